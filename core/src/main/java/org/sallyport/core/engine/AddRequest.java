@@ -1,0 +1,60 @@
+package org.sallyport.core.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.sallyport.core.model.PeerAddress;
+
+/**
+ * A torrent to add.
+ *
+ * @param metainfo  path of the .torrent file
+ * @param folder    download folder, or with {@code existing} the folder that holds the data (the file or folder named by the torrent lies in it)
+ * @param wanted    file indexes to download; empty for all
+ * @param paused    add without starting
+ * @param existing  the data is there already: check it and seed, never write
+ * @param sequential fetch pieces in order
+ * @param peers     addresses to dial at once
+ * @param seedRatio stop seeding when uploaded ÷ downloaded reaches this; 0 never seeds, {@link #SEED_FOREVER} does not stop
+ */
+public record AddRequest(
+        Path metainfo, Path folder, Set<Integer> wanted, boolean paused, boolean existing,
+        boolean sequential, List<PeerAddress> peers, double seedRatio) {
+
+    public static final double SEED_FOREVER = -1;
+
+    public AddRequest {
+        wanted = Set.copyOf(wanted);
+        peers = List.copyOf(peers);
+    }
+
+    /** All files, started, seeding without end: what a double click means. */
+    public static AddRequest download(Path metainfo, Path folder) {
+        return new AddRequest(metainfo, folder, Set.of(), false, false, false, List.of(), SEED_FOREVER);
+    }
+
+    /** Data that lies in {@code folder} already, to be checked and offered. */
+    public static AddRequest seed(Path metainfo, Path folder) {
+        return new AddRequest(metainfo, folder, Set.of(), false, true, false, List.of(), SEED_FOREVER);
+    }
+
+    public AddRequest withPeers(List<PeerAddress> addresses) {
+        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, addresses, seedRatio);
+    }
+
+    public AddRequest withWanted(Set<Integer> indexes) {
+        return new AddRequest(metainfo, folder, indexes, paused, existing, sequential, peers, seedRatio);
+    }
+
+    public AddRequest withPaused(boolean value) {
+        return new AddRequest(metainfo, folder, wanted, value, existing, sequential, peers, seedRatio);
+    }
+
+    public AddRequest withSequential(boolean value) {
+        return new AddRequest(metainfo, folder, wanted, paused, existing, value, peers, seedRatio);
+    }
+
+    public AddRequest withSeedRatio(double ratio) {
+        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, peers, ratio);
+    }
+}

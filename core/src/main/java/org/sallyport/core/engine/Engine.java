@@ -1,0 +1,71 @@
+package org.sallyport.core.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.sallyport.core.model.EngineSnapshot;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.settings.Settings;
+
+/**
+ * The library of torrents. Any thread may call it; commands run one after another on the command thread, and their
+ * outcome comes through the future. Views never guess: they show the next snapshot.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** Adds a torrent; the hash of the one added, or refused (invalid, already there, policy) or failed. */
+    CompletableFuture<Outcome<InfoHash>> add(AddRequest request);
+
+    /** Starts a paused or finished torrent; done also when it was running. */
+    CompletableFuture<Outcome<InfoHash>> start(InfoHash hash);
+
+    CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash);
+
+    /** Takes a torrent off the list. @param withData also moves its files to the trash */
+    CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData);
+
+    /** Reads all data again and compares it with the hashes; the snapshot shows the progress. */
+    CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash);
+
+    /** Reads and checks a .torrent file without adding it. Refused with the reason when it would not be accepted. */
+    CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo);
+
+    /** Makes a .torrent file. @param progress told 0..1 now and then, on a thread of the engine @return cancel the future to stop it */
+    CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress);
+
+    /** Replaces the settings; checked by policy, saved, and in force when the outcome is done. */
+    CompletableFuture<Outcome<Settings>> changeSettings(Settings settings);
+
+    Settings settings();
+
+    /** The latest snapshot; never blocks. */
+    EngineSnapshot snapshot();
+
+    /** Calls {@code listener} with each new snapshot (2 Hz) on the engine's thread: hand it over, do not work there. Close to stop. */
+    Subscription onSnapshot(Consumer<EngineSnapshot> listener);
+
+    /** One torrent with files, peers, trackers and pieces; empty when it is gone. */
+    CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash);
+
+    /** At most {@code max} kept events with {@code seq > since}, oldest first. */
+    CompletableFuture<List<Event>> events(long since, int max);
+
+    /** Calls {@code listener} with each new event, in order, on the engine's thread. Close to stop. */
+    Subscription onEvent(Consumer<Event> listener);
+
+    /** Stops everything in order (trackers told, state saved), at most 5 s. Idempotent. */
+    @Override
+    void close();
+
+    /** Something to close when it is no longer wanted. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,20 @@
+package org.sallyport.core.engine;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * What a start of the engine is told besides its settings file.
+ *
+ * @param dataDirectory state lives here (database, settings, lock); created with mode 0700
+ * @param port          overrides the configured port for this run; 0 means no listener; empty uses the settings
+ */
+public record EngineOptions(Path dataDirectory, OptionalInt port) {
+    public static EngineOptions in(Path dataDirectory) {
+        return new EngineOptions(dataDirectory, OptionalInt.empty());
+    }
+
+    public EngineOptions withPort(int value) {
+        return new EngineOptions(dataDirectory, OptionalInt.of(value));
+    }
+}

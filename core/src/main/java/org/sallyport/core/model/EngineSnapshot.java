@@ -1,0 +1,23 @@
+package org.sallyport.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole engine at one moment; made twice a second, the latest wins.
+ *
+ * @param downRate      payload bytes per second over all torrents; @param upRate likewise
+ * @param diskFreeBytes free space where downloads go by default, −1 when unknown
+ */
+public record EngineSnapshot(
+        Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate,
+        PortState port, long diskFreeBytes, int connections) {
+    public EngineSnapshot {
+        torrents = List.copyOf(torrents);
+    }
+
+    public Optional<TorrentSnapshot> find(InfoHash hash) {
+        return torrents.stream().filter(t -> t.hash().equals(hash)).findFirst();
+    }
+}

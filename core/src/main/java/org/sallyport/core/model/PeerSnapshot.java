@@ -1,0 +1,13 @@
+package org.sallyport.core.model;
+
+/**
+ * One connected peer.
+ *
+ * @param client   what it calls itself (BEP 10 {@code v}, else its peer id), printable, at most 64 characters
+ * @param incoming it dialled us
+ * @param progress 0..1, the share of the torrent it has
+ * @param flags    letters as in other clients: D/d we download / want to, U/u we upload / it wants to, O optimistic, S snubbed, I incoming
+ */
+public record PeerSnapshot(
+        String address, String client, boolean incoming, double progress,
+        long downRate, long upRate, long downloadedBytes, long uploadedBytes, String flags) { }

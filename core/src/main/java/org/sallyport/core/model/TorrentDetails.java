@@ -1,0 +1,14 @@
+package org.sallyport.core.model;
+
+import java.util.List;
+
+/** Everything the details pane and {@code show} tell of one torrent at one moment. */
+public record TorrentDetails(
+        TorrentSnapshot summary, TorrentPreview info, PieceMap pieces,
+        List<FileSnapshot> files, List<PeerSnapshot> peers, List<TrackerSnapshot> trackers) {
+    public TorrentDetails {
+        files = List.copyOf(files);
+        peers = List.copyOf(peers);
+        trackers = List.copyOf(trackers);
+    }
+}

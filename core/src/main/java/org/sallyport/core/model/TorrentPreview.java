@@ -1,0 +1,32 @@
+package org.sallyport.core.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a .torrent says of itself, checked and made safe to show: the Add dialog and {@code inspect}.
+ *
+ * @param name       safe name of the file or folder
+ * @param files      in torrent order, padding left out
+ * @param pieceLength bytes; @param pieceCount number of piece hashes
+ * @param comment    empty when there is none; likewise @param createdBy
+ * @param createdAt  {@link Instant#EPOCH} when not given
+ * @param tiers      tracker URLs by tier (BEP 12); @param webSeeds URLs (BEP 19)
+ * @param notes      what a careful person should know: names that were changed, odd parts that are ignored; whole sentences
+ */
+public record TorrentPreview(
+        InfoHash hash, String name, boolean hybrid, boolean privateTorrent, boolean singleFile,
+        List<Entry> files, long totalBytes, int pieceLength, int pieceCount,
+        String comment, String createdBy, Instant createdAt,
+        List<List<String>> tiers, List<String> webSeeds, List<String> notes) {
+
+    /** @param index 0-based file index in the torrent @param path as in {@link FileSnapshot#path()} */
+    public record Entry(int index, String path, long sizeBytes) { }
+
+    public TorrentPreview {
+        files = List.copyOf(files);
+        tiers = tiers.stream().map(List::copyOf).toList();
+        webSeeds = List.copyOf(webSeeds);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,61 @@
+package org.sallyport.core.settings;
+
+/**
+ * All choices of the user, immutable. Defaults are safe for a home user.
+ *
+ * @param downloadFolder absolute path as text; a leading {@code ~} is the home folder
+ * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
+ * @param receiveOnly    no listener at all
+ */
+public record Settings(
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look) {
+
+    /**
+     * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
+     * @param uploadSlots        unchoked peers of one torrent, 1..100
+     * @param activeDownloads    downloads that run at once, the rest is queued, 1..1000; @param activeSeeds likewise
+     * @param pieceMemoryBytes   buffers for pieces being fetched, 16 MiB..1 GiB
+     */
+    public record Limits(int connections, int connectionsPerTorrent, int uploadSlots, int activeDownloads, int activeSeeds, long pieceMemoryBytes) {
+        public static final Limits DEFAULT = new Limits(200, 50, 8, 5, 50, 64L << 20);
+    }
+
+    /** @param allowLocal trackers on this computer or link-local addresses may be used when a torrent names them literally (for tests and the sample) */
+    public record Trackers(boolean allowLocal) {
+        public static final Trackers DEFAULT = new Trackers(false);
+    }
+
+    /** @param theme follow the system, or always one; @param dense rows of 26 px instead of 32 */
+    public record Look(Theme theme, boolean dense) {
+        public static final Look DEFAULT = new Look(Theme.SYSTEM, false);
+
+        public enum Theme { SYSTEM, LIGHT, DARK }
+    }
+
+    public static final Settings DEFAULT =
+            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT);
+
+    public Settings withPort(int value) {
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look);
+    }
+
+    public Settings withReceiveOnly(boolean value) {
+        return new Settings(downloadFolder, port, value, limits, trackers, look);
+    }
+
+    public Settings withDownloadFolder(String value) {
+        return new Settings(value, port, receiveOnly, limits, trackers, look);
+    }
+
+    public Settings withTrackers(Trackers value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look);
+    }
+
+    public Settings withLimits(Limits value) {
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look);
+    }
+
+    public Settings withLook(Look value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value);
+    }
+}
