@@ -2,6 +2,7 @@ package org.sallyport.core.metainfo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bt.bencoding.serializers.BEParser;
@@ -11,12 +12,12 @@ import bt.bencoding.types.BEMap;
 import bt.bencoding.types.BEString;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,8 +120,8 @@ class BencodeTest {
         assertThat(list.dict(0)).isEmpty();
         assertThat(list.list(1)).isEmpty();
         assertThat(list.integer(1)).isEmpty();
-        Assertions.assertThatThrownBy(() -> list.text(4, "")).isInstanceOf(IndexOutOfBoundsException.class);
-        Assertions.assertThatThrownBy(() -> dict.rawStart("absent")).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> list.text(4, "")).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> dict.rawStart("absent")).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
@@ -211,8 +212,8 @@ class BencodeTest {
     @Test
     void agreesWithBtWhereBtCanBeTrusted() throws IOException, RefusedException {
         BEMap theirs = new BEMap(Map.of(
-                "list", new BEList(List.of(new BEString("x"), new BEInteger(null, java.math.BigInteger.TEN))),
-                "name", new BEString("\u00fc.bin"), "v", new BEMap(Map.of("a", new BEInteger(null, java.math.BigInteger.ONE.negate())))));
+                "list", new BEList(List.of(new BEString("x"), new BEInteger(null, BigInteger.TEN))),
+                "name", new BEString("\u00fc.bin"), "v", new BEMap(Map.of("a", new BEInteger(null, BigInteger.ONE.negate())))));
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         theirs.writeTo(written);
 
