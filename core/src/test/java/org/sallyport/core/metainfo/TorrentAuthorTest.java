@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,13 +18,11 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.model.RefusedException;
 
 class TorrentAuthorTest {
@@ -203,74 +199,6 @@ class TorrentAuthorTest {
         assertThat(target()).doesNotExist();
     }
 
-    @Test
-    void refusesSourcesWithNothingToShare() throws Exception {
-        Path empty = Files.createDirectories(temp.resolve("empty/sub"));
-        Path zero = Files.write(temp.resolve("zero"), new byte[0]);
-        Path link = Files.createSymbolicLink(temp.resolve("link"), folder("top", "a"));
-
-        assertThat(rule(request(empty.getParent()))).isEqualTo("create.empty");
-        assertThat(rule(request(zero))).isEqualTo("create.empty");
-        assertThat(rule(request(link))).isEqualTo("create.source-type");
-        assertThat(rule(request(Path.of("/")))).isEqualTo("create.source-type");
-        assertThatThrownBy(() -> write(request(temp.resolve("none")))).isInstanceOf(NoSuchFileException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a:b", "a?", "trailing ", "trailing.", "CON", "-rf", "back\\slash", "e\u0301"})
-    void refusesNamesThatWouldBeStoredDifferently(String name) throws Exception {
-        Path source = folder("top", name);
-
-        RefusedException refused = refused(request(source));
-
-        assertThat(refused.refusal().rule()).isEqualTo("create.name");
-        assertThat(refused.refusal().sentence()).contains(PathRule.element(name)).contains("Rename");
-    }
-
-    @Test
-    void refusesNamesThatDifferOnlyInCase() throws Exception {
-        assertThat(rule(request(folder("top", "a", "A")))).isEqualTo("create.name");
-    }
-
-    @Test
-    void refusesNamesOfPadding() throws Exception {
-        assertThat(rule(request(folder("top", "a", "_____padding_file_0_")))).isEqualTo("create.pad-name");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 8192, 16385, 49152, 128 << 20, -16384})
-    void refusesOddPieceLengths(int pieceLength) throws Exception {
-        assertThat(rule(request(folder("top", "a")).withPieceLength(pieceLength))).isEqualTo("create.piece-length");
-    }
-
-    @Test
-    void refusesAddressesThatCouldNotBeUsed() throws Exception {
-        AuthorRequest request = request(folder("top", "a"));
-        List<String> many = IntStream.range(0, 51).mapToObj(i -> "http://t" + i + ".example/").toList();
-
-        assertThat(rule(request.withTiers(List.of(List.of("tracker.example"))))).isEqualTo("create.tracker-url");
-        assertThat(rule(request.withTiers(List.of(many)))).isEqualTo("create.tracker-url");
-        assertThat(rule(request.withWebSeeds(List.of("udp://a.example:1")))).isEqualTo("create.web-seed-url");
-    }
-
-    @Test
-    void refusesATargetThatCannotBeAFile() throws Exception {
-        Path source = folder("top", "a");
-
-        assertThat(rule(AuthorRequest.of(source, temp.resolve("none/x.torrent")))).isEqualTo("create.target");
-        assertThat(rule(AuthorRequest.of(source, source))).isEqualTo("create.target");
-    }
-
-    @Test
-    void refusesMorePiecesThanATorrentHolds() throws Exception {
-        Path sparse = temp.resolve("sparse");
-        try (var file = new RandomAccessFile(sparse.toFile(), "rw")) {
-            file.setLength(8L << 30);
-        }
-
-        assertThat(rule(request(sparse).withPieceLength(PIECE))).isEqualTo("create.piece-count");
-    }
-
     private Path target() {
         return temp.resolve("made.torrent");
     }
@@ -289,17 +217,6 @@ class TorrentAuthorTest {
 
     private static Metainfo write(AuthorRequest request) throws RefusedException, IOException {
         return TorrentAuthor.write(request, p -> { }, () -> false);
-    }
-
-    private static String rule(AuthorRequest request) {
-        return refused(request).refusal().rule();
-    }
-
-    private static RefusedException refused(AuthorRequest request) {
-        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> write(request));
-        assertThat(refused).as("refused").isNotNull();
-        assertThat(Files.isRegularFile(request.target())).isFalse();
-        return refused;
     }
 
     private static void assertHashes(Metainfo torrent, byte[] content) {
