@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -213,6 +215,22 @@ class DatabaseDamageTest {
 
         execute(file, "PRAGMA user_version = " + Schema.VERSION);
         try (StateDatabase database = StateDatabase.open(file)) {
+            assertThat(database.torrents()).hasSize(TORRENTS);
+        }
+    }
+
+    @Test
+    void damageInThePagesOfTheEventLogIsNoticedToo() throws Exception {
+        fill();
+        try (StateDatabase database = StateDatabase.open(file)) {
+            database.appendEvents(Collections.nCopies(2_000, event("needle in the event log")));
+        }
+        byte[] content = Files.readAllBytes(file);
+        int page = indexOf(content, "needle in the event log".getBytes(StandardCharsets.US_ASCII)) / 4096;
+        overwrite(file, page * 4096L, new byte[4096]);
+
+        try (StateDatabase database = StateDatabase.open(file)) {
+            assertThat(database.recovery().kind()).isEqualTo(Recovery.Kind.FROM_BACKUP);
             assertThat(database.torrents()).hasSize(TORRENTS);
         }
     }
