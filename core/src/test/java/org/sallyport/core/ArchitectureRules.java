@@ -1,14 +1,17 @@
 package org.sallyport.core;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaConstructor.CONSTRUCTOR_NAME;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -55,19 +58,18 @@ record ArchitectureRules(String root) {
     }
 
     ArchRule nobodySleeps() {
-        return noClasses().should().callMethodWhere(target(name("sleep")))
+        return noClasses().should().accessTargetWhere(target(name("sleep")))
                 .because("a wait has a condition and a deadline, and the network thread never waits").allowEmptyShould(true);
     }
 
     ArchRule nobodyMakesAThread() {
-        return noClasses().should().callConstructorWhere(target(owner(assignableTo(Thread.class))))
+        return noClasses().should().accessTargetWhere(target(owner(assignableTo(Thread.class))).and(target(name(CONSTRUCTOR_NAME))))
                 .because("threads come from executors that their creator closes").allowEmptyShould(true);
     }
 
     ArchRule nobodyEndsTheProcess() {
-        return noClasses().should().callMethod(System.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "halt", int.class)
+        return noClasses().should().accessTargetWhere(is("java.lang.System", "exit")
+                        .or(is("java.lang.Runtime", "exit")).or(is("java.lang.Runtime", "halt")))
                 .because("only the launcher decides that the process ends").allowEmptyShould(true);
     }
 
@@ -77,6 +79,11 @@ record ArchitectureRules(String root) {
                         ".*\\.(NoopHostnameVerifier|TrustStrategy|TrustAllStrategy|TrustSelfSignedStrategy|InsecureTrustManagerFactory)")
                 .because("certificates are checked by the platform, and no switch turns that off (invariant I4)")
                 .allowEmptyShould(true);
+    }
+
+    /** Calls of a method and references to it ({@code System::exit}) alike. */
+    private static DescribedPredicate<JavaAccess<?>> is(String owner, String method) {
+        return target(owner(name(owner))).and(target(name(method))).as("the target is %s.%s", owner, method);
     }
 
     private boolean inside(JavaClass type) {

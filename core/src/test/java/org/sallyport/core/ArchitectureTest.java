@@ -67,7 +67,9 @@ class ArchitectureTest {
             SLEEP     | swarm.SleepsByUnit        | calls method <java.util.concurrent.TimeUnit.sleep
             THREAD    | swarm.MakesThread         | calls constructor <java.lang.Thread.<init>
             EXIT      | swarm.EndsProcess         | calls method <java.lang.System.exit
+            THREAD    | swarm.RefersToThread      | references constructor <java.lang.Thread.<init>
             EXIT      | swarm.HaltsProcess        | calls method <java.lang.Runtime.halt
+            EXIT      | swarm.RefersToExit        | references method <java.lang.System.exit
             TRUST     | discovery.TrustsAnyone    | is assignable to javax.net.ssl.TrustManager
             TRUST     | discovery.IgnoresNames    | NoopHostnameVerifier
             """)
