@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The packages of core: what each may use of the others, and which libraries live in which. A change here is a decision record. */
+/** The packages of core: what each may use of the others, and which libraries live in which; a change here needs a decision record. */
 final class PackageTable {
 
     /** One package. @param level edges go to a lower level only @param mayUse packages of core, besides itself */

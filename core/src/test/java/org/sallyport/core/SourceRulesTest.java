@@ -28,7 +28,7 @@ class SourceRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "ui", "app"})
+    @ValueSource(strings = {"core", "ui"})
     void onlyPersistLocksInTheModule(String module) {
         assertThat(sourcesOf(module).onlyPersistLocks()).isEmpty();
     }
