@@ -32,7 +32,7 @@ class ModuleArchitectureTest {
         VIEW_MODEL(ModuleRules::viewModelsKnowNoScene),
         SLEEP(ModuleRules::nobodySleeps),
         THREAD(ModuleRules::windowMakesNoThread),
-        EXIT(ModuleRules::onlyTheLauncherEndsTheProcess);
+        EXIT(ModuleRules::onlyLaunchAndWiringEndTheProcess);
 
         private final Function<ModuleRules, ArchRule> of;
 

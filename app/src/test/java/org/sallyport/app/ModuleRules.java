@@ -85,8 +85,9 @@ record ModuleRules(String root) {
                 .allowEmptyShould(true);
     }
 
-    ArchRule onlyTheLauncherEndsTheProcess() {
-        return noClasses().that().resideOutsideOfPackage(root + ".app.launch")
+    /** The launcher, when all is done, and wiring, where a signal ends what did not stop in time. */
+    ArchRule onlyLaunchAndWiringEndTheProcess() {
+        return noClasses().that().resideOutsideOfPackages(root + ".app.launch", root + ".app.wiring")
                 .should().accessTargetWhere(is("java.lang.System", "exit")
                         .or(is("java.lang.Runtime", "exit")).or(is("java.lang.Runtime", "halt"))).allowEmptyShould(true);
     }

@@ -70,7 +70,7 @@ record ArchitectureRules(String root) {
     ArchRule nobodyEndsTheProcess() {
         return noClasses().should().accessTargetWhere(is("java.lang.System", "exit")
                         .or(is("java.lang.Runtime", "exit")).or(is("java.lang.Runtime", "halt")))
-                .because("only the launcher decides that the process ends").allowEmptyShould(true);
+                .because("only the app decides that the process ends").allowEmptyShould(true);
     }
 
     ArchRule nobodyDecidesAloneWhomToTrust() {

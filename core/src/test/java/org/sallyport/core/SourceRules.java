@@ -17,7 +17,8 @@ record SourceRules(Path folder) {
     private static final Pattern NO_CODE = Pattern.compile(
             "/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\"|'(?:\\\\.|[^'\\\\\\n])+'", Pattern.DOTALL);
     private static final Pattern LOCK = Pattern.compile("\\bsynchronized\\b");
-    private static final Pattern SENTENCE_END = Pattern.compile("[.?!](\\s|$)");
+    /** A question may stand before the sentence that answers it. */
+    private static final Pattern SENTENCE_END = Pattern.compile("[.!](\\s|$)");
 
     /** Every package has a {@code package-info} with {@code @NullMarked} and its job in one sentence. */
     List<String> packagesSayTheirJob() {

@@ -47,9 +47,10 @@ class SourceRulesTest {
         assertThat(new SourceRules(planted).packagesSayTheirJob()).containsExactly(complaint);
     }
 
-    @Test
-    void packageThatSaysItsJobIsLeftAlone() throws IOException {
-        plant("p/package-info.java", "/**\n * Opens the door: 0.5 s at most,\n * and shuts it.\n */\n@NullMarked\npackage p;\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"/**\n * Opens the door: 0.5 s at most,\n * and shuts it.\n */", "/** May it open? Facts in, decision out. */"})
+    void packageThatSaysItsJobIsLeftAlone(String javadoc) throws IOException {
+        plant("p/package-info.java", javadoc + "\n@NullMarked\npackage p;\n");
 
         assertThat(new SourceRules(planted).packagesSayTheirJob()).isEmpty();
     }
