@@ -31,7 +31,8 @@ public final class DiskThreads implements AutoCloseable {
     private static ThreadFactory named(String name) {
         AtomicInteger count = new AtomicInteger();
         return work -> {
-            Thread thread = new Thread(work, name + "-" + count.getAndIncrement());
+            Thread thread = Executors.defaultThreadFactory().newThread(work);
+            thread.setName(name + "-" + count.getAndIncrement());
             thread.setDaemon(true);
             return thread;
         };
