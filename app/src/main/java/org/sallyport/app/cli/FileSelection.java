@@ -1,0 +1,47 @@
+package org.sallyport.app.cli;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
+import org.sallyport.app.wiring.Exit;
+import org.sallyport.core.model.TorrentPreview;
+
+/** Files of a torrent chosen by {@code --only GLOB}: a pattern without {@code /} is for the file's name, one with it for its path. */
+final class FileSelection {
+    private FileSelection() { }
+
+    /**
+     * @return file indexes; empty for all files, which is what no pattern means
+     * @throws CommandFailedException if a pattern is malformed or nothing matches
+     */
+    static Set<Integer> of(List<String> globs, TorrentPreview torrent) throws CommandFailedException {
+        Set<Integer> chosen = new TreeSet<>();
+        for (String glob : globs) {
+            PathMatcher matcher = matcher(glob);
+            boolean wholePath = glob.contains("/");
+            for (TorrentPreview.Entry file : torrent.files()) {
+                Path path = Path.of(file.path());
+                boolean inside = path.getNameCount() > 1 && matcher.matches(path.subpath(1, path.getNameCount()));
+                if (wholePath ? matcher.matches(path) || inside : matcher.matches(path.getFileName())) {
+                    chosen.add(file.index());
+                }
+            }
+        }
+        if (chosen.isEmpty() && !globs.isEmpty()) {
+            throw new CommandFailedException(Exit.FAILED, "No file of " + torrent.name() + " matches " + String.join(" or ", globs) + ".");
+        }
+        return chosen;
+    }
+
+    private static PathMatcher matcher(String glob) throws CommandFailedException {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw new CommandFailedException(Exit.USAGE, "'" + glob + "' is not a file pattern.", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.sallyport.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.sallyport.app.wiring.Exit;
+import org.sallyport.app.wiring.InstanceHost;
+import org.sallyport.app.wiring.RunningInstance;
+import org.sallyport.app.wiring.StopSignal;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.engine.EngineOptions;
+import org.sallyport.core.engine.EngineStartException;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PortState;
+
+/** An instance without a window that this process runs until its command is done, and the events it waits for. */
+final class Foreground implements AutoCloseable {
+    /** A hostile swarm can cause refusals without end; what does not fit is still in the event log. */
+    private static final int MAX_WAITING = 10_000;
+    private static final Event WAKE = new Event(0, java.time.Instant.EPOCH, Event.Severity.INFO, "wake", "", java.util.Map.of());
+
+    private final RunningInstance instance;
+    private final Engine.Subscription subscription;
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>(MAX_WAITING);
+
+    private Foreground(RunningInstance instance, StopSignal stop) {
+        this.instance = instance;
+        this.subscription = instance.engine().onEvent(this::keep);
+        stop.requested().thenRun(() -> events.offer(WAKE));
+    }
+
+    private void keep(Event event) {
+        if (watched.contains(event.fact("hash"))) {
+            events.offer(event);
+        }
+    }
+
+    /**
+     * Starts it, and warns when this is root.
+     *
+     * @throws CommandFailedException if the data directory or a port that was asked for is taken
+     */
+    static Foreground start(EngineOptions options, Invocation invocation) throws CommandFailedException {
+        RootUser.warn(invocation.terminal());
+        StopSignal stop = invocation.stop();
+        stop.install();
+        InstanceHost host = new InstanceHost() {
+            @Override
+            public void quit() {
+                stop.request();
+            }
+
+            @Override
+            public boolean showWindow(List<Path> torrents) {
+                return false;
+            }
+        };
+        try {
+            RunningInstance instance = RunningInstance.start(options, (engine, request, output) -> CommandRunner.runFor(engine, host, request, output));
+            Foreground foreground = new Foreground(instance, stop);
+            PortState port = instance.engine().snapshot().port();
+            if (port.kind() == PortState.Kind.BUSY && options.port().isPresent()) {
+                foreground.close();
+                throw new CommandFailedException(Exit.FAILED, port.sentence());
+            }
+            return foreground;
+        } catch (EngineStartException e) {
+            throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+        }
+    }
+
+    Engine engine() {
+        return instance.engine();
+    }
+
+    /** From now on events about this torrent are handed out. */
+    void watch(InfoHash hash) {
+        watched.add(hash.hex());
+    }
+
+    /** Hands over the events that are there, or the next within {@code millis}. Returns early when a stop is asked for. */
+    void awaitEvents(long millis, Consumer<Event> handler) throws CommandFailedException {
+        try {
+            Event event = events.poll(Math.max(0, millis), TimeUnit.MILLISECONDS);
+            while (event != null) {
+                if (event != WAKE) {
+                    handler.accept(event);
+                }
+                event = events.poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException(Exit.FAILED, "The command was interrupted.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        instance.close();
+    }
+}

@@ -1,0 +1,171 @@
+package org.sallyport.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sallyport.app.wiring.Json;
+import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentSnapshot;
+
+/**
+ * What {@code get}, {@code seed} and {@code daemon} print on their way: the events of the command line contract as JSON lines, or a
+ * progress bar and sentences. Each thing is told once, whether it was heard as an event or seen in a snapshot. One thread.
+ */
+final class ForegroundReport {
+    private final Terminal terminal;
+    private final boolean json;
+    private final Set<String> told = new HashSet<>();
+    private final Map<InfoHash, String> lastProgress = new HashMap<>();
+    private final Map<InfoHash, Integer> lastPercent = new HashMap<>();
+
+    ForegroundReport(Terminal terminal, boolean json) {
+        this.terminal = terminal;
+        this.json = json;
+    }
+
+    private void event(Object... keysAndValues) {
+        terminal.out(Json.write(Json.object(keysAndValues)));
+    }
+
+    private boolean isNew(String what, InfoHash hash, String path) {
+        return told.add(what + " " + hash.hex() + " " + path);
+    }
+
+    void ready(PortState port) {
+        boolean listens = port.kind() == PortState.Kind.OPEN;
+        if (json) {
+            event("event", "ready", "port", listens ? port.port() : Json.NULL);
+        } else if (listens) {
+            terminal.out("ready port=" + port.port());
+        } else {
+            terminal.out("ready, receive only: no port");
+        }
+    }
+
+    /** For the bar, or when it is something new to say for a line in a pipe or of JSON. */
+    void progress(List<TorrentSnapshot> torrents) {
+        if (json) {
+            torrents.forEach(this::progressJson);
+        } else if (terminal.isInteractive()) {
+            terminal.bar(ProgressText.of(torrents));
+        } else {
+            torrents.forEach(this::progressLine);
+        }
+    }
+
+    /** Before {@code ready}: for people only. */
+    void checking(TorrentSnapshot torrent) {
+        if (!json && terminal.isInteractive()) {
+            terminal.bar(ProgressText.of(List.of(torrent)));
+        }
+    }
+
+    private void progressJson(TorrentSnapshot t) {
+        String line = Json.write(Json.object(
+                "event", "progress", "hash", t.hash().hex(), "doneBytes", t.doneBytes(), "totalBytes", t.wantedBytes(),
+                "downRate", t.downRate(), "upRate", t.upRate(), "peers", t.peers()));
+        if (!line.equals(lastProgress.put(t.hash(), line))) {
+            terminal.out(line);
+        }
+    }
+
+    private void progressLine(TorrentSnapshot t) {
+        int tenth = Amounts.percent(t.progress()) / 10;
+        Integer before = lastPercent.put(t.hash(), tenth);
+        if (before == null || before != tenth) {
+            terminal.out(t.name() + ": " + ProgressText.of(List.of(t)));
+        }
+    }
+
+    void verified(InfoHash hash, String name) {
+        if (!isNew("verified", hash, "")) {
+            return;
+        }
+        if (json) {
+            event("event", "verified", "hash", hash.hex());
+        } else {
+            terminal.out("Verified: all of " + name + " is on disk and every hash was right.");
+        }
+    }
+
+    void verdict(InfoHash hash, String path, String verdict, String reason) {
+        if (!isNew("verdict", hash, path)) {
+            return;
+        }
+        if (json) {
+            event("event", "verdict", "hash", hash.hex(), "path", path, "verdict", verdict, "reason", reason);
+        } else if (!verdict.equals("clean") && !verdict.equals("notScanned")) {
+            terminal.out(path + " is " + verdict + (reason.isEmpty() ? "." : ": " + reason));
+        }
+    }
+
+    void released(InfoHash hash, String path) {
+        if (isNew("released", hash, path) && json) {
+            event("event", "released", "hash", hash.hex(), "path", path);
+        }
+    }
+
+    /** What a finished torrent's file says of itself, as far as it was not told yet. */
+    void file(InfoHash hash, FileSnapshot file) {
+        if (file.wanted() && file.released()) {
+            verdict(hash, file.path(), Words.camelCase(file.verdict().kind()), file.verdict().reason());
+            released(hash, file.path());
+        }
+    }
+
+    void refused(Refusal refusal) {
+        new Answers(terminal, json).refuse(refusal);
+    }
+
+    /** A diagnostic, once. */
+    void trouble(InfoHash hash, String sentence) {
+        if (isNew("trouble", hash, sentence)) {
+            terminal.err(sentence);
+        }
+    }
+
+    void say(String sentence) {
+        if (!json) {
+            terminal.out(sentence);
+        }
+    }
+
+    /** @param notScanned files nobody has looked at, so that this is not mistaken for "clean" (invariant I3) */
+    void finished(TorrentSnapshot t, Duration took, long notScanned) {
+        Path place = t.path();
+        long seconds = Math.max(1, took.toSeconds());
+        say("Done: " + t.name() + ", " + Amounts.size(t.wantedBytes()) + " in " + Amounts.duration(took)
+                + " (" + Amounts.rate(t.downloadedBytes() / seconds) + ")");
+        say("      " + place + (notScanned == 0 ? "" : " (" + notScanned + (notScanned == 1 ? " file" : " files") + " not scanned for malware)"));
+    }
+
+    /** Runs the command and prints the event that is always the last, also when it fails. @return the exit code */
+    int toTheEnd(Body body) throws CommandFailedException {
+        try {
+            int exit = body.run();
+            done(exit);
+            return exit;
+        } catch (CommandFailedException e) {
+            done(e.exitCode());
+            throw e;
+        }
+    }
+
+    /** What a foreground command does between its first and its last line. */
+    interface Body {
+        int run() throws CommandFailedException;
+    }
+
+    private void done(int exit) {
+        if (json) {
+            event("event", "done", "exit", exit);
+        }
+    }
+}

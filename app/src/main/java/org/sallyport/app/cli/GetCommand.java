@@ -1,0 +1,105 @@
+package org.sallyport.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.app.wiring.Exit;
+import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.EngineOptions;
+import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.RefusedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "get", description = {
+    "Downloads torrents and ends when everything is verified, screened and released.",
+    "Without --data it keeps its state in a folder of its own until it is done: the library is neither changed nor started, and after an "
+            + "interruption the same command goes on where it was. With --data it works in that library and goes on with what is in it."})
+final class GetCommand implements ForegroundCommand {
+    private static final String NEVER = "never";
+
+    @Parameters(paramLabel = "TORRENT", arity = "1..*", description = "a .torrent file")
+    private List<String> torrents = List.of();
+
+    @Option(names = "--to", paramLabel = "DIR", description = "download folder (default: the current one)")
+    private Path to = Path.of("");
+
+    @Mixin
+    private PortOptions port = new PortOptions();
+
+    @Option(names = "--peer", paramLabel = "IP:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    private List<PeerAddress> peers = List.of();
+
+    @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")
+    private List<String> only = List.of();
+
+    @Option(names = "--sequential", description = "fetch pieces in order")
+    private boolean sequential;
+
+    @Option(names = "--down", paramLabel = "RATE", description = "not supported yet")
+    private @Nullable String down;
+
+    @Option(names = "--up", paramLabel = "RATE", description = "not supported yet")
+    private @Nullable String up;
+
+    @Option(names = "--seed-until", paramLabel = "RATIO|never", description = "go on sharing until uploaded / downloaded reaches this (default: ${DEFAULT-VALUE})")
+    private String seedUntil = NEVER;
+
+    @Option(names = "--timeout", paramLabel = "S", description = "give up after this many seconds with exit code 4")
+    private long timeoutSeconds;
+
+    @Override
+    public int run(Invocation invocation) throws CommandFailedException {
+        RateOptions.refuse("--down", down);
+        RateOptions.refuse("--up", up);
+        double ratio = ratio();
+        ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
+        return report.toTheEnd(() -> download(invocation, report, ratio));
+    }
+
+    private int download(Invocation invocation, ForegroundReport report, double ratio) throws CommandFailedException {
+        Path folder = invocation.resolve(to);
+        List<Path> files = new ArrayList<>();
+        try {
+            for (String torrent : torrents) {
+                files.add(TorrentSource.file(torrent, invocation.cwd()));
+            }
+        } catch (RefusedException e) {
+            report.refused(e.refusal());
+            return Exit.REFUSED;
+        }
+        PrivateData data = PrivateData.of(invocation, "get", files, folder);
+        EngineOptions options = port.options(data.folder());
+        int exit;
+        try (Foreground foreground = Foreground.start(options, invocation)) {
+            List<AddRequest> requests = files.stream()
+                    .map(f -> AddRequest.download(f, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
+                    .toList();
+            exit = new GetRun(foreground, report, invocation.stop(), timeoutSeconds).run(requests, only);
+        }
+        if (exit == Exit.DONE || exit == Exit.REFUSED) {
+            data.discard();
+        }
+        return exit;
+    }
+
+    /** @return 0 for never, as {@link AddRequest} has it */
+    private double ratio() throws CommandFailedException {
+        if (seedUntil.toLowerCase(Locale.ROOT).equals(NEVER)) {
+            return 0;
+        }
+        try {
+            double ratio = Double.parseDouble(seedUntil);
+            if (ratio > 0 && ratio <= 1_000_000) {
+                return ratio;
+            }
+        } catch (NumberFormatException e) {
+            throw new CommandFailedException(Exit.USAGE, "--seed-until takes a ratio such as 1.5, or never.", e);
+        }
+        throw new CommandFailedException(Exit.USAGE, "--seed-until takes a ratio above 0, or never.");
+    }
+}

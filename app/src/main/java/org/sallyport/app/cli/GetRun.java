@@ -1,0 +1,155 @@
+package org.sallyport.app.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sallyport.app.wiring.Exit;
+import org.sallyport.app.wiring.StopSignal;
+import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.EngineSnapshot;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.model.Verdict;
+
+/** Downloads some torrents in a foreground instance and tells of it. One thread. */
+final class GetRun {
+    private static final long TICK_NANOS = 500_000_000;
+
+    private final Foreground foreground;
+    private final Engine engine;
+    private final ForegroundReport report;
+    private final StopSignal stop;
+    private final long timeoutNanos;
+    private final long begin = System.nanoTime();
+    private final Map<InfoHash, Standing> standings = new LinkedHashMap<>();
+    private boolean removed;
+
+    /** How far one torrent is; the snapshot alone cannot tell what was said already. */
+    private static final class Standing {
+        private final String name;
+        private final boolean seedsAfter;
+        private boolean finished;
+
+        Standing(String name, boolean seedsAfter) {
+            this.name = name;
+            this.seedsAfter = seedsAfter;
+        }
+    }
+
+    /** @param timeoutSeconds 0 for none */
+    GetRun(Foreground foreground, ForegroundReport report, StopSignal stop, long timeoutSeconds) {
+        this.foreground = foreground;
+        this.engine = foreground.engine();
+        this.report = report;
+        this.stop = stop;
+        this.timeoutNanos = timeoutSeconds <= 0 ? Long.MAX_VALUE : Duration.ofSeconds(timeoutSeconds).toNanos();
+    }
+
+    /** @return the exit code */
+    int run(List<AddRequest> requests, List<String> only) throws CommandFailedException {
+        report.ready(engine.snapshot().port());
+        for (AddRequest request : requests) {
+            int exit = add(request, only);
+            if (exit != Exit.DONE) {
+                return exit;
+            }
+        }
+        long nextTick = System.nanoTime();
+        while (true) {
+            foreground.awaitEvents((nextTick - System.nanoTime()) / 1_000_000, this::handle);
+            if (System.nanoTime() - nextTick >= 0) {
+                nextTick = System.nanoTime() + TICK_NANOS;
+                tick();
+            }
+            if (standings.values().stream().allMatch(s -> s.finished)) {
+                return Exit.DONE;
+            }
+            if (removed) {
+                throw new CommandFailedException(Exit.FAILED, "The torrent was removed while it was being downloaded.");
+            }
+            if (stop.isRequested()) {
+                throw new CommandFailedException(Exit.FAILED, "Stopped before it was complete. The same command goes on from here.");
+            }
+            if (System.nanoTime() - begin > timeoutNanos) {
+                throw new CommandFailedException(Exit.TIMED_OUT, "Not complete within the given time. The same command goes on from here.");
+            }
+        }
+    }
+
+    private int add(AddRequest request, List<String> only) throws CommandFailedException {
+        Outcome<TorrentPreview> preview = CommandContext.await(engine.inspect(request.metainfo()), Duration.ofSeconds(30));
+        if (!(preview instanceof Outcome.Done<TorrentPreview> checked)) {
+            return notAdded(preview);
+        }
+        TorrentPreview torrent = checked.value();
+        Set<Integer> wanted = FileSelection.of(only, torrent);
+        foreground.watch(torrent.hash());
+        standings.put(torrent.hash(), new Standing(torrent.name(), request.seedRatio() != 0));
+        boolean known = engine.snapshot().find(torrent.hash()).isPresent();
+        Outcome<InfoHash> outcome = CommandContext.await(
+                known ? engine.start(torrent.hash()) : engine.add(request.withWanted(wanted)), Duration.ofSeconds(60));
+        return outcome.isDone() ? Exit.DONE : notAdded(outcome);
+    }
+
+    private int notAdded(Outcome<?> outcome) throws CommandFailedException {
+        if (outcome instanceof Outcome.Refused<?> refused) {
+            report.refused(refused.refusal());
+            return Exit.REFUSED;
+        }
+        throw new CommandFailedException(Exit.FAILED, ((Outcome.Failed<?>) outcome).sentence());
+    }
+
+    private void handle(Event event) {
+        InfoHash hash = new InfoHash(event.fact("hash"));
+        Standing standing = standings.get(hash);
+        switch (event.id()) {
+            case "torrent.verified" -> report.verified(hash, standing.name);
+            case "file.verdict" -> report.verdict(hash, event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
+            case "file.released" -> report.released(hash, event.fact("path"));
+            case "torrent.released" -> tick();
+            case "torrent.removed" -> removed = true;
+            case "torrent.trouble" -> report.trouble(hash, event.sentence());
+            case "policy.denied" -> report.refused(new Refusal(event.fact("rule"), event.sentence()));
+            default -> { }
+        }
+    }
+
+    private void tick() {
+        EngineSnapshot snapshot = engine.snapshot();
+        List<TorrentSnapshot> ours = standings.keySet().stream().flatMap(h -> snapshot.find(h).stream()).toList();
+        report.progress(ours);
+        for (TorrentSnapshot torrent : ours) {
+            Standing standing = standings.get(torrent.hash());
+            boolean released = torrent.state() == TorrentState.SEEDING || torrent.state() == TorrentState.FINISHED;
+            if (!standing.finished && released && (!standing.seedsAfter || torrent.state() == TorrentState.FINISHED)) {
+                finish(torrent, standing);
+            }
+        }
+    }
+
+    /** Also tells what an earlier run of the same command saw but could not tell. */
+    private void finish(TorrentSnapshot torrent, Standing standing) {
+        List<FileSnapshot> files;
+        try {
+            files = CommandContext.await(engine.details(torrent.hash()), Duration.ofSeconds(10)).map(TorrentDetails::files).orElse(List.of());
+        } catch (CommandFailedException e) {
+            report.trouble(torrent.hash(), e.getMessage());
+            return;
+        }
+        report.verified(torrent.hash(), standing.name);
+        files.forEach(f -> report.file(torrent.hash(), f));
+        long notScanned = files.stream().filter(f -> f.wanted() && f.verdict().kind() == Verdict.Kind.NOT_SCANNED).count();
+        report.finished(torrent, Duration.ofNanos(System.nanoTime() - begin), notScanned);
+        standing.finished = true;
+    }
+}

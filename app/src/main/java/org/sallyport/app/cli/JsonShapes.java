@@ -1,0 +1,72 @@
+package org.sallyport.app.cli;
+
+import java.time.Instant;
+import java.util.Map;
+import org.sallyport.app.wiring.Json;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TrackerSnapshot;
+
+/** The values of core as JSON objects. Scripts read these: names stay, new ones may be added. */
+final class JsonShapes {
+    private JsonShapes() { }
+
+    static Map<String, Object> torrent(TorrentSnapshot t) {
+        return Json.object(
+                "hash", t.hash().hex(), "name", t.name(), "state", Words.camelCase(t.state()), "sentence", t.sentence(),
+                "sizeBytes", t.sizeBytes(), "wantedBytes", t.wantedBytes(), "doneBytes", t.doneBytes(),
+                "downloadedBytes", t.downloadedBytes(), "uploadedBytes", t.uploadedBytes(),
+                "downRate", t.downRate(), "upRate", t.upRate(), "ratio", t.ratio(),
+                "etaSeconds", t.etaSeconds() < 0 ? Json.NULL : t.etaSeconds(),
+                "peers", t.peers(), "seeds", t.seeds(), "knownPeers", t.knownPeers(),
+                "path", t.path().toString(), "addedAt", t.addedAt().toString(), "private", t.privateTorrent(),
+                "trouble", t.trouble(), "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason());
+    }
+
+    static Map<String, Object> file(FileSnapshot f) {
+        return Json.object(
+                "index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes(), "doneBytes", f.doneBytes(),
+                "wanted", f.wanted(), "released", f.released(),
+                "verdict", Words.camelCase(f.verdict().kind()), "reason", f.verdict().reason());
+    }
+
+    static Map<String, Object> peer(PeerSnapshot p) {
+        return Json.object(
+                "address", p.address(), "client", p.client(), "incoming", p.incoming(), "progress", p.progress(),
+                "downRate", p.downRate(), "upRate", p.upRate(),
+                "downloadedBytes", p.downloadedBytes(), "uploadedBytes", p.uploadedBytes(), "flags", p.flags());
+    }
+
+    static Map<String, Object> tracker(TrackerSnapshot t) {
+        return Json.object(
+                "url", t.url(), "tier", t.tier(), "status", Words.camelCase(t.status()), "message", t.message(),
+                "nextAnnounce", time(t.nextAnnounce()), "seeds", count(t.seeds()), "leechers", count(t.leechers()),
+                "downloads", count(t.downloads()), "peersGiven", t.peersGiven());
+    }
+
+    static Map<String, Object> preview(TorrentPreview p) {
+        return Json.object(
+                "hash", p.hash().hex(), "name", p.name(), "hybrid", p.hybrid(), "private", p.privateTorrent(),
+                "singleFile", p.singleFile(), "totalBytes", p.totalBytes(), "pieceLength", p.pieceLength(), "pieceCount", p.pieceCount(),
+                "comment", p.comment(), "createdBy", p.createdBy(), "createdAt", time(p.createdAt()),
+                "tiers", p.tiers(), "webSeeds", p.webSeeds(), "notes", p.notes(),
+                "files", p.files().stream().map(f -> Json.object("index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes())).toList());
+    }
+
+    static Map<String, Object> event(Event e) {
+        return Json.object(
+                "seq", e.seq(), "at", e.at().toString(), "severity", Words.camelCase(e.severity()),
+                "id", e.id(), "sentence", e.sentence(), "facts", new java.util.TreeMap<>(e.facts()));
+    }
+
+    private static Object time(Instant at) {
+        return at.equals(Instant.EPOCH) ? Json.NULL : at.toString();
+    }
+
+    private static Object count(int value) {
+        return value < 0 ? Json.NULL : value;
+    }
+}

@@ -1,0 +1,43 @@
+package org.sallyport.app.cli;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.sallyport.core.model.TorrentPreview;
+
+/** What a .torrent says of itself, for a person. */
+final class PreviewText {
+    private PreviewText() { }
+
+    static String line(String label, String value) {
+        return String.format("%-10s %s", label, value);
+    }
+
+    static void print(TorrentPreview p, Consumer<String> out) {
+        out.accept(line("Name", p.name()));
+        out.accept(line("Info-hash", p.hash().hex() + (p.hybrid() ? " (version 1 of a hybrid)" : "")));
+        out.accept(line("Size", Amounts.size(p.totalBytes()) + " (" + p.totalBytes() + " bytes) in " + p.files().size() + (p.files().size() == 1 ? " file" : " files")));
+        out.accept(line("Pieces", p.pieceCount() + " of " + Amounts.size(p.pieceLength()) + " (" + p.pieceLength() + " bytes)"));
+        out.accept(line("Private", p.privateTorrent() ? "yes: only its own trackers may give addresses" : "no"));
+        if (!p.comment().isEmpty()) {
+            out.accept(line("Comment", p.comment()));
+        }
+        if (!p.createdBy().isEmpty() || !p.createdAt().equals(Instant.EPOCH)) {
+            out.accept(line("Made", (p.createdAt().equals(Instant.EPOCH) ? "" : p.createdAt() + " ") + (p.createdBy().isEmpty() ? "" : "by " + p.createdBy())));
+        }
+        for (int tier = 0; tier < p.tiers().size(); tier++) {
+            out.accept(line(tier == 0 ? "Trackers" : "", "tier " + (tier + 1) + ": " + String.join(", ", p.tiers().get(tier))));
+        }
+        list("Web seeds", p.webSeeds(), out);
+        list("Notes", p.notes(), out);
+        TextTable files = new TextTable("FILE", ">SIZE", "PATH");
+        p.files().forEach(f -> files.row(Integer.toString(f.index()), Amounts.size(f.sizeBytes()), f.path()));
+        files.print(out);
+    }
+
+    private static void list(String label, List<String> values, Consumer<String> out) {
+        for (int i = 0; i < values.size(); i++) {
+            out.accept(line(i == 0 ? label : "", values.get(i)));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.sallyport.app.cli;
+
+import java.util.Map;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentSnapshot;
+import picocli.CommandLine.Command;
+
+@Command(name = "show", description = "Everything about one torrent.")
+final class ShowCommand extends DetailsCommand {
+    @Override
+    void printJson(TorrentDetails details, CommandContext context) {
+        Map<String, Object> shown = JsonShapes.torrent(details.summary());
+        shown.put("pieceCount", details.pieces().count());
+        shown.put("piecesVerified", details.pieces().verifiedCount());
+        shown.put("info", JsonShapes.preview(details.info()));
+        shown.put("files", details.files().stream().map(JsonShapes::file).toList());
+        shown.put("peerList", details.peers().stream().map(JsonShapes::peer).toList());
+        shown.put("trackers", details.trackers().stream().map(JsonShapes::tracker).toList());
+        context.json(shown);
+    }
+
+    @Override
+    void print(TorrentDetails details, CommandContext context) {
+        TorrentSnapshot t = details.summary();
+        line(context, "State", t.sentence());
+        if (!t.trouble().isEmpty()) {
+            line(context, "Trouble", t.trouble());
+        }
+        line(context, "Done", Amounts.size(t.doneBytes()) + " of " + Amounts.size(t.wantedBytes()) + " (" + Amounts.percent(t.progress()) + " %), "
+                + details.pieces().verifiedCount() + " of " + details.pieces().count() + " pieces");
+        line(context, "Received", Amounts.size(t.downloadedBytes()) + " at " + Amounts.rate(t.downRate()));
+        line(context, "Sent", Amounts.size(t.uploadedBytes()) + " at " + Amounts.rate(t.upRate())
+                + String.format(java.util.Locale.ROOT, ", ratio %.2f", t.ratio()));
+        line(context, "Peers", t.peers() + " connected (" + t.seeds() + " have everything), " + t.knownPeers() + " known");
+        line(context, "Place", t.path().toString());
+        line(context, "Added", t.addedAt().toString());
+        line(context, "Verdict", Words.plain(t.verdict().kind()) + (t.verdict().reason().isEmpty() ? "" : ": " + t.verdict().reason()));
+        PreviewText.print(details.info(), context::out);
+    }
+
+    private static void line(CommandContext context, String label, String value) {
+        context.out(PreviewText.line(label, value));
+    }
+}

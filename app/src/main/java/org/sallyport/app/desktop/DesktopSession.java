@@ -1,0 +1,72 @@
+package org.sallyport.app.desktop;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.sallyport.app.cli.CommandRunner;
+import org.sallyport.app.cli.RootUser;
+import org.sallyport.app.cli.Terminal;
+import org.sallyport.app.wiring.ControlRequest;
+import org.sallyport.app.wiring.Exit;
+import org.sallyport.app.wiring.InstanceHost;
+import org.sallyport.app.wiring.Output;
+import org.sallyport.app.wiring.RunningInstance;
+import org.sallyport.app.wiring.StopSignal;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.engine.EngineOptions;
+import org.sallyport.core.engine.EngineStartException;
+import org.sallyport.ui.shell.DesktopWindow;
+import org.sallyport.ui.shell.WindowHandle;
+
+/** One run of the window: engine first, then the window, and both end together whichever is asked. */
+public final class DesktopSession implements InstanceHost {
+    private final StopSignal stop;
+    private final CompletableFuture<WindowHandle> window = new CompletableFuture<>();
+
+    private DesktopSession(StopSignal stop) {
+        this.stop = stop;
+    }
+
+    /**
+     * Opens the window and blocks until it is closed.
+     *
+     * @param torrents  files to open the Add dialog with
+     * @param mainClass what a child process of ours starts with
+     * @return the exit code
+     */
+    public static int run(Path dataDirectory, List<Path> torrents, Terminal terminal, StopSignal stop, Class<?> mainClass) {
+        RootUser.warn(terminal);
+        stop.install();
+        DesktopSession session = new DesktopSession(stop);
+        try (RunningInstance instance = RunningInstance.start(EngineOptions.in(dataDirectory), session::execute);
+                SampleDownload sample = new SampleDownload(instance.engine(), mainClass)) {
+            stop.requested().thenRun(() -> session.window.thenAccept(WindowHandle::close));
+            DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, session.window::complete);
+            return Exit.DONE;
+        } catch (EngineStartException e) {
+            terminal.err(e.getMessage());
+            return Exit.FAILED;
+        }
+    }
+
+    private int execute(Engine engine, ControlRequest request, Output output) {
+        return CommandRunner.runFor(engine, this, request, output);
+    }
+
+    @Override
+    public void quit() {
+        stop.request();
+    }
+
+    /** While the window is still opening, the request is kept until it is there. */
+    @Override
+    public boolean showWindow(List<Path> torrents) {
+        window.thenAccept(w -> {
+            w.bringToFront();
+            if (!torrents.isEmpty()) {
+                w.addTorrents(torrents);
+            }
+        });
+        return true;
+    }
+}

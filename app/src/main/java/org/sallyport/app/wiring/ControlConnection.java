@@ -1,0 +1,154 @@
+package org.sallyport.app.wiring;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of the control socket, on one thread: a request line in, then {@code {"out":…}} and {@code {"err":…}} lines and
+ * at last {@code {"exit":N}} out. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
+ */
+final class ControlConnection implements Output {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
+    private static final long NONE = Long.MAX_VALUE;
+
+    private final SocketChannel channel;
+    private final long patienceNanos;
+    private volatile long started = NONE;
+
+    ControlConnection(SocketChannel channel, Duration patience) {
+        this.channel = channel;
+        this.patienceNanos = patience.toNanos();
+    }
+
+    void serve(ControlServer.CommandRunner runner) {
+        try (channel) {
+            String line = readLine();
+            ControlRequest request = ControlRequest.decode(line);
+            send(Json.object("exit", runner.run(request, this)));
+            awaitEnd();
+        } catch (IOException e) {
+            LOG.debug("a control client was dropped", e);
+            turnAway("That was not a command: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Says why and closes; the sentence fits in the socket's buffer, so this does not block on a client that does not read. */
+    void turnAway(String sentence) {
+        try (channel) {
+            if (channel.isOpen()) {
+                send(Json.object("err", sentence));
+                send(Json.object("exit", Exit.FAILED));
+            }
+        } catch (IOException e) {
+            LOG.debug("a control client left before it was told why", e);
+        }
+    }
+
+    private String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        ByteBuffer buffer = ByteBuffer.allocate(8192);
+        // one deadline for the whole line: a client must not hold a worker by sending a byte now and then
+        started = System.nanoTime();
+        try {
+            while (channel.read(buffer) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    byte b = buffer.get();
+                    if (b == '\n') {
+                        return decode(line);
+                    }
+                    line.write(b);
+                }
+                if (line.size() > ControlRequest.MAX_BYTES) {
+                    throw new IOException("the request is longer than 1 MiB");
+                }
+                buffer.clear();
+            }
+        } finally {
+            started = NONE;
+        }
+        throw new IOException("the request has no end");
+    }
+
+    private static String decode(ByteArrayOutputStream line) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.toByteArray())).toString();
+    }
+
+    private void send(Map<String, Object> frame) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((Json.write(frame) + "\n").getBytes(StandardCharsets.UTF_8));
+        started = System.nanoTime();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } finally {
+            started = NONE;
+        }
+    }
+
+    /** The client closes first, so that one that asked to quit can stay and see the end of this process. */
+    private void awaitEnd() throws IOException {
+        ByteBuffer ignored = ByteBuffer.allocate(64);
+        started = System.nanoTime();
+        while (channel.read(ignored) >= 0) {
+            ignored.clear();
+        }
+    }
+
+    @Override
+    public void out(String line) {
+        sendOrClose("out", line);
+    }
+
+    @Override
+    public void err(String line) {
+        sendOrClose("err", line);
+    }
+
+    private void sendOrClose(String stream, String line) {
+        try {
+            if (channel.isOpen()) {
+                send(Json.object(stream, line));
+            }
+        } catch (IOException e) {
+            LOG.debug("a control client left", e);
+            close();
+        }
+    }
+
+    /** Clients send nothing after their request, so the only thing to read is the end. */
+    @Override
+    public boolean isGone() {
+        if (!channel.isOpen()) {
+            return true;
+        }
+        try {
+            channel.configureBlocking(false);
+            boolean ended = channel.read(ByteBuffer.allocate(1)) < 0;
+            channel.configureBlocking(true);
+            return ended;
+        } catch (IOException e) {
+            close();
+            return true;
+        }
+    }
+
+    void closeIfLate(long now) {
+        long since = started;
+        if (since != NONE && now - since > patienceNanos) {
+            close();
+        }
+    }
+
+    void close() {
+        ControlServer.closeQuietly(channel);
+    }
+}

@@ -1,0 +1,16 @@
+@echo off
+rem Starts Sallyport. Needs Java 17 or newer: %JAVA_HOME%, or java on the PATH. JVM options: %SALLYPORT_OPTS%.
+setlocal enabledelayedexpansion
+set "home=%~dp0.."
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
+"%java%" -version >nul 2>nul || (echo sallyport: Java 17 or newer is needed. Install it, or set JAVA_HOME. 1>&2 & exit /b 1)
+rem A command needs no window: JavaFX stays unloaded.
+set "fx=--module-path "%home%\lib\fx" --add-modules javafx.controls,javafx.fxml"
+for %%w in (%*) do (
+    for %%c in (get seed daemon add list show files peers trackers start pause remove recheck create inspect port events quit sample sample-server show-window version --help -h) do (
+        if "%%~w"=="%%c" set "fx="
+    )
+)
+"%java%" -XX:+UseSerialGC -Xshare:auto -Xms32m -Xmx512m -XX:MaxDirectMemorySize=256m %SALLYPORT_OPTS% !fx! -cp "%home%\lib\*" org.sallyport.app.launch.Main %*
+exit /b %errorlevel%
