@@ -11,6 +11,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.settings.Settings;
 
 /**
@@ -18,6 +19,24 @@ import org.sallyport.core.settings.Settings;
  * outcome comes through the future. Views never guess: they show the next snapshot.
  */
 public interface Engine extends AutoCloseable {
+
+    /**
+     * Opens the data directory, the saved torrents and the port, and starts what was running. Waits for all that.
+     * @throws EngineStartException if another instance has the directory, the port is taken, or the state cannot be read
+     */
+    static Engine start(EngineOptions options) throws EngineStartException {
+        return StartUp.start(options);
+    }
+
+    /** Where this platform keeps a user's Sallyport data when nothing else is said. */
+    static Path defaultDataDirectory() {
+        return DataDirectory.platformDefault();
+    }
+
+    /** The Unix domain socket on which the instance with this data directory takes commands; short enough to bind. */
+    static Path socketFile(Path dataDirectory) {
+        return DataDirectory.socketFileFor(dataDirectory);
+    }
 
     /** Adds a torrent; the hash of the one added, or refused (invalid, already there, policy) or failed. */
     CompletableFuture<Outcome<InfoHash>> add(AddRequest request);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** An immutable string of bytes, so that records need no arrays. */
-public final class Bytes {
+public final class Bytes implements Comparable<Bytes> {
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] content;
@@ -30,6 +30,12 @@ public final class Bytes {
     @Override
     public boolean equals(Object other) {
         return other instanceof Bytes b && Arrays.equals(content, b.content);
+    }
+
+    /** By unsigned value, first byte first. */
+    @Override
+    public int compareTo(Bytes other) {
+        return Arrays.compareUnsigned(content, other.content);
     }
 
     @Override

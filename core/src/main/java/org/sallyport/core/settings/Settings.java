@@ -1,7 +1,9 @@
 package org.sallyport.core.settings;
 
+import java.nio.file.Path;
+
 /**
- * All choices of the user, immutable. Defaults are safe for a home user.
+ * All choices of the user, immutable. Defaults are safe for a home user. Ranges are held by {@link SettingsCheck}, not here.
  *
  * @param downloadFolder absolute path as text; a leading {@code ~} is the home folder
  * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
@@ -34,6 +36,11 @@ public record Settings(
 
     public static final Settings DEFAULT =
             new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT);
+
+    /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
+    public Path downloadPath() {
+        return HomeFolder.resolve(downloadFolder, Path.of(System.getProperty("user.home")));
+    }
 
     public Settings withPort(int value) {
         return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look);

@@ -1,0 +1,7 @@
+package org.sallyport.planted.app.cli;
+
+final class EndsProcess {
+    void end() {
+        System.exit(1);
+    }
+}

@@ -1,0 +1,3 @@
+package org.sallyport.planted.app.tray;
+
+interface UnlistedAppPackage { }

@@ -1,0 +1,4 @@
+package org.sallyport.planted.core.engine;
+
+/** Breaks nothing. */
+public interface Plain { }

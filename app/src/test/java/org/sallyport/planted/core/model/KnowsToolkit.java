@@ -1,0 +1,7 @@
+package org.sallyport.planted.core.model;
+
+import javafx.beans.property.StringProperty;
+
+interface KnowsToolkit {
+    StringProperty name();
+}

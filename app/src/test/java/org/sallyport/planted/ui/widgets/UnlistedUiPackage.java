@@ -1,0 +1,3 @@
+package org.sallyport.planted.ui.widgets;
+
+interface UnlistedUiPackage { }

@@ -1,0 +1,260 @@
+package org.sallyport.core.discovery;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TrackerSnapshot;
+
+/**
+ * Keeps the trackers of one torrent informed and brings its peers. State and callbacks belong to the network loop: every
+ * method is called there. One tracker is asked at a time, in the order of BEP 12, until one answers; the next announce is
+ * at its interval, or after a back-off when none answered.
+ */
+public final class Announcer {
+    private static final int KEY_BYTES = 4;
+
+    private final InfoHash hash;
+    private final Tiers tiers;
+    private final TrackerCalls calls;
+    private final ScheduledExecutorService loop;
+    private final AnnounceFacts facts;
+    private final Consumer<List<PeerAddress>> peersFound;
+    private final Consumer<Refusal> refused;
+    private final InstantSource time;
+    private final Random random;
+    private final Bytes key;
+    private final Deque<TrackerEntry> round = new ArrayDeque<>();
+
+    private boolean running;
+    private boolean completedPending;
+    // an answer that comes back after a stop and a new start belongs to an earlier run
+    private int run;
+    private @Nullable TrackerEntry asked;
+    private CompletableFuture<Void> answerHandled = CompletableFuture.completedFuture(null);
+    private @Nullable TrackerEntry working;
+    private @Nullable ScheduledFuture<?> timer;
+
+    /**
+     * @param tiers          tracker URLs (BEP 12); the first 50 are used, of those only http and https are asked
+     * @param trackerThreads where the blocking HTTP happens
+     * @param peersFound     told of the addresses in an answer, at most 200, never none
+     * @param refused        told when a rule keeps us from a tracker or from its answer; once for each rule in a row
+     */
+    public Announcer(InfoHash hash, List<List<String>> tiers, TrackerClient client, ScheduledExecutorService loop,
+            Executor trackerThreads, AnnounceFacts facts, Consumer<List<PeerAddress>> peersFound, Consumer<Refusal> refused) {
+        this(hash, tiers, new TrackerCalls(client, trackerThreads), loop, facts, peersFound, refused, new SteadyTime(), new SecureRandom());
+    }
+
+    Announcer(InfoHash hash, List<List<String>> tiers, TrackerCalls calls, ScheduledExecutorService loop,
+            AnnounceFacts facts, Consumer<List<PeerAddress>> peersFound, Consumer<Refusal> refused, InstantSource time, Random random) {
+        this.hash = hash;
+        this.tiers = new Tiers(tiers, random);
+        this.calls = calls;
+        this.loop = loop;
+        this.facts = facts;
+        this.peersFound = peersFound;
+        this.refused = refused;
+        this.time = time;
+        this.random = random;
+        byte[] secret = new byte[KEY_BYTES];
+        random.nextBytes(secret);
+        this.key = Bytes.copyOf(secret);
+    }
+
+    /** Announces {@code started}, and goes on at the trackers' intervals. Nothing when it is running. */
+    public void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        run++;
+        completedPending = false;
+        asked = null;
+        working = null;
+        tiers.all().forEach(entry -> {
+            entry.knowsUs(false);
+            entry.stopped();
+        });
+        beginRound();
+    }
+
+    /** Announces {@code completed} now, or as soon as a tracker answers; once. For downloads that finish while running. */
+    public void completed() {
+        completedPending = true;
+        if (running && asked == null && working != null) {
+            ask(working);
+        }
+    }
+
+    /** Asks for peers earlier than planned, as soon as the tracker's minimum interval (never below 60 s) allows. */
+    public void needPeers() {
+        if (!running || asked != null || working == null) {
+            return;
+        }
+        Instant now = time.instant();
+        Instant moment = working.notBefore().isAfter(now) ? working.notBefore() : now;
+        if (moment.isBefore(working.next())) {
+            working.next(moment);
+            planAt(moment);
+        }
+    }
+
+    /**
+     * Stops, and says {@code stopped} to every tracker that had accepted {@code started}.
+     *
+     * @return done on the loop when all were told or could not be, at the latest after {@code deadline}; never fails
+     */
+    public CompletableFuture<Void> stop(Duration deadline) {
+        if (!running) {
+            return CompletableFuture.completedFuture(null);
+        }
+        running = false;
+        cancelTimer();
+        round.clear();
+        tiers.all().forEach(TrackerEntry::stopped);
+
+        TrackerEntry busy = asked;
+        List<CompletableFuture<Void>> told = new ArrayList<>();
+        tiers.all().filter(e -> e.knowsUs() && e != busy).forEach(e -> told.add(sayStopped(e)));
+        if (busy != null) {
+            // after its answer: an announce on its way must not overtake the stopped
+            told.add(answerHandled.thenCompose(handled -> busy.knowsUs() ? sayStopped(busy) : handledNow()));
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ScheduledFuture<?> bound = loop.schedule(() -> done.complete(null), deadline.toNanos(), TimeUnit.NANOSECONDS);
+        CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).whenComplete((all, problem) -> {
+            bound.cancel(false);
+            done.complete(null);
+        });
+        return done;
+    }
+
+    /** Every tracker in the order of use, also those we cannot ask. */
+    public List<TrackerSnapshot> snapshots() {
+        return tiers.snapshots();
+    }
+
+    private void beginRound() {
+        cancelTimer();
+        if (running && asked == null) {
+            round.clear();
+            round.addAll(tiers.due(time.instant()));
+            askNext();
+        }
+    }
+
+    private void askNext() {
+        TrackerEntry next = round.poll();
+        if (next == null) {
+            planNext();
+        } else {
+            ask(next);
+        }
+    }
+
+    private void ask(TrackerEntry entry) {
+        AnnounceEvent event = !entry.knowsUs() ? AnnounceEvent.STARTED
+                : completedPending ? AnnounceEvent.COMPLETED : AnnounceEvent.NONE;
+        cancelTimer();
+        asked = entry;
+        entry.announcing();
+        int thisRun = run;
+        answerHandled = calls.announce(entry, request(event)).handleAsync((answer, problem) -> {
+            if (thisRun == run && running) {
+                asked = null;
+                if (answer != null) {
+                    succeeded(entry, event, answer);
+                } else {
+                    failed(entry, TrackerCalls.explain(hash, problem));
+                }
+            } else if (thisRun == run && answer != null) {
+                entry.knowsUs(true);
+            }
+            return null;
+        }, loop);
+    }
+
+    private AnnounceRequest request(AnnounceEvent event) {
+        AnnounceFacts.Facts f = facts.now();
+        int wanted = event == AnnounceEvent.STOPPED ? 0 : AnnounceResponse.MAX_PEERS;
+        return new AnnounceRequest(hash, f.peerId(), f.port(), f.uploaded(), f.downloaded(), f.left(), event, wanted, key);
+    }
+
+    private void succeeded(TrackerEntry entry, AnnounceEvent event, AnnounceResponse answer) {
+        entry.answered(answer, time.instant());
+        entry.knowsUs(true);
+        tiers.promote(entry);
+        working = entry;
+        round.clear();
+        completedPending = completedPending && event != AnnounceEvent.COMPLETED;
+        if (completedPending) {
+            ask(entry);
+        } else {
+            planNext();
+        }
+        if (answer.seeds() < 0) {
+            calls.scrape(entry, hash).thenAcceptAsync(entry::counted, loop);
+        }
+        if (!answer.peers().isEmpty()) {
+            peersFound.accept(answer.peers());
+        }
+    }
+
+    private void failed(TrackerEntry entry, TrackerException problem) {
+        int failures = entry.failed(problem.getMessage(), problem.refusal().isPresent());
+        entry.leaveAlone(BackOff.after(failures, random), time.instant());
+        if (working == entry) {
+            working = null;
+        }
+        askNext();
+        problem.refusal().filter(refusal -> entry.newlyRefusedBy(refusal.rule())).ifPresent(refused);
+    }
+
+    private CompletableFuture<Void> sayStopped(TrackerEntry entry) {
+        entry.knowsUs(false);
+        return calls.announce(entry, request(AnnounceEvent.STOPPED)).handleAsync((answer, problem) -> null, loop);
+    }
+
+    private static CompletableFuture<Void> handledNow() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void planNext() {
+        if (working != null) {
+            planAt(working.next());
+            return;
+        }
+        tiers.all().filter(TrackerEntry::usable).map(TrackerEntry::notBefore).min(Comparator.naturalOrder()).ifPresent(this::planAt);
+    }
+
+    private void planAt(Instant moment) {
+        cancelTimer();
+        long nanos = Math.max(0, Duration.between(time.instant(), moment).toNanos());
+        timer = loop.schedule(this::beginRound, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where peer addresses come from: HTTP and HTTPS trackers, asked with bounds, checked addresses and verified certificates. */
+@NullMarked
+package org.sallyport.core.discovery;
+
+import org.jspecify.annotations.NullMarked;

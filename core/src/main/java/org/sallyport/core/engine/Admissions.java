@@ -1,0 +1,118 @@
+package org.sallyport.core.engine;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.persist.SavedProgress;
+import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.policy.PolicyRequest;
+
+/** Turns a request to add a torrent into one of the library: read, decided, placed, saved. Command thread. */
+final class Admissions {
+    private final Services services;
+
+    Admissions(Services services) {
+        this.services = services;
+    }
+
+    /** Whether the library has a torrent. */
+    interface Known {
+        boolean has(InfoHash hash) throws ExecutionException, TimeoutException;
+    }
+
+    ManagedTorrent admit(AddRequest request, Known known) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        Metainfo metainfo = MetainfoReader.read(request.metainfo());
+        if (known.has(metainfo.hash())) {
+            throw new RefusedException("engine.duplicate", "\"" + metainfo.name() + "\" is in the list already.");
+        }
+        decide(metainfo);
+        Path folder = request.folder().toAbsolutePath().normalize();
+        SavedTorrent saved = request.existing() ? existing(request, metainfo, folder) : fresh(request, metainfo, folder);
+        try {
+            services.journal().insert(saved).join();
+        } catch (CompletionException e) {
+            throw new IOException("the list of torrents could not be saved: " + e.getCause().getMessage(), e);
+        }
+        ManagedTorrent torrent = new ManagedTorrent(services, metainfo, saved);
+        torrent.name(request.peers());
+        if (request.existing() || torrent.layout().hasLeftovers()) {
+            torrent.checkEverything();
+        }
+        return torrent;
+    }
+
+    private void decide(Metainfo metainfo) throws RefusedException {
+        List<String> hosts = metainfo.tiers().stream().flatMap(List::stream).map(Admissions::host).distinct().toList();
+        var refusal = services.policy().decide(new PolicyRequest.AddTorrent(metainfo.hash(), metainfo.name(), metainfo.totalBytes(), hosts))
+                .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
+        if (!refusal.isEmpty()) {
+            throw new RefusedException(refusal.get(0));
+        }
+    }
+
+    private static String host(String url) {
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? url : host;
+        } catch (IllegalArgumentException e) {
+            return url;
+        }
+    }
+
+    private SavedTorrent fresh(AddRequest request, Metainfo metainfo, Path folder) throws IOException, RefusedException {
+        Files.createDirectories(folder);
+        return saved(request, metainfo, folder, freeName(folder, metainfo.name(), metainfo.singleFile()));
+    }
+
+    /** The torrent's name, or with a number when something else has it: nothing that is there is ever replaced. */
+    private static String freeName(Path folder, String name, boolean file) throws RefusedException {
+        int dot = file ? name.lastIndexOf('.') : -1;
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String ending = dot > 0 ? name.substring(dot) : "";
+        for (int copy = 1; copy < 1000; copy++) {
+            String candidate = copy == 1 ? name : stem + " (" + copy + ")" + ending;
+            if (!Files.exists(folder.resolve(candidate), LinkOption.NOFOLLOW_LINKS)) {
+                return candidate;
+            }
+        }
+        throw new RefusedException("engine.name-taken", "There are too many files called \"" + name + "\" in that folder. Choose another folder.");
+    }
+
+    /** Accepts the folder that holds the data, or the data itself under another name. */
+    private SavedTorrent existing(AddRequest request, Metainfo metainfo, Path place) throws RefusedException {
+        if (Files.exists(place.resolve(metainfo.name()))) {
+            return saved(request, metainfo, place, metainfo.name());
+        }
+        boolean fits = metainfo.singleFile() ? Files.isRegularFile(place) : Files.isDirectory(place);
+        if (!fits || place.getParent() == null) {
+            throw new RefusedException("engine.no-data", "\"" + metainfo.name() + "\" is not in " + place.getFileName()
+                    + ". Give the folder that holds it, or the file itself.");
+        }
+        return saved(request, metainfo, place.getParent(), place.getFileName().toString());
+    }
+
+    private SavedTorrent saved(AddRequest request, Metainfo metainfo, Path folder, String rootName) {
+        Set<Integer> unwanted = new HashSet<>();
+        if (!request.wanted().isEmpty() && !request.existing()) {
+            metainfo.files().stream().map(FileEntry::index).filter(index -> !request.wanted().contains(index)).forEach(unwanted::add);
+        }
+        return new SavedTorrent(metainfo.hash(), Bytes.copyOf(metainfo.fileBytes()), folder.toString(), rootName, request.existing(),
+                !request.paused(), request.sequential(), request.seedRatio(), services.clock().instant(), unwanted, Set.of(),
+                SavedProgress.none(metainfo.hash()));
+    }
+}

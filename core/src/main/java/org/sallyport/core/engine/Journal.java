@@ -1,0 +1,123 @@
+package org.sallyport.core.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.persist.PersistException;
+import org.sallyport.core.persist.SavedProgress;
+import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.StateDatabase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database behind its one thread: writes are queued in order and never hold up the network thread. */
+final class Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final StateDatabase database;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+        Thread made = new Thread(work, "sallyport-state");
+        made.setDaemon(true);
+        return made;
+    });
+
+    Journal(StateDatabase database) {
+        this.database = database;
+    }
+
+    /** Work with the database that may fail. */
+    interface Work<T> {
+        T with(StateDatabase database) throws PersistException;
+    }
+
+    <T> CompletableFuture<T> run(Work<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return work.with(database);
+                } catch (PersistException e) {
+                    throw new CompletionException(e);
+                }
+            }, thread);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void keep(String what, Work<Boolean> work) {
+        run(work).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("{} could not be saved", what, failure);
+            }
+        });
+    }
+
+    CompletableFuture<Boolean> insert(SavedTorrent torrent) {
+        return run(db -> {
+            db.insert(torrent);
+            return true;
+        });
+    }
+
+    void update(SavedTorrent torrent) {
+        keep("the state of " + torrent.hash().shortHex(), db -> {
+            db.update(torrent);
+            return true;
+        });
+    }
+
+    void saveProgress(List<SavedProgress> progress) {
+        keep("progress", db -> {
+            db.saveProgress(progress);
+            return true;
+        });
+    }
+
+    CompletableFuture<Boolean> remove(InfoHash hash) {
+        return run(db -> {
+            db.remove(hash);
+            db.putMeta(fileNotesKey(hash), "");
+            return true;
+        });
+    }
+
+    void saveFileNotes(InfoHash hash, String notes) {
+        keep("file times of " + hash.shortHex(), db -> {
+            db.putMeta(fileNotesKey(hash), notes);
+            return true;
+        });
+    }
+
+    CompletableFuture<String> fileNotes(InfoHash hash) {
+        return run(db -> db.meta(fileNotesKey(hash)));
+    }
+
+    private static String fileNotesKey(InfoHash hash) {
+        return "files." + hash.hex();
+    }
+
+    /** Ends after what is queued, within 3 s. */
+    void close() {
+        CompletableFuture<Boolean> closed = run(db -> {
+            db.close();
+            return true;
+        });
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
+                LOG.warn("the saved state was not closed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closed.exceptionally(failure -> {
+            LOG.error("the saved state was not closed cleanly", failure);
+            return false;
+        });
+    }
+}

@@ -1,0 +1,278 @@
+package org.sallyport.core.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.EngineSnapshot;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine: takes commands on its own thread, one after another, and carries them to the network thread. */
+final class Library implements Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Library.class);
+    private static final long LOOP_ANSWER_SECONDS = 10;
+
+    private final Machinery machinery;
+    private final Services services;
+    private final Roster roster;
+    private final Admissions admissions;
+    private final ExecutorService commands = Executors.newSingleThreadExecutor(named("sallyport-commands"));
+    private final ExecutorService authors = Executors.newSingleThreadExecutor(named("sallyport-create"));
+    private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile EngineSnapshot snapshot;
+
+    Library(Machinery machinery, Services services, Roster roster) {
+        this.machinery = machinery;
+        this.services = services;
+        this.roster = roster;
+        this.admissions = new Admissions(services);
+        this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */
+    void begin() {
+        services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS);
+        services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS);
+    }
+
+    /** A periodic task that throws is never run again; this one goes on. */
+    private static Runnable guarded(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.error("the engine's rhythm stumbled", e);
+            }
+        };
+    }
+
+    private void publish() {
+        roster.sample(System.nanoTime());
+        var torrents = roster.all().stream().map(TorrentStory::snapshot).toList();
+        long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
+        long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
+        snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state(),
+                machinery.freeSpace().bytes(), services.port().connections());
+        listeners.forEach(listener -> listener.accept(snapshot));
+    }
+
+    private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+        return command(commands, work);
+    }
+
+    private <T> CompletableFuture<Outcome<T>> command(ExecutorService thread, Callable<Outcome<T>> work) {
+        try {
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return work.call();
+                } catch (RefusedException e) {
+                    services.events().refused("command.refused", e.refusal(), e.refusal().rule(), Map.of());
+                    return Outcome.refused(e.refusal());
+                } catch (IOException e) {
+                    return Outcome.failed("The disk had trouble: " + e.getMessage());
+                } catch (Exception e) {
+                    LOG.error("a command failed", e);
+                    return Outcome.failed("Something went wrong inside Sallyport; the log has the details (" + e + ").");
+                }
+            }, thread);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(Outcome.failed("Sallyport is closing."));
+        }
+    }
+
+    private <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
+        try {
+            return services.loop().submit(work).get(LOOP_ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException("interrupted");
+        }
+    }
+
+    private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change) {
+        return command(() -> onLoop(() -> {
+            Optional<ManagedTorrent> found = roster.find(hash);
+            found.ifPresent(torrent -> {
+                change.accept(torrent);
+                roster.giveTurns();
+                publish();
+            });
+            return found.isPresent() ? Outcome.done(hash) : unknown(hash);
+        }));
+    }
+
+    private static <T> Outcome<T> unknown(InfoHash hash) {
+        return Outcome.failed("There is no torrent " + hash.shortHex() + "… in the list.");
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
+        return command(() -> {
+            ManagedTorrent torrent = admissions.admit(request, hash -> onLoop(() -> roster.find(hash).isPresent()));
+            onLoop(() -> {
+                roster.put(torrent);
+                publish();
+                return true;
+            });
+            services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
+            return Outcome.done(torrent.hash());
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> start(InfoHash hash) {
+        return with(hash, ManagedTorrent::start);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
+        return with(hash, ManagedTorrent::pause);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
+        return with(hash, ManagedTorrent::recheck);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData) {
+        return command(() -> {
+            Optional<ManagedTorrent> found = onLoop(() -> {
+                Optional<ManagedTorrent> torrent = roster.find(hash);
+                torrent.ifPresent(t -> {
+                    t.leave();
+                    roster.remove(hash);
+                    publish();
+                });
+                return torrent;
+            });
+            if (found.isEmpty()) {
+                return unknown(hash);
+            }
+            services.journal().remove(hash).join();
+            ManagedTorrent torrent = found.get();
+            services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
+            if (withData && !torrent.saved().existing()) {
+                List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.trash()),
+                        services.disk().threads().housekeeping()).join();
+                if (!problems.isEmpty()) {
+                    return Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));
+                }
+            }
+            return Outcome.done(hash);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo) {
+        return command(() -> Outcome.done(MetainfoReader.read(metainfo).preview()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
+        Authoring authoring = new Authoring(request, progress);
+        CompletableFuture<Outcome<TorrentPreview>> outcome = command(authors, authoring::run);
+        outcome.whenComplete((done, failure) -> authoring.cancelIf(outcome.isCancelled()));
+        return outcome;
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Settings>> changeSettings(Settings wanted) {
+        return command(() -> {
+            Outcome<Settings> outcome = machinery.change(wanted, services.policy());
+            onLoop(() -> {
+                roster.giveTurns();
+                publish();
+                return true;
+            });
+            return outcome;
+        });
+    }
+
+    @Override
+    public Settings settings() {
+        return services.settings().get();
+    }
+
+    @Override
+    public EngineSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Subscription onSnapshot(Consumer<EngineSnapshot> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
+        try {
+            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details), services.loop());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> events(long since, int max) {
+        return services.journal().run(db -> db.events(since, max));
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<Event> listener) {
+        return services.events().listen(listener);
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        commands.shutdown();
+        authors.shutdownNow();
+        try {
+            commands.awaitTermination(1, TimeUnit.SECONDS);
+            CompletableFuture<?>[] farewells = onLoop(() -> roster.all().stream()
+                    .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
+                    .toArray(CompletableFuture[]::new));
+            CompletableFuture.allOf(farewells).get(3, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("not everything was said goodbye to in time: {}", String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        machinery.close();
+    }
+}

@@ -1,0 +1,81 @@
+package org.sallyport.core.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sallyport.core.discovery.TrackerClient;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.persist.DataDirectory;
+import org.sallyport.core.policy.PolicyEngine;
+import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.settings.Settings;
+import org.sallyport.core.settings.SettingsFile;
+import org.sallyport.core.storage.DiskThreads;
+import org.sallyport.core.storage.OpenFiles;
+import org.sallyport.core.transport.NetworkLoop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
+record Machinery(
+        DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, Door door, TrackerClient trackers,
+        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, boolean portOverridden) {
+    private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
+
+    /** Puts new settings in force: decided, the port moved, saved. If the new port is taken the old one is opened again. */
+    Outcome<Settings> change(Settings wanted, PolicyEngine policy) throws IOException {
+        Settings before = current.get();
+        List<Refusal> denied = policy.decide(new PolicyRequest.ChangeSettings(before, wanted))
+                .fold(List::<Refusal>of, deny -> List.of(deny.refusal()));
+        if (!denied.isEmpty()) {
+            return Outcome.refused(denied.get(0));
+        }
+        if (wanted.port() != before.port() || wanted.receiveOnly() != before.receiveOnly()) {
+            try {
+                openDoor(wanted);
+            } catch (IOException e) {
+                openDoor(before);
+                return Outcome.failed("Port " + wanted.port() + " is used by another program. Choose another number; nothing was changed.");
+            }
+        }
+        SettingsFile.save(directory.settingsFile(), wanted);
+        current.set(wanted);
+        return Outcome.done(wanted);
+    }
+
+    private void openDoor(Settings settings) throws IOException {
+        if (settings.receiveOnly()) {
+            door.receiveOnly();
+        } else {
+            door.open(settings.port());
+        }
+    }
+
+    Path downloadFolder() {
+        return current.get().downloadPath();
+    }
+
+    void close() {
+        door.shut();
+        trackerPool.shutdownNow();
+        trackers.close();
+        disk.close();
+        journal.close();
+        loop.close();
+        try {
+            files.close();
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("closing files failed", e);
+        }
+        try {
+            trackerPool.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

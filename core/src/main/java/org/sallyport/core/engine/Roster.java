@@ -1,0 +1,135 @@
+package org.sallyport.core.engine;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.persist.SavedProgress;
+import org.sallyport.core.policy.PolicyEngine;
+import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.settings.Settings;
+import org.sallyport.core.transport.LinkHandler;
+import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.wire.Handshake;
+
+/** The torrents of the library in the order they were added, whose turn it is, and who gets a connection from outside. Network thread only. */
+final class Roster implements LinkHost {
+    private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(30);
+
+    private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
+    private Optional<Services> services = Optional.empty();
+    private long lastSync = System.nanoTime();
+
+    void open(Services open) {
+        services = Optional.of(open);
+    }
+
+    void put(ManagedTorrent torrent) {
+        torrents.put(torrent.hash(), new TorrentStory(torrent));
+        giveTurns();
+    }
+
+    Optional<ManagedTorrent> find(InfoHash hash) {
+        return Optional.ofNullable(torrents.get(hash)).map(TorrentStory::torrent);
+    }
+
+    Optional<TorrentStory> story(InfoHash hash) {
+        return Optional.ofNullable(torrents.get(hash));
+    }
+
+    void remove(InfoHash hash) {
+        torrents.remove(hash);
+        giveTurns();
+    }
+
+    Collection<TorrentStory> all() {
+        return torrents.values();
+    }
+
+    /** Lets the first downloads and seeds run, within the limits; the others wait. */
+    void giveTurns() {
+        services.ifPresent(s -> {
+            Settings.Limits limits = s.settings().get().limits();
+            int downloads = limits.activeDownloads();
+            int seeds = limits.activeSeeds();
+            for (TorrentStory story : torrents.values()) {
+                ManagedTorrent torrent = story.torrent();
+                if (!torrent.running() || torrent.trouble().inTrouble()) {
+                    continue;
+                }
+                boolean turn = torrent.complete() ? seeds-- > 0 : downloads-- > 0;
+                if (turn) {
+                    torrent.activate();
+                } else {
+                    torrent.queue();
+                }
+            }
+        });
+    }
+
+    /** Once a second. */
+    void tick(long now) {
+        List<SavedProgress> progress = new ArrayList<>();
+        boolean sync = now - lastSync > SYNC_EVERY;
+        for (TorrentStory story : List.copyOf(torrents.values())) {
+            ManagedTorrent torrent = story.torrent();
+            torrent.tick(now);
+            if (sync) {
+                torrent.sync();
+            }
+            if (torrent.progress().takeUnsaved()) {
+                progress.add(torrent.progress().toSave());
+            }
+        }
+        if (sync) {
+            lastSync = now;
+        }
+        if (!progress.isEmpty()) {
+            services.ifPresent(s -> s.journal().saveProgress(progress));
+        }
+        giveTurns();
+    }
+
+    void sample(long now) {
+        for (TorrentStory story : torrents.values()) {
+            TorrentProgress progress = story.torrent().progress();
+            progress.down().sample(now);
+            progress.up().sample(now);
+            story.torrent().session().ifPresent(session -> session.swarm().sample(now));
+        }
+    }
+
+    @Override
+    public boolean acceptable(InetAddress host, int connections, int halfOpen, int halfOpenFromHost, int halfOpenFromNetwork) {
+        return services.map(s -> {
+            boolean banned = s.bans().isBanned(host, System.nanoTime());
+            return allowed(s, new PolicyRequest.AcceptPeer(host, connections, halfOpen, halfOpenFromHost, halfOpenFromNetwork, banned), host);
+        }).orElse(false);
+    }
+
+    @Override
+    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs) {
+        return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
+            boolean banned = s.bans().isBanned(host, System.nanoTime());
+            int connected = torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0);
+            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, banned, true), host)) {
+                return Optional.<Welcome>empty();
+            }
+            Optional<LinkHandler> handler = torrent.incoming(host, port);
+            return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId()), torrent.metainfo().pieceCount(), h));
+        }));
+    }
+
+    private static boolean allowed(Services s, PolicyRequest request, InetAddress host) {
+        PolicyEngine policy = s.policy();
+        return policy.decide(request).fold(() -> true, deny -> {
+            s.events().refused("policy.denied", deny.refusal(), host.getHostAddress(), Map.of());
+            return false;
+        });
+    }
+}

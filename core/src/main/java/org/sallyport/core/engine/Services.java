@@ -1,0 +1,29 @@
+package org.sallyport.core.engine;
+
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.sallyport.core.discovery.TrackerClient;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.policy.PolicyEngine;
+import org.sallyport.core.screening.Screening;
+import org.sallyport.core.settings.Settings;
+import org.sallyport.core.storage.StorageContext;
+import org.sallyport.core.storage.Trash;
+import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.PeerPort;
+
+/**
+ * What every torrent of the library works with.
+ *
+ * @param loop        the network thread
+ * @param bans        network thread only
+ * @param trackerPool where tracker HTTP blocks
+ * @param peerId      ours in this run, 20 bytes
+ * @param listenPort  where we listen now; 0 in receive-only
+ */
+record Services(
+        ScheduledExecutorService loop, PeerPort port, StorageContext disk, Journal journal, EventLog events,
+        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
+        Screening screening, Trash trash, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

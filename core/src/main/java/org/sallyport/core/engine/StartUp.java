@@ -1,0 +1,177 @@
+package org.sallyport.core.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sallyport.core.discovery.TrackerClient;
+import org.sallyport.core.engine.EngineStartException.Cause;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Event.Severity;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.persist.DataDirectory;
+import org.sallyport.core.persist.DataDirectoryBusyException;
+import org.sallyport.core.persist.PersistException;
+import org.sallyport.core.persist.Recovery;
+import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.StateDatabase;
+import org.sallyport.core.policy.PolicyEngine;
+import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.screening.Screening;
+import org.sallyport.core.settings.Settings;
+import org.sallyport.core.settings.SettingsFile;
+import org.sallyport.core.storage.DiskThreads;
+import org.sallyport.core.storage.OpenFiles;
+import org.sallyport.core.storage.SegmentPool;
+import org.sallyport.core.storage.StorageContext;
+import org.sallyport.core.storage.Trash;
+import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.NetworkLoop;
+import org.sallyport.core.transport.PeerPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds an engine from its data directory, in the order in which things can fail: lock, settings, state, port. */
+final class StartUp {
+    private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
+    private static final String USER_AGENT = "Sallyport/0.1";
+    /** BEP 20: client and version 0.1.0. */
+    private static final String PEER_ID_PREFIX = "-SP0100-";
+    private static final long HANDSHAKE_MILLIS = 10_000;
+    private static final int TRACKER_THREADS = 4;
+    private static final int OPEN_FILES = 256;
+    private static final long READ_MEMORY = 32L << 20;
+
+    private StartUp() { }
+
+    static Engine start(EngineOptions options) throws EngineStartException {
+        DataDirectory directory = lock(options);
+        try {
+            SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
+            StateDatabase database = StateDatabase.open(directory.databaseFile());
+            List<SavedTorrent> saved = database.torrents();
+            return build(options, directory, loaded, database, saved);
+        } catch (PersistException e) {
+            abandon(directory);
+            throw new EngineStartException(Cause.STATE_UNREADABLE, "The saved state cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static DataDirectory lock(EngineOptions options) throws EngineStartException {
+        try {
+            return DataDirectory.open(options.dataDirectory());
+        } catch (DataDirectoryBusyException e) {
+            throw new EngineStartException(Cause.ALREADY_RUNNING,
+                    "Sallyport is running with this data folder already. Use that one, or give another folder with --data.", e);
+        } catch (IOException e) {
+            throw new EngineStartException(Cause.STATE_UNREADABLE, "The data folder cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void abandon(DataDirectory directory) {
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("the lock of the data folder could not be released", e);
+        }
+    }
+
+    private static Engine build(EngineOptions options, DataDirectory directory, SettingsFile.Loaded loaded,
+            StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
+        AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
+        Clock clock = Clock.systemUTC();
+        Journal journal = new Journal(database);
+        EventLog events = new EventLog(journal, clock);
+        PolicyEngine policy = PolicyEngine.standard(settings::get);
+        NetworkLoop loop = new NetworkLoop();
+        DiskThreads disk = new DiskThreads(Runtime.getRuntime().availableProcessors());
+        OpenFiles files = new OpenFiles(OPEN_FILES);
+        StorageContext context = new StorageContext(loop.executor(), disk, files,
+                new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
+        Roster roster = new Roster();
+        PeerPort port = new PeerPort(loop, roster, HANDSHAKE_MILLIS);
+        Door door = new Door(port);
+        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
+                .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
+        ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, work -> {
+            Thread thread = new Thread(work, "sallyport-tracker");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
+                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
+        Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
+                trackerPool, new Screening(), Trash.ofUser(), clock, peerId(), door::listenPort);
+        try {
+            openDoor(options, machinery);
+        } catch (IOException e) {
+            machinery.close();
+            throw new EngineStartException(Cause.PORT_BUSY, door.state().sentence().isEmpty() ? e.getMessage()
+                    : "Port " + wantedPort(options, settings.get()) + " is used by another program. Close that one, or choose another port with --port.", e);
+        }
+        report(loaded, database.recovery(), events);
+        Library library = new Library(machinery, services, roster);
+        loop.executor().execute(() -> {
+            roster.open(services);
+            saved.forEach(torrent -> restore(torrent, services, roster));
+            roster.giveTurns();
+        });
+        library.begin();
+        return library;
+    }
+
+    private static int wantedPort(EngineOptions options, Settings settings) {
+        return options.port().orElse(settings.port());
+    }
+
+    private static void openDoor(EngineOptions options, Machinery machinery) throws IOException {
+        Settings settings = machinery.current().get();
+        boolean receiveOnly = options.port().isPresent() ? options.port().getAsInt() == 0 : settings.receiveOnly();
+        if (receiveOnly) {
+            machinery.door().receiveOnly();
+        } else if (wantedPort(options, settings) != 0) {
+            machinery.door().open(wantedPort(options, settings));
+        } else {
+            Settings chosen = settings.withPort(machinery.door().openFirst());
+            SettingsFile.save(machinery.directory().settingsFile(), chosen);
+            machinery.current().set(chosen);
+        }
+    }
+
+    private static void report(SettingsFile.Loaded loaded, Recovery recovery, EventLog events) {
+        if (!loaded.problem().isEmpty()) {
+            events.tell(Severity.TROUBLE, "settings.damaged", loaded.problem(), Map.of());
+        }
+        if (!recovery.sentence().isEmpty()) {
+            events.tell(Severity.TROUBLE, "state.damaged", recovery.sentence(), Map.of());
+        }
+    }
+
+    private static void restore(SavedTorrent saved, Services services, Roster roster) {
+        try {
+            Metainfo metainfo = MetainfoReader.read(saved.metainfo().toArray());
+            roster.put(new ManagedTorrent(services, metainfo, saved));
+        } catch (RefusedException e) {
+            LOG.error("the saved torrent {} cannot be read any more", saved.hash().shortHex(), e);
+            services.events().tell(Severity.TROUBLE, "torrent.unreadable", "A saved torrent cannot be read any more: "
+                    + e.refusal().sentence(), Map.of("hash", saved.hash().hex(), "rule", e.refusal().rule()));
+        }
+    }
+
+    private static Bytes peerId() {
+        byte[] id = new byte[20];
+        new SecureRandom().nextBytes(id);
+        byte[] prefix = PEER_ID_PREFIX.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(prefix, 0, id, 0, prefix.length);
+        return Bytes.copyOf(id);
+    }
+}

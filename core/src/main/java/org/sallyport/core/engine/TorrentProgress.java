@@ -1,0 +1,157 @@
+package org.sallyport.core.engine;
+
+import java.util.BitSet;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.persist.SavedProgress;
+import org.sallyport.core.swarm.RateMeter;
+
+/** What of a torrent is verified and wanted, and how much has moved. Network thread only. */
+final class TorrentProgress {
+    private final Metainfo metainfo;
+    private final BitSet have;
+    private BitSet synced;
+    private final BitSet wanted = new BitSet();
+    private final long downloadedBefore;
+    private final long uploadedBefore;
+    private final RateMeter down = new RateMeter();
+    private final RateMeter up = new RateMeter();
+    private boolean unsaved;
+
+    TorrentProgress(Metainfo metainfo, SavedProgress saved) {
+        this.metainfo = metainfo;
+        have = bits(saved.verified(), metainfo.pieceCount());
+        synced = bits(saved.synced(), metainfo.pieceCount());
+        synced.and(have);
+        downloadedBefore = saved.downloadedBytes();
+        uploadedBefore = saved.uploadedBytes();
+    }
+
+    BitSet have() {
+        return have;
+    }
+
+    BitSet wanted() {
+        return wanted;
+    }
+
+    RateMeter down() {
+        return down;
+    }
+
+    RateMeter up() {
+        return up;
+    }
+
+    long downloadedBytes() {
+        return downloadedBefore + down.total();
+    }
+
+    long uploadedBytes() {
+        return uploadedBefore + up.total();
+    }
+
+    /** Selects files: every piece that holds a byte of one of them is wanted. */
+    void want(Iterable<FileEntry> files) {
+        wanted.clear();
+        for (FileEntry file : files) {
+            if (file.size() > 0) {
+                wanted.set(first(file), last(file) + 1);
+            }
+        }
+    }
+
+    int first(FileEntry file) {
+        return (int) (file.offset() / metainfo.pieceLength());
+    }
+
+    int last(FileEntry file) {
+        return (int) ((file.offset() + file.size() - 1) / metainfo.pieceLength());
+    }
+
+    boolean hasAllOf(FileEntry file) {
+        return file.size() == 0 || have.nextClearBit(first(file)) > last(file);
+    }
+
+    boolean complete() {
+        BitSet missing = (BitSet) wanted.clone();
+        missing.andNot(have);
+        return missing.isEmpty();
+    }
+
+    /** Bytes of wanted pieces not verified yet. */
+    long missingBytes() {
+        BitSet missing = (BitSet) wanted.clone();
+        missing.andNot(have);
+        long bytes = (long) missing.cardinality() * metainfo.pieceLength();
+        int last = metainfo.pieceCount() - 1;
+        return missing.get(last) ? bytes - metainfo.pieceLength() + metainfo.pieceBytes(last) : bytes;
+    }
+
+    long verifiedBytesOf(FileEntry file) {
+        if (file.size() == 0) {
+            return 0;
+        }
+        long bytes = 0;
+        for (int p = have.nextSetBit(first(file)); p >= 0 && p <= last(file); p = have.nextSetBit(p + 1)) {
+            long start = Math.max(file.offset(), (long) p * metainfo.pieceLength());
+            long end = Math.min(file.offset() + file.size(), (long) p * metainfo.pieceLength() + metainfo.pieceBytes(p));
+            bytes += end - start;
+        }
+        return bytes;
+    }
+
+    void verified() {
+        unsaved = true;
+    }
+
+    /** Replaces what is known by what a check found among {@code checked}. */
+    void checked(BitSet checked, BitSet good) {
+        have.andNot(checked);
+        have.or(good);
+        synced = (BitSet) have.clone(); // read back from disk
+        unsaved = true;
+    }
+
+    /** Verified but perhaps not on the medium when the last run ended. */
+    BitSet unsynced() {
+        BitSet window = (BitSet) have.clone();
+        window.andNot(synced);
+        return window;
+    }
+
+    void synced(BitSet pieces) {
+        pieces.and(have);
+        synced = pieces;
+        unsaved = true;
+    }
+
+    /** Whether there is something new to save since the last call. */
+    boolean takeUnsaved() {
+        boolean news = unsaved;
+        unsaved = false;
+        return news;
+    }
+
+    SavedProgress toSave() {
+        return new SavedProgress(metainfo.hash(), bytes(have), bytes(synced), downloadedBytes(), uploadedBytes());
+    }
+
+    private Bytes bytes(BitSet set) {
+        byte[] bytes = new byte[(metainfo.pieceCount() + 7) / 8];
+        set.stream().forEach(i -> bytes[i >> 3] |= (byte) (0x80 >> (i & 7)));
+        return Bytes.copyOf(bytes);
+    }
+
+    private static BitSet bits(Bytes saved, int pieces) {
+        byte[] bytes = saved.toArray();
+        BitSet set = new BitSet(pieces);
+        for (int i = 0; i < Math.min(pieces, bytes.length * 8); i++) {
+            if ((bytes[i >> 3] & 0x80 >> (i & 7)) != 0) {
+                set.set(i);
+            }
+        }
+        return set;
+    }
+}

@@ -1,0 +1,160 @@
+package org.sallyport.core.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.PieceMap;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.model.TrackerSnapshot;
+import org.sallyport.core.model.Verdict;
+import org.sallyport.core.storage.Checker;
+import org.sallyport.core.swarm.Swarm;
+
+/** Tells of one torrent in snapshots: its state, in one sentence, and its numbers. Network thread only. */
+final class TorrentStory {
+    private static final Verdict NOT_YET = Verdict.notScanned("It has not arrived yet.");
+    private static final Verdict BEFORE = Verdict.notScanned("It was there before, or was released in an earlier run.");
+
+    private final ManagedTorrent torrent;
+    private Optional<TorrentSnapshot> last = Optional.empty();
+
+    TorrentStory(ManagedTorrent torrent) {
+        this.torrent = torrent;
+    }
+
+    ManagedTorrent torrent() {
+        return torrent;
+    }
+
+    /** The same instance as before when nothing changed. */
+    TorrentSnapshot snapshot() {
+        TorrentSnapshot now = tell();
+        if (last.isEmpty() || !last.get().equals(now)) {
+            last = Optional.of(now);
+        }
+        return last.get();
+    }
+
+    private TorrentSnapshot tell() {
+        TorrentProgress progress = torrent.progress();
+        TorrentState state = state();
+        List<FileEntry> wanted = torrent.wantedFiles();
+        long wantedBytes = wanted.stream().mapToLong(FileEntry::size).sum();
+        long done = progress.complete() ? wantedBytes : wanted.stream().mapToLong(progress::verifiedBytesOf).sum();
+        long down = state == TorrentState.DOWNLOADING ? progress.down().rate() : 0;
+        long up = torrent.session().isPresent() ? progress.up().rate() : 0;
+        Optional<Swarm> swarm = torrent.session().map(Session::swarm);
+        return new TorrentSnapshot(torrent.hash(), torrent.metainfo().name(), state, sentence(state, swarm),
+                torrent.metainfo().totalBytes(), wantedBytes, done, progress.downloadedBytes(), progress.uploadedBytes(), down, up,
+                eta(wantedBytes - done, down),
+                swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
+                torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
+                torrent.trouble().sentence(), verdict(wanted));
+    }
+
+    private static long eta(long left, long rate) {
+        return left == 0 ? 0 : rate == 0 ? -1 : (left + rate - 1) / rate;
+    }
+
+    private TorrentState state() {
+        if (torrent.trouble().inTrouble()) {
+            return TorrentState.TROUBLE;
+        }
+        if (torrent.checker().isPresent()) {
+            return TorrentState.CHECKING;
+        }
+        boolean complete = torrent.complete();
+        if (torrent.releasing() && complete && torrent.session().isPresent()) {
+            return TorrentState.RELEASING;
+        }
+        if (torrent.session().isPresent()) {
+            return complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+        }
+        if (torrent.running()) {
+            return torrent.queued() ? TorrentState.QUEUED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+        }
+        return complete ? TorrentState.FINISHED : TorrentState.PAUSED;
+    }
+
+    private String sentence(TorrentState state, Optional<Swarm> swarm) {
+        int peers = swarm.map(Swarm::connectedPeers).orElse(0);
+        return switch (state) {
+            case QUEUED -> "Waiting for its turn";
+            case CHECKING -> "Checking the files, " + (int) (torrent.checker().map(Checker::progress).orElse(1.0) * 100) + " %";
+            case DOWNLOADING -> downloading(swarm, peers);
+            case RELEASING -> "Complete, leaving quarantine";
+            case SEEDING -> peers == 0 ? "Ready to share" : "Sharing with " + people(peers);
+            case PAUSED -> "Paused";
+            case FINISHED -> "Done, not shared";
+            case TROUBLE -> torrent.trouble().sentence();
+        };
+    }
+
+    private static String downloading(Optional<Swarm> swarm, int peers) {
+        int giving = swarm.map(Swarm::givingPeers).orElse(0);
+        if (giving > 0) {
+            return "Downloading from " + people(giving);
+        }
+        if (peers > 0) {
+            return "Waiting: " + people(peers) + " connected, nobody sends right now";
+        }
+        return swarm.map(Swarm::knownPeers).orElse(0) > 0 ? "Calling people who may have it" : "Looking for people who have it";
+    }
+
+    private static String people(int count) {
+        return count == 1 ? "1 person" : count + " people";
+    }
+
+    private Verdict verdict(List<FileEntry> wanted) {
+        return wanted.stream().map(this::verdictOf).reduce((a, b) -> rank(a) >= rank(b) ? a : b).orElse(NOT_YET);
+    }
+
+    private Verdict verdictOf(FileEntry file) {
+        return torrent.verdict(file.index()).orElse(torrent.layout().isReleased(file.index()) ? BEFORE : NOT_YET);
+    }
+
+    private static int rank(Verdict verdict) {
+        return switch (verdict.kind()) {
+            case CLEAN -> 0;
+            case NOT_SCANNED -> 1;
+            case SUSPICIOUS -> 2;
+            case INFECTED -> 3;
+        };
+    }
+
+    TorrentDetails details() {
+        TorrentProgress progress = torrent.progress();
+        Optional<Swarm> swarm = torrent.session().map(Session::swarm);
+        int pieces = torrent.metainfo().pieceCount();
+        byte[] availability = new byte[pieces];
+        swarm.ifPresent(s -> {
+            for (int p = 0; p < pieces; p++) {
+                availability[p] = (byte) Math.min(127, s.availability(p));
+            }
+        });
+        BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
+        List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
+                file.index(), file.path(), file.size(), progress.verifiedBytesOf(file),
+                !torrent.saved().unwanted().contains(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
+        return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
+                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().map(Session::trackers).orElseGet(this::idleTrackers));
+    }
+
+    private List<TrackerSnapshot> idleTrackers() {
+        List<TrackerSnapshot> idle = new ArrayList<>();
+        List<List<String>> tiers = torrent.metainfo().tiers();
+        for (int tier = 0; tier < tiers.size(); tier++) {
+            for (String url : tiers.get(tier)) {
+                idle.add(new TrackerSnapshot(url, tier, TrackerSnapshot.Status.NOT_CONTACTED,
+                        "", Instant.EPOCH, -1, -1, -1, 0));
+            }
+        }
+        return idle;
+    }
+}

@@ -1,0 +1,95 @@
+package org.sallyport.core.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.storage.Layout;
+import org.sallyport.core.storage.StorageException;
+import org.sallyport.core.storage.StorageException.Kind;
+
+/** Remembers a torrent's trouble with its disk and finds out when it is over. Network thread, but for {@link #test}. */
+final class TroubleWatch {
+    private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(5);
+    private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(5);
+    /** Room for what else is written meanwhile. */
+    private static final long SPARE_BYTES = 4L << 20;
+
+    private String sentence = "";
+    private Kind kind = Kind.BROKEN;
+    private long waitNanos = FIRST_WAIT;
+    private long nextNanos;
+    private volatile boolean over;
+
+    /** @return whether it is other trouble than was known */
+    boolean report(StorageException trouble, long now) {
+        boolean news = !trouble.getMessage().equals(sentence);
+        waitNanos = inTrouble() || !news ? Math.min(LONGEST_WAIT, waitNanos * 2) : FIRST_WAIT;
+        sentence = trouble.getMessage();
+        kind = trouble.kind();
+        nextNanos = now + (kind == Kind.DISK_FULL ? FIRST_WAIT : waitNanos);
+        over = false;
+        return news;
+    }
+
+    boolean inTrouble() {
+        return !sentence.isEmpty();
+    }
+
+    /** Empty when all is well. */
+    String sentence() {
+        return sentence;
+    }
+
+    void clear() {
+        sentence = "";
+        waitNanos = FIRST_WAIT;
+    }
+
+    /** Whether to look again now; then not for a while. */
+    boolean due(long now) {
+        if (!inTrouble() || now - nextNanos < 0) {
+            return false;
+        }
+        nextNanos = now + FIRST_WAIT;
+        return true;
+    }
+
+    /** Looks whether it could go on. Waits for the disk. @param missingBytes still to be written */
+    void test(Layout layout, List<FileEntry> files, long missingBytes) {
+        try {
+            Path folder = layout.folder();
+            boolean usable = Files.isDirectory(folder) && Files.isWritable(folder);
+            over = switch (kind) {
+                case DISK_FULL -> usable && Files.getFileStore(folder).getUsableSpace() >= missingBytes + SPARE_BYTES;
+                case MISSING, CHANGED -> usable && files.stream().allMatch(file -> asExpected(layout, file));
+                case DENIED, BROKEN -> usable;
+            };
+        } catch (IOException e) {
+            over = false;
+        }
+    }
+
+    private static boolean asExpected(Layout layout, FileEntry file) {
+        Path place = layout.released(file.index());
+        try {
+            return layout.isReleased(file.index())
+                    ? Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) && Files.size(place) == file.size()
+                    : !Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** After a test: whether the trouble is over; then it is forgotten. */
+    boolean recovered() {
+        if (over && inTrouble()) {
+            sentence = "";
+            return true;
+        }
+        return false;
+    }
+}

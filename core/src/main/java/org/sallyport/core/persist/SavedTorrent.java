@@ -1,0 +1,29 @@
+package org.sallyport.core.persist;
+
+import java.time.Instant;
+import java.util.Set;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.InfoHash;
+
+/**
+ * A torrent of the list, as it is kept.
+ *
+ * @param metainfo  the .torrent file as it was added, unchanged
+ * @param folder    absolute path of the download folder, or of the folder that holds existing data
+ * @param rootName  name of the file or folder in it
+ * @param existing  the data was there before; never written
+ * @param running   started by the user, not paused
+ * @param seedRatio stop seeding at this ratio; 0 never seeds, negative seeds without end; a number
+ * @param unwanted  0-based file indexes not to download; @param released those out of quarantine
+ */
+public record SavedTorrent(
+        InfoHash hash, Bytes metainfo, String folder, String rootName, boolean existing, boolean running,
+        boolean sequential, double seedRatio, Instant addedAt, Set<Integer> unwanted, Set<Integer> released, SavedProgress progress) {
+    public SavedTorrent {
+        unwanted = Set.copyOf(unwanted);
+        released = Set.copyOf(released);
+        if (!progress.hash().equals(hash) || Double.isNaN(seedRatio)) {
+            throw new IllegalArgumentException("torrent " + hash.shortHex() + ": progress of " + progress.hash().shortHex() + ", ratio " + seedRatio);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.sallyport.core.persist;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.InfoHash;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that must survive a crash, in one SQLite file with a write-ahead log. A call that returned is kept when the
+ * process is killed (invariant I10); adding and removing a torrent also survives a power cut. One owner thread; blocks
+ * for disk I/O. Every method throws {@link PersistException} if the disk is full or fails; nothing of that call is kept then,
+ * and later calls work again when the cause is gone.
+ */
+public final class StateDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
+
+    /** Set together with each change of the list of torrents, cleared by the backup that has it. */
+    private static final String BACKUP_STALE = "backup.stale";
+
+    private final DatabaseFiles files;
+    private final DatabaseSession session;
+    private final Recovery recovery;
+
+    private StateDatabase(DatabaseFiles files, DatabaseSession session, Recovery recovery) {
+        this.files = files;
+        this.session = session;
+        this.recovery = recovery;
+    }
+
+    /**
+     * Opens the database; makes a new one if there is none. A damaged file is moved aside ({@code .damaged-1}, the last five
+     * are kept) and the last backup is used, or a new database if that is damaged too: {@link #recovery()} tells.
+     *
+     * @throws PersistException if the folder cannot be written, or a newer version of Sallyport wrote the file
+     */
+    public static StateDatabase open(Path file) throws PersistException {
+        DatabaseFiles files = new DatabaseFiles(file);
+        try {
+            StateDatabase database = new StateDatabase(files, openSound(files), Recovery.NONE);
+            database.backUpIfPossible();
+            return database;
+        } catch (DamagedException e) {
+            return recover(files, e);
+        }
+    }
+
+    private static DatabaseSession openSound(DatabaseFiles files) throws PersistException {
+        try {
+            if (files.isLost()) {
+                throw new DamagedException("the file is gone or empty");
+            }
+        } catch (IOException e) {
+            throw new PersistException("The saved state " + files.file() + " cannot be read: " + e.getMessage(), e);
+        }
+        return DatabaseSession.open(files);
+    }
+
+    private static StateDatabase recover(DatabaseFiles files, DamagedException damage) throws PersistException {
+        try {
+            files.moveAside();
+            if (files.restoreBackup()) {
+                try {
+                    return fromBackup(files);
+                } catch (DamagedException e) {
+                    damage.addSuppressed(e);
+                    files.moveAside();
+                    files.deleteBackup();
+                }
+            }
+        } catch (IOException e) {
+            throw new PersistException("The damaged saved state " + files.file() + " cannot be moved aside: " + e.getMessage(), e);
+        }
+        return new StateDatabase(files, DatabaseSession.open(files), new Recovery(Recovery.Kind.STARTED_EMPTY,
+                "The list of torrents was damaged (" + damage.getMessage() + ") and there was no usable backup, so it starts empty. "
+                        + "The damaged file was kept. Your downloads are still in their folders: add the torrents again to go on."));
+    }
+
+    private static StateDatabase fromBackup(DatabaseFiles files) throws PersistException {
+        DatabaseSession session = DatabaseSession.open(files);
+        session.inTransaction("cannot mark the restored progress", () -> {
+            session.torrents.distrustProgress();
+            return true;
+        });
+        return new StateDatabase(files, session, new Recovery(Recovery.Kind.FROM_BACKUP,
+                "The list of torrents was damaged and was restored from its last backup. "
+                        + "Torrents added since then may be missing; all data is checked again."));
+    }
+
+    /** What opening had to do; the engine makes an event of it. */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** All torrents in the order they were added. */
+    public List<SavedTorrent> torrents() throws PersistException {
+        return session.read("cannot read the list of torrents", session.torrents::all);
+    }
+
+    /** @throws PersistException also if a torrent with this hash is there already */
+    public void insert(SavedTorrent torrent) throws PersistException {
+        session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), () -> {
+            session.torrents.insert(torrent);
+            session.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /** Replaces everything but the metainfo. @throws PersistException also if there is no such torrent */
+    public void update(SavedTorrent torrent) throws PersistException {
+        session.inTransaction("cannot save torrent " + torrent.hash().shortHex(), () -> {
+            if (!session.torrents.update(torrent)) {
+                throw new PersistException("torrent " + torrent.hash().shortHex() + " is not in the list");
+            }
+            return true;
+        });
+    }
+
+    /** Keeps how far torrents have come, all in one transaction. Those removed meanwhile are passed over. */
+    public void saveProgress(List<SavedProgress> progress) throws PersistException {
+        session.inTransaction("cannot save progress", () -> {
+            for (SavedProgress each : progress) {
+                session.torrents.saveProgress(each);
+            }
+            return true;
+        });
+    }
+
+    /** Forgets a torrent; done also when it is not there. */
+    public void remove(InfoHash hash) throws PersistException {
+        session.inDurableTransaction("cannot remove torrent " + hash.shortHex(), () -> {
+            session.torrents.remove(hash);
+            session.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /**
+     * Appends to the event log and drops what is older than the last 100,000.
+     *
+     * @param events with seq 0 to be numbered here, or numbered on from {@link #lastEventSeq()} without gaps
+     * @return the number of the last event
+     * @throws IllegalArgumentException if the numbers do not go on where the log ends
+     */
+    public long appendEvents(List<Event> events) throws PersistException {
+        return session.inTransaction("cannot save events", () -> session.events.append(events));
+    }
+
+    /** At most {@code max} kept events with {@code seq > sinceSeq}, oldest first. */
+    public List<Event> events(long sinceSeq, int max) throws PersistException {
+        if (max < 0) {
+            throw new IllegalArgumentException("max: " + max);
+        }
+        return session.read("cannot read the event log", () -> session.events.after(sinceSeq, max));
+    }
+
+    /** The number of the last event, 0 when there never was one. */
+    public long lastEventSeq() throws PersistException {
+        return session.read("cannot read the event log", session.events::lastSeq);
+    }
+
+    /** The text kept under {@code key}, empty when there is none. */
+    public String meta(String key) throws PersistException {
+        return session.read("cannot read " + key, () -> session.meta.get(key));
+    }
+
+    public void putMeta(String key, String value) throws PersistException {
+        session.inTransaction("cannot save " + key, () -> {
+            session.meta.put(key, value);
+            return true;
+        });
+    }
+
+    /**
+     * Replaces the backup if the list of torrents has changed since the last one; done at open and close, too. A long
+     * running engine calls it now and then. Reads and writes the whole database once.
+     */
+    public void backUp() throws PersistException {
+        if (meta(BACKUP_STALE).isEmpty()) {
+            return;
+        }
+        try {
+            Path fresh = files.freshBackup();
+            session.copyTo(fresh);
+            files.replaceBackup(fresh);
+        } catch (IOException e) {
+            throw new PersistException("cannot write a backup of the saved state: " + e.getMessage(), e);
+        }
+        putMeta(BACKUP_STALE, "");
+    }
+
+    /** A full disk must not keep the list of torrents from being opened. */
+    private void backUpIfPossible() {
+        try {
+            backUp();
+        } catch (PersistException e) {
+            LOG.warn("no new backup of the saved state", e);
+        }
+    }
+
+    /** Backs up if needed and closes. Idempotent. */
+    @Override
+    public void close() throws PersistException {
+        if (session.isClosed()) {
+            return;
+        }
+        try (session) {
+            backUp();
+        }
+    }
+}

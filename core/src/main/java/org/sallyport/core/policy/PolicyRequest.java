@@ -1,0 +1,56 @@
+package org.sallyport.core.policy;
+
+import java.net.InetAddress;
+import java.util.List;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Verdict;
+import org.sallyport.core.settings.Settings;
+
+/**
+ * Something that may happen only if policy agrees, with the facts to decide it by. Whoever asks fills in the facts; every
+ * count is of those that are there already, without the one that is asked for.
+ */
+public sealed interface PolicyRequest {
+
+    /** A torrent is added. @param bytes size of all its files @param trackerHosts as named in it */
+    record AddTorrent(InfoHash hash, String name, long bytes, List<String> trackerHosts) implements PolicyRequest {
+        public AddTorrent {
+            trackerHosts = List.copyOf(trackerHosts);
+        }
+    }
+
+    /**
+     * A connection has come in and has not said anything yet.
+     *
+     * @param connections         all, in and out; @param halfOpen incoming ones whose handshake is not done
+     * @param halfOpenFromHost    those of the same address; @param halfOpenFromNetwork those of the same /24, in IPv6 /64
+     */
+    record AcceptPeer(InetAddress host, int connections, int halfOpen, int halfOpenFromHost, int halfOpenFromNetwork, boolean banned)
+            implements PolicyRequest { }
+
+    /** A peer has finished its handshake and asks for a torrent. @param incoming it dialled us */
+    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, boolean banned, boolean incoming) implements PolicyRequest { }
+
+    /** We dial a peer. @param named given by the user, or by the tracker of a private network: not an address a stranger made up */
+    record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named)
+            implements PolicyRequest { }
+
+    /** A tracker or another source of peers or data is asked. @param resolved the address that will be connected to, checked after the look-up */
+    record UseSource(InfoHash hash, String url, InetAddress resolved) implements PolicyRequest { }
+
+    /** A torrent is offered to others. @param userAdded the user added or shared it here */
+    record ShareTorrent(InfoHash hash, boolean userAdded) implements PolicyRequest { }
+
+    /** A file leaves quarantine. @param path relative, as in the torrent */
+    record ReleaseFile(InfoHash hash, String path, Verdict verdict) implements PolicyRequest { }
+
+    /** A file or its folder is opened for the user. @param released it is out of quarantine */
+    record OpenFile(String path, boolean released, Verdict verdict) implements PolicyRequest { }
+
+    /** The settings are replaced. */
+    record ChangeSettings(Settings from, Settings to) implements PolicyRequest { }
+
+    /** The program ends. @param whenComplete only when all downloads are complete */
+    record Quit(boolean whenComplete) implements PolicyRequest { }
+}

@@ -1,0 +1,57 @@
+package org.sallyport.core.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.sallyport.core.model.Refusal;
+
+/** Whether settings are within their ranges. Pure; reads no disk. */
+public final class SettingsCheck {
+    private static final int MAX_FOLDER_CHARS = 4096;
+    private static final long MIB = 1L << 20;
+
+    private SettingsCheck() { }
+
+    /** The first setting out of its range (see {@link Settings}), with what it may be; empty when all are fine. */
+    public static Optional<Refusal> check(Settings settings) {
+        Settings.Limits limits = settings.limits();
+        return folder(settings.downloadFolder())
+                .or(() -> port(settings.port()))
+                .or(() -> range("connections", "The number of connections", limits.connections(), 1, 2000))
+                .or(() -> range("connections-per-torrent", "The number of connections per torrent", limits.connectionsPerTorrent(), 1, 500))
+                .or(() -> range("upload-slots", "The number of upload slots per torrent", limits.uploadSlots(), 1, 100))
+                .or(() -> range("active-downloads", "The number of active downloads", limits.activeDownloads(), 1, 1000))
+                .or(() -> range("active-seeds", "The number of active seeds", limits.activeSeeds(), 1, 1000))
+                .or(() -> range("piece-memory", "The memory for pieces in bytes", limits.pieceMemoryBytes(), 16 * MIB, 1024 * MIB));
+    }
+
+    private static Optional<Refusal> port(int port) {
+        return port == 0 ? Optional.empty() : range("port", "The port", port, 1024, 65535);
+    }
+
+    private static Optional<Refusal> range(String name, String what, long value, long least, long most) {
+        if (value >= least && value <= most) {
+            return Optional.empty();
+        }
+        return Optional.of(new Refusal("settings." + name + "-range",
+                String.format(Locale.ROOT, "%s must be from %d to %d, not %d. Choose a number in that range.", what, least, most, value)));
+    }
+
+    private static Optional<Refusal> folder(String text) {
+        return isAbsolute(text) ? Optional.empty() : Optional.of(new Refusal("settings.download-folder",
+                "The download folder must be a whole path, such as ~/Downloads or /srv/files. Choose a folder."));
+    }
+
+    private static boolean isAbsolute(String text) {
+        if (text.isBlank() || text.length() > MAX_FOLDER_CHARS) {
+            return false;
+        }
+        try {
+            Path path = HomeFolder.resolve(text, Path.of(System.getProperty("user.home")));
+            return path.isAbsolute();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.sallyport.core.storage;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.sallyport.core.metainfo.FileEntry;
+
+/** Moves a torrent's files between quarantine and the download folder, and out of both. Waits for the disk. */
+public final class FileMoves {
+    private final TorrentStorage storage;
+    private final Layout layout;
+
+    public FileMoves(TorrentStorage storage, Layout layout) {
+        this.storage = storage;
+        this.layout = layout;
+    }
+
+    /** Waits until all that was written is on the medium. */
+    public void sync() throws StorageException {
+        storage.files().sync();
+    }
+
+    /**
+     * Takes a whole file out of quarantine, by rename: it is never seen half. Never replaces a file that is there.
+     * Its bytes must be synced before.
+     */
+    public void release(FileEntry file) throws StorageException {
+        if (layout.isReleased(file.index())) {
+            return;
+        }
+        Path target = layout.released(file.index());
+        try {
+            if (file.size() == 0) {
+                storage.files().makeEmpty(file.index());
+            }
+            Files.createDirectories(target.getParent());
+            if (!target.getParent().toRealPath().startsWith(layout.folder().toRealPath())) {
+                throw new StorageException(StorageException.Kind.DENIED,
+                        "\"" + file.path() + "\" would land outside the download folder, because a folder on the way is a link. Remove that link.");
+            }
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new StorageException(StorageException.Kind.CHANGED,
+                        "\"" + file.path() + "\" is there already and is not replaced. Move or rename the old one; the new one follows by itself.");
+            }
+            Path source = layout.place(file.index());
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            layout.markReleased(file.index());
+            storage.files().forgetPath(source);
+        } catch (IOException e) {
+            throw StorageException.of(e, file.path());
+        }
+    }
+
+    /** Puts a released file back into quarantine: its content is no longer what the torrent says. */
+    public void takeBack(FileEntry file) throws StorageException {
+        if (!layout.isReleased(file.index())) {
+            return;
+        }
+        Path source = layout.released(file.index());
+        try {
+            storage.files().ensureQuarantine();
+            storage.files().forgetPath(source);
+            Files.move(source, layout.quarantined(file.index()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // gone: it is fetched anew
+        } catch (IOException e) {
+            throw StorageException.of(e, file.path());
+        }
+        layout.markQuarantined(file.index());
+    }
+
+    /** Removes what is left in quarantine; nothing happens if unselected files still have parts there. */
+    public void tidyQuarantine() {
+        deleteIfEmpty(layout.quarantine());
+        deleteIfEmpty(layout.quarantine().getParent());
+    }
+
+    private static void deleteIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // other torrents, or parts of unselected files
+        } catch (IOException e) {
+            // an empty hidden folder stays behind; nothing depends on it
+        }
+    }
+
+    /** Deletes the unreleased parts and moves the released files to the trash. @return what a person should know, empty if all went well */
+    public List<String> discard(Trash trash) {
+        List<String> problems = new ArrayList<>();
+        for (FileEntry file : storage.metainfo().files()) {
+            if (!file.pad() && !layout.isReleased(file.index())) {
+                try {
+                    storage.files().forget(file.index());
+                    Files.deleteIfExists(layout.quarantined(file.index()));
+                } catch (IOException e) {
+                    problems.add(StorageException.of(e, file.path()).getMessage());
+                }
+            }
+        }
+        tidyQuarantine();
+        discardReleased(trash, problems);
+        return problems;
+    }
+
+    private void discardReleased(Trash trash, List<String> problems) {
+        List<FileEntry> released = storage.metainfo().files().stream()
+                .filter(file -> !file.pad() && layout.isReleased(file.index())).toList();
+        try {
+            for (FileEntry file : released) {
+                storage.files().forgetPath(layout.released(file.index()));
+            }
+            if (storage.metainfo().singleFile() || onlyOurs(released.size())) {
+                if (Files.exists(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
+                    trash.take(layout.root());
+                }
+                return;
+            }
+            for (FileEntry file : released) {
+                if (Files.exists(layout.released(file.index()), LinkOption.NOFOLLOW_LINKS)) {
+                    trash.take(layout.released(file.index()));
+                }
+            }
+        } catch (AtomicMoveNotSupportedException e) {
+            problems.add("The trash is on another disk, so the files stay where they are.");
+        } catch (IOException e) {
+            problems.add(StorageException.of(e, layout.root().getFileName().toString()).getMessage());
+        }
+    }
+
+    /** Whether the torrent's folder holds nothing but its own files, so that it may go as a whole. */
+    private boolean onlyOurs(int ours) throws IOException {
+        if (!Files.isDirectory(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (var walk = Files.walk(layout.root())) {
+            return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).count() <= ours;
+        }
+    }
+}

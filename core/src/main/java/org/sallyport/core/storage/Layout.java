@@ -1,0 +1,87 @@
+package org.sallyport.core.storage;
+
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.metainfo.Metainfo;
+
+/**
+ * Where each file of a torrent is: in quarantine until it is released, then in the download folder. Quarantine lies in
+ * the download folder, so that release is a rename, and names there tell nothing and start nothing. Thread-safe.
+ */
+public final class Layout {
+    private static final String QUARANTINE = ".sallyport";
+
+    private final Metainfo metainfo;
+    private final Path folder;
+    private final String rootName;
+    private final AtomicReferenceArray<Path> places;
+
+    /**
+     * @param folder   download folder, absolute
+     * @param rootName name of the released file or folder in it; the torrent's name unless that was taken
+     */
+    public Layout(Metainfo metainfo, Path folder, String rootName) {
+        this.metainfo = metainfo;
+        this.folder = folder;
+        this.rootName = rootName;
+        this.places = new AtomicReferenceArray<>(metainfo.files().size());
+        for (FileEntry file : metainfo.files()) {
+            places.set(file.index(), quarantined(file.index()));
+        }
+    }
+
+    /** The hidden folder, mode 0700, that holds this torrent's unreleased files. */
+    public Path quarantine() {
+        return folder.resolve(QUARANTINE).resolve(metainfo.hash().hex());
+    }
+
+    Path quarantined(int file) {
+        return quarantine().resolve(String.format(Locale.ROOT, "%06d.part", file));
+    }
+
+    /** Where a file goes, or is, once released. */
+    public Path released(int file) {
+        String path = metainfo.files().get(file).path();
+        int root = path.indexOf('/');
+        return metainfo.singleFile() || root < 0 ? folder.resolve(rootName) : folder.resolve(rootName).resolve(path.substring(root + 1));
+    }
+
+    /** The released file or folder. */
+    public Path root() {
+        return folder.resolve(rootName);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public boolean isReleased(int file) {
+        return places.get(file).equals(released(file));
+    }
+
+    /** Whether a file in quarantine has been begun. */
+    public boolean isInQuarantine(int file) {
+        return Files.exists(quarantined(file), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Whether an earlier download of this torrent left parts here. */
+    public boolean hasLeftovers() {
+        return Files.isDirectory(quarantine(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    Path place(int file) {
+        return places.get(file);
+    }
+
+    public void markReleased(int file) {
+        places.set(file, released(file));
+    }
+
+    void markQuarantined(int file) {
+        places.set(file, quarantined(file));
+    }
+}

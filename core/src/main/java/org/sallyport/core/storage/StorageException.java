@@ -1,0 +1,45 @@
+package org.sallyport.core.storage;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** The disk did not do as asked; the message is a sentence for a person. */
+public final class StorageException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of trouble: decides what to wait for before trying again. */
+    public enum Kind { DISK_FULL, MISSING, DENIED, CHANGED, BROKEN }
+
+    private final Kind kind;
+
+    public StorageException(Kind kind, String sentence, Throwable cause) {
+        super(sentence, cause);
+        this.kind = kind;
+    }
+
+    public StorageException(Kind kind, String sentence) {
+        super(sentence);
+        this.kind = kind;
+    }
+
+    /** @param file as a person knows it: the path inside the torrent */
+    static StorageException of(IOException cause, String file) {
+        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (text.contains("no space left") || text.contains("not enough space") || text.contains("quota")) {
+            return new StorageException(Kind.DISK_FULL, "The disk is full. Free some space; the download goes on by itself.", cause);
+        }
+        if (cause instanceof NoSuchFileException) {
+            return new StorageException(Kind.MISSING, "\"" + file + "\" is missing. Put it back, or check the files again.", cause);
+        }
+        if (cause instanceof AccessDeniedException || text.contains("permission denied") || text.contains("read-only")) {
+            return new StorageException(Kind.DENIED, "Sallyport may not use \"" + file + "\". Check the permissions of the folder.", cause);
+        }
+        return new StorageException(Kind.BROKEN, "The disk had trouble with \"" + file + "\" (" + cause.getMessage() + ").", cause);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

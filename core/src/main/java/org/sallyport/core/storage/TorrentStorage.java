@@ -1,0 +1,205 @@
+package org.sallyport.core.storage;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Bytes;
+
+/**
+ * One torrent on disk. Segments of pieces come in on the network thread and are written and hashed on disk threads
+ * while they are still in the processor's cache; answers go back to the network thread. Reads for upload pass the gate.
+ */
+public final class TorrentStorage {
+    /** What peers ask for and blame is laid on (BEP 3). */
+    public static final int BLOCK = 16 << 10;
+
+    private final Metainfo metainfo;
+    private final StorageContext context;
+    private final TorrentFiles files;
+    private final ShareGate gate = new ShareGate();
+    private final Map<Integer, PieceHash> hashing = new ConcurrentHashMap<>();
+    private final int segmentBytes;
+    private final Supplier<MessageDigest> sha1 = Digests.sha1();
+
+    public TorrentStorage(Metainfo metainfo, Layout layout, StorageContext context) {
+        this.metainfo = metainfo;
+        this.context = context;
+        this.files = new TorrentFiles(metainfo, layout, context.files());
+        this.segmentBytes = Math.min(metainfo.pieceLength(), SegmentPool.MAX_SEGMENT);
+    }
+
+    public ShareGate gate() {
+        return gate;
+    }
+
+    TorrentFiles files() {
+        return files;
+    }
+
+    /** Bytes of a whole segment; the last one of a piece may be shorter. */
+    public int segmentBytes() {
+        return segmentBytes;
+    }
+
+    public int segmentCount(int piece) {
+        return (metainfo.pieceBytes(piece) + segmentBytes - 1) / segmentBytes;
+    }
+
+    /** A buffer for one segment, limited to that segment's length; empty when memory is used up for now. */
+    public Optional<ByteBuffer> takeSegment(int piece, int segment) {
+        int length = Math.min(segmentBytes, metainfo.pieceBytes(piece) - segment * segmentBytes);
+        return context.segments().take(segmentBytes).map(buffer -> buffer.limit(length));
+    }
+
+    /** Gives a segment back that will not be stored. */
+    public void giveSegment(ByteBuffer buffer) {
+        context.segments().give(buffer);
+    }
+
+    /** Writes a full segment; it belongs to the storage from now on. When it was the last of its piece, the piece is judged. */
+    public void store(int piece, int segment, ByteBuffer data, StoreListener listener) {
+        context.threads().forPiece(piece).execute(() -> {
+            Runnable news = () -> { };
+            try {
+                news = storeNow(piece, segment, data, listener);
+            } catch (StorageException e) {
+                hashing.remove(piece);
+                news = () -> listener.storeTrouble(piece, e);
+            } finally {
+                context.segments().give(data);
+                Runnable told = news;
+                onLoop(() -> {
+                    told.run();
+                    listener.segmentFreed();
+                });
+            }
+        });
+    }
+
+    private Runnable storeNow(int piece, int segment, ByteBuffer data, StoreListener listener) throws StorageException {
+        data.position(0);
+        files.write(piece, segment * segmentBytes, data);
+        data.position(0);
+        PieceHash hash = hashing.computeIfAbsent(piece, p -> new PieceHash(sha1.get(), segmentCount(p)));
+        hash.stored(segment, data, index -> readBack(piece, index * segmentBytes, Math.min(segmentBytes, metainfo.pieceBytes(piece) - index * segmentBytes)));
+        if (!hash.whole()) {
+            return () -> { };
+        }
+        hashing.remove(piece);
+        if (metainfo.matches(piece, hash.digest())) {
+            return () -> listener.pieceVerified(piece);
+        }
+        List<Bytes> hashes = hashBlocks(piece);
+        return () -> listener.pieceFailed(piece, hashes);
+    }
+
+    private ByteBuffer readBack(int piece, int begin, int length) throws StorageException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        files.read(piece, begin, buffer);
+        return buffer.flip();
+    }
+
+    /** Forgets what was stored of an unfinished piece: it will be fetched anew. */
+    public void abandon(int piece) {
+        context.threads().forPiece(piece).execute(() -> hashing.remove(piece));
+    }
+
+    /** SHA-1 of each block of a piece as it is on disk; told on the network thread, an empty list if it cannot be read. */
+    public CompletableFuture<List<Bytes>> blockHashes(int piece) {
+        CompletableFuture<List<Bytes>> answer = new CompletableFuture<>();
+        context.threads().forPiece(piece).execute(() -> {
+            List<Bytes> hashes = List.of();
+            try {
+                hashes = hashBlocks(piece);
+            } catch (StorageException e) {
+                // the next read or write of this torrent reports the disk
+            }
+            List<Bytes> result = hashes;
+            onLoop(() -> answer.complete(result));
+        });
+        return answer;
+    }
+
+    private List<Bytes> hashBlocks(int piece) throws StorageException {
+        List<Bytes> hashes = new ArrayList<>();
+        MessageDigest digest = sha1.get();
+        int bytes = metainfo.pieceBytes(piece);
+        for (int begin = 0; begin < bytes; begin += BLOCK) {
+            digest.update(readBack(piece, begin, Math.min(BLOCK, bytes - begin)));
+            hashes.add(Bytes.copyOf(digest.digest()));
+        }
+        return hashes;
+    }
+
+    /** Whether a piece on disk has the right hash. Waits for the disk; disk threads only. */
+    boolean verify(int piece, MessageDigest digest, ByteBuffer scratch) throws StorageException {
+        int bytes = metainfo.pieceBytes(piece);
+        for (int begin = 0; begin < bytes; begin += scratch.capacity()) {
+            scratch.clear().limit(Math.min(scratch.capacity(), bytes - begin));
+            files.read(piece, begin, scratch);
+            digest.update(scratch.flip());
+        }
+        return metainfo.matches(piece, digest.digest());
+    }
+
+    /** Told of a read for upload, on the network thread. */
+    public interface ReadListener {
+        /** @param data position 0, limit the length asked for; give it back with {@link #giveRead} */
+        void read(ByteBuffer data);
+
+        /** The gate was shut, or the disk failed. */
+        void readFailed(StorageException trouble);
+    }
+
+    /**
+     * Reads for upload, if the gate is open when the read happens.
+     * @param length 1..{@link StorageContext#READ_BYTES}, within the piece
+     * @return false when too many reads are under way; ask again later
+     */
+    public boolean read(int piece, int begin, int length, ReadListener listener) {
+        Optional<ByteBuffer> taken = context.reads().take(StorageContext.READ_BYTES);
+        if (taken.isEmpty()) {
+            return false;
+        }
+        ByteBuffer buffer = taken.get().limit(length);
+        context.threads().readers().execute(() -> {
+            try {
+                if (!gate.isOpen()) {
+                    throw new StorageException(StorageException.Kind.DENIED, "This torrent is not shared now.");
+                }
+                files.read(piece, begin, buffer);
+                buffer.flip();
+                onLoop(() -> listener.read(buffer));
+            } catch (StorageException e) {
+                context.reads().give(buffer);
+                onLoop(() -> listener.readFailed(e));
+            }
+        });
+        return true;
+    }
+
+    public void giveRead(ByteBuffer buffer) {
+        context.reads().give(buffer);
+    }
+
+    private void onLoop(Runnable news) {
+        Executor loop = context.loop();
+        loop.execute(news);
+    }
+
+    Metainfo metainfo() {
+        return metainfo;
+    }
+
+    StorageContext context() {
+        return context;
+    }
+}

@@ -1,0 +1,35 @@
+package org.sallyport.core.swarm;
+
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Addresses that broke the rules and for how long they stay out: an hour, doubling up to a day. Network thread only. */
+public final class BanList {
+    private static final int MAX_ENTRIES = 10_000;
+    private static final long FIRST = TimeUnit.HOURS.toNanos(1);
+    private static final long LONGEST = TimeUnit.HOURS.toNanos(24);
+
+    private record Ban(long untilNanos, long lengthNanos) { }
+
+    private final Map<InetAddress, Ban> bans = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Ban> eldest) {
+            return size() > MAX_ENTRIES;
+        }
+    };
+
+    public void ban(InetAddress host, long nowNanos) {
+        Ban last = bans.get(host);
+        long length = last == null ? FIRST : Math.min(LONGEST, last.lengthNanos() * 2);
+        bans.put(host, new Ban(nowNanos + length, length));
+    }
+
+    public boolean isBanned(InetAddress host, long nowNanos) {
+        Ban ban = bans.get(host);
+        return ban != null && nowNanos - ban.untilNanos() < 0;
+    }
+}

@@ -1,0 +1,290 @@
+package org.sallyport.core.swarm;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.storage.StorageException;
+import org.sallyport.core.storage.StoreListener;
+import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.wire.MessageSink;
+
+/** Decides what to ask of whom, gathers blocks into pieces and hands them to storage. Network thread only. */
+final class Fetcher implements StoreListener {
+    /** At the very end a block is asked of this many peers. */
+    private static final int ENDGAME_COPIES = 3;
+
+    private final Metainfo metainfo;
+    private final TorrentStorage storage;
+    private final PiecePicker picker;
+    private final Swarm swarm;
+    private final Blame blame;
+    private final Map<Integer, ActivePiece> active = new HashMap<>();
+    /** Active pieces with blocks nobody was asked for. */
+    private final List<ActivePiece> open = new ArrayList<>();
+    private boolean memoryShort;
+    private long wastedBytes;
+
+    Fetcher(Swarm swarm, Metainfo metainfo, TorrentStorage storage, PiecePicker picker, Blame blame) {
+        this.swarm = swarm;
+        this.metainfo = metainfo;
+        this.storage = storage;
+        this.picker = picker;
+        this.blame = blame;
+    }
+
+    PiecePicker picker() {
+        return picker;
+    }
+
+    long wastedBytes() {
+        return wastedBytes;
+    }
+
+    /** Asks a peer for blocks until its queue is as deep as it should be. */
+    void fill(Peer peer) {
+        if (!peer.mayBeAsked() || !swarm.running()) {
+            return;
+        }
+        int room = peer.requests.room();
+        // in batches: one message in sixteen turns of the loop costs less than sixteen
+        if (room < Math.min(8, peer.requests.size() / 4)) {
+            return;
+        }
+        boolean idleBefore = peer.requests.size() == 0;
+        while (room-- > 0 && askOne(peer)) {
+            if (idleBefore) {
+                peer.askedAfterSilence(System.nanoTime());
+                idleBefore = false;
+            }
+        }
+    }
+
+    private boolean askOne(Peer peer) {
+        Optional<ActivePiece> found = openPieceFor(peer);
+        if (found.isPresent()) {
+            ActivePiece piece = found.get();
+            return ask(peer, piece, piece.nextFree());
+        }
+        int started = picker.start(peer.has, peer.complete());
+        if (started >= 0) {
+            ActivePiece piece = begin(started, false);
+            if (!ask(peer, piece, 0)) {
+                drop(piece);
+                return false;
+            }
+            return true;
+        }
+        return picker.allStarted() && askAgain(peer);
+    }
+
+    private Optional<ActivePiece> openPieceFor(Peer peer) {
+        Optional<ActivePiece> current = peer.current();
+        if (current.isPresent() && !current.get().dead() && current.get().hasFree() && current.get().mayAsk(peer)) {
+            return current;
+        }
+        for (ActivePiece piece : open) {
+            if (piece.hasFree() && peer.has.get(piece.piece) && piece.mayAsk(peer)) {
+                peer.current(piece);
+                return Optional.of(piece);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ActivePiece begin(int number, boolean suspect) {
+        ActivePiece piece = new ActivePiece(number, metainfo.pieceBytes(number), storage.segmentBytes(), suspect);
+        active.put(number, piece);
+        open.add(piece);
+        return piece;
+    }
+
+    private boolean ask(Peer peer, ActivePiece piece, int block) {
+        int segment = piece.segmentOf(block);
+        if (!piece.hasBuffer(segment)) {
+            Optional<ByteBuffer> buffer = storage.takeSegment(piece.piece, segment);
+            if (buffer.isEmpty()) {
+                memoryShort = true;
+                return false;
+            }
+            piece.buffer(segment, buffer.get());
+        }
+        piece.asked(block, peer);
+        if (!piece.hasFree()) {
+            open.remove(piece);
+        }
+        peer.current(piece);
+        peer.requests.add(piece, block);
+        peer.link().request(piece.piece, block * ActivePiece.BLOCK, piece.blockBytes(block));
+        return true;
+    }
+
+    /** The end of a download: everything is asked for, so the last blocks are asked of other peers too. */
+    private boolean askAgain(Peer peer) {
+        for (ActivePiece piece : active.values()) {
+            if (piece.suspect || !peer.has.get(piece.piece)) {
+                continue;
+            }
+            int block = piece.nextAsked(ENDGAME_COPIES);
+            if (block >= 0 && !peer.requests.contains(piece, block)) {
+                return ask(peer, piece, block);
+            }
+        }
+        return false;
+    }
+
+    /** A block that was asked for starts to arrive. @param at its place in the peer's queue */
+    ByteBuffer arrives(Peer peer, int at) {
+        ActivePiece piece = peer.requests.piece(at);
+        int block = peer.requests.block(at);
+        peer.requests.remove(at);
+        Optional<ByteBuffer> place = piece.arrives(block);
+        if (place.isEmpty()) {
+            wastedBytes += piece.blockBytes(block);
+            peer.gotBlock(0, System.nanoTime());
+            return MessageSink.DISCARD;
+        }
+        peer.begins(piece, block);
+        return place.get();
+    }
+
+    /** The block that was arriving is here. */
+    void here(Peer peer) {
+        peer.takeArriving().ifPresent(piece -> {
+            int block = peer.arrivingBlock();
+            int bytes = piece.blockBytes(block);
+            peer.gotBlock(bytes, System.nanoTime());
+            swarm.downloaded(bytes);
+            if (piece.dead()) {
+                wastedBytes += bytes;
+                return;
+            }
+            if (piece.here(block, peer)) {
+                swarm.cancelElsewhere(piece, block, peer);
+            }
+            int segment = piece.segmentOf(block);
+            piece.fullSegment(segment).ifPresent(full -> storage.store(piece.piece, segment, full, this));
+        });
+    }
+
+    void rejected(Peer peer, int at) {
+        ActivePiece piece = peer.requests.piece(at);
+        int block = peer.requests.block(at);
+        peer.requests.remove(at);
+        takeBack(piece, block);
+    }
+
+    /** Nothing more comes from this peer for now: its blocks go to others. */
+    void release(Peer peer) {
+        peer.forgive(peer.requests.size());
+        peer.requests.drain(this::takeBack);
+    }
+
+    /** The connection is gone. */
+    void left(Peer peer) {
+        peer.takeArriving().filter(piece -> !piece.dead()).ifPresent(piece -> {
+            piece.cutOff(peer.arrivingBlock());
+            reopen(piece);
+        });
+        release(peer);
+        for (ActivePiece piece : List.copyOf(active.values())) {
+            if (piece.ownedBy(peer) && !piece.handedOver()) {
+                drop(piece); // it must come whole from one peer
+            }
+        }
+    }
+
+    private void takeBack(ActivePiece piece, int block) {
+        if (!piece.dead() && piece.notComing(block)) {
+            reopen(piece);
+        }
+    }
+
+    private void reopen(ActivePiece piece) {
+        if (piece.hasFree() && !open.contains(piece)) {
+            open.add(piece);
+        }
+    }
+
+    /** Gives a piece up: what came of it is lost, and it can be started again. */
+    private void drop(ActivePiece piece) {
+        bury(piece);
+        storage.abandon(piece.piece);
+        picker.giveUp(piece.piece);
+    }
+
+    private void bury(ActivePiece piece) {
+        piece.die();
+        active.remove(piece.piece, piece);
+        open.remove(piece);
+        for (ByteBuffer buffer : piece.takeBuffers()) {
+            storage.giveSegment(buffer);
+        }
+    }
+
+    /** Ends everything under way: the swarm stops. */
+    void stop() {
+        for (ActivePiece piece : List.copyOf(active.values())) {
+            drop(piece);
+        }
+    }
+
+    /** Once a second: a download must not starve because unfinished pieces that nobody can finish hold all memory. */
+    void relieve(boolean nothingUnderWay) {
+        if (memoryShort && nothingUnderWay) {
+            active.values().stream().filter(ActivePiece::idle).filter(p -> !p.handedOver()).findFirst().ifPresent(this::drop);
+        }
+    }
+
+    @Override
+    public void segmentFreed() {
+        if (memoryShort) {
+            memoryShort = false;
+            swarm.fillAll();
+        }
+    }
+
+    @Override
+    public void pieceVerified(int number) {
+        ActivePiece piece = active.get(number);
+        if (piece == null) {
+            return; // given up meanwhile
+        }
+        bury(piece);
+        picker.verified(number);
+        if (piece.suspect) {
+            storage.blockHashes(number).thenAccept(hashes -> blame.passed(number, hashes));
+        }
+        swarm.verified(number);
+    }
+
+    @Override
+    public void pieceFailed(int number, List<Bytes> blockHashes) {
+        ActivePiece piece = active.get(number);
+        if (piece == null) {
+            return;
+        }
+        bury(piece);
+        blame.failed(piece, blockHashes);
+        swarm.pieceFailed(number);
+        if (swarm.running()) {
+            begin(number, true);
+            swarm.fillAll();
+        } else {
+            picker.giveUp(number);
+        }
+    }
+
+    @Override
+    public void storeTrouble(int number, StorageException trouble) {
+        ActivePiece piece = active.get(number);
+        if (piece != null) {
+            drop(piece);
+        }
+        swarm.storeTrouble(trouble);
+    }
+}

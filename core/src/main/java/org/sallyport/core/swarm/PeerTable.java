@@ -1,0 +1,116 @@
+package org.sallyport.core.swarm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.PeerAddress;
+
+/** The addresses known for one torrent, when each may be dialled next, and which never. Network thread only. */
+final class PeerTable {
+    /** Per torrent; a tracker or a hostile peer must not fill memory with addresses. */
+    static final int MAX_ADDRESSES = 1000;
+    private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
+    private static final long LONGEST_RETRY = TimeUnit.MINUTES.toNanos(30);
+
+    /** What is known of one address. */
+    static final class Entry {
+        final PeerAddress address;
+        /** Named by the user: dialled first, and again and again. */
+        final boolean named;
+        private int failures;
+        private long notBeforeNanos;
+        private boolean busy;
+        private boolean self;
+        private boolean seed;
+
+        Entry(PeerAddress address, boolean named, long nowNanos) {
+            this.address = address;
+            this.named = named;
+            this.notBeforeNanos = nowNanos;
+        }
+    }
+
+    private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>();
+
+    /** @return whether the address is new */
+    boolean add(PeerAddress address, boolean named, long nowNanos) {
+        if (entries.containsKey(address) || entries.size() >= MAX_ADDRESSES && !dropWorst()) {
+            return false;
+        }
+        entries.put(address, new Entry(address, named, nowNanos));
+        return true;
+    }
+
+    private boolean dropWorst() {
+        for (Entry entry : entries.values()) {
+            if (!entry.busy && !entry.named && entry.failures >= 3) {
+                entries.remove(entry.address);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** At most {@code max} addresses whose time has come. @param complete we seek nothing, so seeds are of no use */
+    List<Entry> due(int max, boolean complete, long nowNanos) {
+        List<Entry> due = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (due.size() >= max) {
+                break;
+            }
+            if (!entry.busy && !entry.self && !(complete && entry.seed) && nowNanos - entry.notBeforeNanos >= 0) {
+                due.add(entry);
+            }
+        }
+        return due;
+    }
+
+    void dialled(Entry entry) {
+        entry.busy = true;
+    }
+
+    void connected(PeerAddress address) {
+        Entry entry = entries.get(address);
+        if (entry != null) {
+            entry.busy = true;
+            entry.failures = 0;
+        }
+    }
+
+    /** A dial or connection ended. @param good it had come as far as exchanging messages */
+    void ended(PeerAddress address, boolean good, long nowNanos) {
+        Entry entry = entries.get(address);
+        if (entry == null) {
+            return;
+        }
+        entry.busy = false;
+        entry.failures = good ? 0 : entry.failures + 1;
+        long wait = entry.named ? RETRY / 5 : Math.min(LONGEST_RETRY, RETRY << Math.min(entry.failures, 8));
+        entry.notBeforeNanos = nowNanos + wait;
+    }
+
+    void isSelf(PeerAddress address) {
+        Entry entry = entries.get(address);
+        if (entry != null) {
+            entry.self = true;
+        }
+    }
+
+    void isSeed(PeerAddress address) {
+        Entry entry = entries.get(address);
+        if (entry != null) {
+            entry.seed = true;
+        }
+    }
+
+    /** Everything may be dialled at once: after a pause. */
+    void wake(long nowNanos) {
+        entries.values().forEach(entry -> entry.notBeforeNanos = nowNanos);
+    }
+}

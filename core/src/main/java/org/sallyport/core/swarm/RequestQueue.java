@@ -1,0 +1,137 @@
+package org.sallyport.core.swarm;
+
+import java.util.function.BiConsumer;
+
+/**
+ * The blocks asked of one peer and not yet here, oldest first, and how many there should be: enough for three seconds
+ * at the peer's speed, growing by one a block until the speed grows no more.
+ */
+final class RequestQueue {
+    private static final int FIRST_DEPTH = 16;
+    private static final int MIN_DEPTH = 4;
+    static final int MAX_DEPTH = 500;
+    private static final int SECONDS = 3;
+
+    private ActivePiece[] pieces = new ActivePiece[64];
+    private int[] blocks = new int[64];
+    private int head;
+    private int size;
+    private int limit = 250;
+    private int depth = FIRST_DEPTH;
+    private boolean growing = true;
+    private long lastRate;
+
+    int size() {
+        return size;
+    }
+
+    int room() {
+        return Math.min(depth, limit) - size;
+    }
+
+    /** @param requestQueue what the peer says it keeps (BEP 10 {@code reqq}) */
+    void limit(int requestQueue) {
+        limit = Math.min(requestQueue, MAX_DEPTH);
+    }
+
+    void add(ActivePiece piece, int block) {
+        if (size == pieces.length) {
+            grow();
+        }
+        int at = head + size++ & pieces.length - 1;
+        pieces[at] = piece;
+        blocks[at] = block;
+    }
+
+    private void grow() {
+        ActivePiece[] morePieces = new ActivePiece[size * 2];
+        int[] moreBlocks = new int[size * 2];
+        for (int i = 0; i < size; i++) {
+            int at = head + i & pieces.length - 1;
+            morePieces[i] = pieces[at];
+            moreBlocks[i] = blocks[at];
+        }
+        pieces = morePieces;
+        blocks = moreBlocks;
+        head = 0;
+    }
+
+    /** Finds an asked block; −1 if it was not asked. The answer is good until the queue changes. */
+    int find(int piece, int begin) {
+        for (int i = 0; i < size; i++) {
+            int at = head + i & pieces.length - 1;
+            if (pieces[at].piece == piece && blocks[at] * ActivePiece.BLOCK == begin) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    ActivePiece piece(int i) {
+        return pieces[head + i & pieces.length - 1];
+    }
+
+    int block(int i) {
+        return blocks[head + i & pieces.length - 1];
+    }
+
+    boolean contains(ActivePiece piece, int block) {
+        for (int i = 0; i < size; i++) {
+            if (piece(i) == piece && block(i) == block) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void remove(int i) {
+        // answers come mostly in the order asked: moving the few before the hole is cheap
+        for (int k = i; k > 0; k--) {
+            int to = head + k & pieces.length - 1;
+            int of = head + k - 1 & pieces.length - 1;
+            pieces[to] = pieces[of];
+            blocks[to] = blocks[of];
+        }
+        pieces[head] = null;
+        head = head + 1 & pieces.length - 1;
+        size--;
+    }
+
+    /** Empties the queue, telling each block. */
+    void drain(BiConsumer<ActivePiece, Integer> each) {
+        while (size > 0) {
+            ActivePiece piece = piece(0);
+            int block = block(0);
+            remove(0);
+            each.accept(piece, block);
+        }
+    }
+
+    void blockCame() {
+        if (growing && depth < MAX_DEPTH) {
+            depth++;
+        }
+    }
+
+    /** Once a second. @param rate bytes per second from this peer */
+    void adapt(long rate) {
+        if (growing && rate > 0 && rate < lastRate + lastRate / 10) {
+            growing = false;
+        }
+        lastRate = rate;
+        if (!growing) {
+            depth = (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, SECONDS * rate / ActivePiece.BLOCK + MIN_DEPTH));
+        }
+    }
+
+    /** One block at a time until the peer answers again. */
+    void snubbed() {
+        depth = 1;
+        growing = false;
+    }
+
+    void answeredAgain() {
+        depth = FIRST_DEPTH;
+        growing = true;
+    }
+}

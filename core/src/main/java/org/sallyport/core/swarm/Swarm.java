@@ -1,0 +1,365 @@
+package org.sallyport.core.swarm;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.storage.StorageException;
+import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.transport.CloseReason;
+import org.sallyport.core.transport.LinkHandler;
+import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.wire.ExtendedHandshake;
+import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.WireViolation;
+
+/** The peers of one torrent while it runs, and what passes between them and its storage. Network thread only. */
+public final class Swarm {
+    private static final long SNUB_AFTER = TimeUnit.SECONDS.toNanos(15);
+    private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(100);
+    /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
+    private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
+    private static final String CLIENT = "Sallyport 0.1";
+
+    private final Metainfo metainfo;
+    private final TorrentStorage storage;
+    private final PeerPort port;
+    private final SwarmHost host;
+    private final PiecePicker picker;
+    private final Fetcher fetcher;
+    private final PeerTable table = new PeerTable();
+    private final Choker choker;
+    private final List<Peer> peers = new ArrayList<>();
+    private final RateMeter down;
+    private final RateMeter up;
+    private boolean running = true;
+
+    /**
+     * @param have verified pieces; the swarm changes it @param wanted pieces of the selected files
+     * @param down counts payload received, @param up payload sent; they outlive the swarm
+     */
+    public Swarm(Metainfo metainfo, TorrentStorage storage, PeerPort port, SwarmHost host,
+            BitSet have, BitSet wanted, boolean sequential, RateMeter down, RateMeter up) {
+        Random random = new Random();
+        this.metainfo = metainfo;
+        this.storage = storage;
+        this.port = port;
+        this.host = host;
+        this.down = down;
+        this.up = up;
+        this.picker = new PiecePicker(metainfo, have, wanted, sequential, random);
+        this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
+        this.choker = new Choker(random, System.nanoTime());
+    }
+
+    /** Adds addresses to dial. @param named the user gave them: dialled first, again and again */
+    public void addPeers(List<PeerAddress> addresses, boolean named) {
+        long now = System.nanoTime();
+        addresses.forEach(address -> table.add(address, named, now));
+        dial(now);
+    }
+
+    /** Takes a connection from outside for this torrent. */
+    public LinkHandler incoming(PeerAddress from) {
+        return newPeer(from);
+    }
+
+    private Peer newPeer(PeerAddress address) {
+        Peer peer = new Peer(this, fetcher, address, new Uploads(storage, up));
+        peers.add(peer);
+        return peer;
+    }
+
+    /** Ends all connections and what is under way; the swarm is not used again. */
+    public void stop() {
+        running = false;
+        List.copyOf(peers).stream().filter(Peer::isOpen).forEach(peer -> peer.link().close(CloseReason.STOPPED));
+        fetcher.stop();
+    }
+
+    boolean running() {
+        return running;
+    }
+
+    /** Once a second: snubs, keep-alives, idle peers, slots, dials. */
+    public void tick(long now) {
+        for (Peer peer : List.copyOf(peers)) {
+            if (peer.isOpen()) {
+                tend(peer, now);
+            }
+        }
+        choker.tick(peers, picker.complete(), host.uploadSlots(), now);
+        fetcher.relieve(peers.stream().allMatch(p -> p.requests.size() == 0));
+        dial(now);
+        if (!picker.complete() && peers.isEmpty() && table.due(1, false, now).isEmpty()) {
+            host.needsPeers();
+        }
+    }
+
+    private void tend(Peer peer, long now) {
+        peer.requests.adapt(peer.down.rate());
+        if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > SNUB_AFTER) {
+            fetcher.release(peer);
+            peer.snub();
+            peer.askedAfterSilence(now);
+            fillAll();
+        }
+        if (now - peer.link().lastReadNanos() > IDLE) {
+            peer.link().close(new CloseReason("link.idle", "the peer was silent for too long"));
+        } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {
+            peer.link().keepAlive();
+        }
+        peer.writable(); // reads that found no free buffer are tried again
+        fetcher.fill(peer);
+    }
+
+    /** Twice a second. */
+    public void sample(long now) {
+        for (Peer peer : peers) {
+            peer.down.sample(now);
+            peer.uploads.meter().sample(now);
+        }
+    }
+
+    private void dial(long now) {
+        if (!running) {
+            return;
+        }
+        for (PeerTable.Entry entry : table.due(PeerPort.MAX_PENDING_DIALS, picker.hasEverything(), now)) {
+            if (!port.canDial()) {
+                return;
+            }
+            if (isConnectedTo(entry.address)) {
+                table.connected(entry.address);
+            } else if (host.mayDial(entry.address, peers.size(), entry.named)) {
+                table.dialled(entry);
+                port.dial(entry.address, Handshake.ours(metainfo.hash(), host.peerId()), metainfo.pieceCount(), newPeer(entry.address));
+            } else {
+                table.ended(entry.address, false, now);
+            }
+        }
+    }
+
+    private boolean isConnectedTo(PeerAddress address) {
+        return peers.stream().anyMatch(peer -> peer.address().equals(address));
+    }
+
+    void opened(Peer peer, Handshake theirs) {
+        if (theirs.peerId().equals(host.peerId())) {
+            table.isSelf(peer.address());
+            peer.link().close(new CloseReason("link.self", "that was ourselves"));
+            return;
+        }
+        if (!running || isSurplus(peer)) {
+            peer.link().close(running ? new CloseReason("link.duplicate", "there is a connection to that peer already") : CloseReason.STOPPED);
+            return;
+        }
+        if (!peer.link().incoming()) {
+            table.connected(peer.address());
+        }
+        introduce(peer, theirs);
+    }
+
+    /**
+     * When two peers dial each other at the same time, both must drop the same connection: the one dialled by the
+     * side with the lower peer id goes.
+     */
+    private boolean isSurplus(Peer peer) {
+        for (Peer other : List.copyOf(peers)) {
+            if (other != peer && other.isOpen() && other.peerId().equals(peer.peerId())) {
+                boolean weAreHigher = host.peerId().compareTo(peer.peerId()) > 0;
+                boolean keepNew = other.link().incoming() != peer.link().incoming() && peer.link().incoming() != weAreHigher;
+                if (!keepNew) {
+                    return true;
+                }
+                other.link().close(new CloseReason("link.duplicate", "there is a better connection to that peer"));
+            }
+        }
+        return false;
+    }
+
+    private void introduce(Peer peer, Handshake theirs) {
+        if (theirs.supportsExtensions()) {
+            peer.link().extended(0, new ExtendedHandshake(CLIENT, Uploads.ADVERTISED_QUEUE, host.listenPort(), metainfo.infoBytes().length, Map.of()).encode());
+        }
+        int had = picker.have().cardinality();
+        if (peer.fast() && had == 0) {
+            peer.link().haveNone();
+        } else if (peer.fast() && had == metainfo.pieceCount()) {
+            peer.link().haveAll();
+        } else if (had > 0) {
+            peer.link().bitfield(bytes(picker.have()));
+        }
+    }
+
+    void closed(Peer peer, CloseReason reason) {
+        peers.remove(peer);
+        if (peer.isOpen()) {
+            picker.peerLeft(peer.has, peer.complete());
+            fetcher.left(peer);
+        }
+        table.ended(peer.address(), peer.isOpen(), System.nanoTime());
+        if (reason.rule().startsWith("wire.") && running) {
+            host.ban(peer.address().host(), reason.rule(), reason.sentence());
+        }
+        if (running) {
+            fillAll();
+        }
+    }
+
+    /** The peer told where it listens. */
+    void learned(Peer peer) {
+        table.add(peer.address(), false, System.nanoTime());
+        table.connected(peer.address());
+    }
+
+    void metSeed(Peer peer) {
+        table.isSeed(peer.address());
+        if (picker.hasEverything()) {
+            peer.link().close(new CloseReason("link.both-complete", "both sides have everything"));
+        }
+    }
+
+    void interestChanged(Peer peer) {
+        choker.interestChanged(peer, peers, host.uploadSlots());
+    }
+
+    void fillAll() {
+        for (Peer peer : List.copyOf(peers)) {
+            fetcher.fill(peer);
+        }
+    }
+
+    void downloaded(int bytes) {
+        down.add(bytes);
+    }
+
+    void cancelElsewhere(ActivePiece piece, int block, Peer sender) {
+        for (Peer peer : peers) {
+            if (peer != sender) {
+                for (int at = 0; at < peer.requests.size(); at++) {
+                    if (peer.requests.piece(at) == piece && peer.requests.block(at) == block) {
+                        peer.requests.remove(at);
+                        peer.forgive(1);
+                        piece.notComing(block);
+                        peer.link().cancel(piece.piece, block * ActivePiece.BLOCK, piece.blockBytes(block));
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    void verified(int piece) {
+        host.verified(piece);
+        for (Peer peer : List.copyOf(peers)) {
+            if (peer.isOpen()) {
+                peer.weHave(piece);
+            }
+        }
+        if (picker.complete()) {
+            host.complete();
+            if (picker.hasEverything()) {
+                List.copyOf(peers).stream().filter(p -> p.isOpen() && p.complete()).forEach(this::metSeed);
+            }
+        }
+    }
+
+    void pieceFailed(int piece) {
+        host.pieceFailed(piece);
+    }
+
+    void storeTrouble(StorageException trouble) {
+        if (running) {
+            stop();
+            host.trouble(trouble);
+        }
+    }
+
+    void readTrouble(StorageException trouble) {
+        if (storage.gate().isOpen()) {
+            storeTrouble(trouble);
+        }
+    }
+
+    /** Bans an address: ends its connections here and tells the library. */
+    void ban(InetAddress address, String rule, String sentence) {
+        host.ban(address, rule, "the peer " + sentence);
+        for (Peer peer : List.copyOf(peers)) {
+            if (peer.isOpen() && peer.address().host().equals(address)) {
+                peer.link().close(new CloseReason(rule, "the peer " + sentence));
+            }
+        }
+    }
+
+    int pieceCount() {
+        return metainfo.pieceCount();
+    }
+
+    int pieceBytes(int piece) {
+        return metainfo.pieceBytes(piece);
+    }
+
+    /** A bitfield message as a set. @throws WireViolation if a spare bit is set (BEP 3) */
+    BitSet bits(byte[] bytes) throws WireViolation {
+        BitSet set = new BitSet(bytes.length * 8);
+        for (int i = 0; i < bytes.length * 8; i++) {
+            if ((bytes[i >> 3] & 0x80 >> (i & 7)) != 0) {
+                set.set(i);
+            }
+        }
+        if (set.length() > metainfo.pieceCount()) {
+            throw new WireViolation("wire.bitfield-spare", "sent a bitfield with more pieces than the torrent has");
+        }
+        return set;
+    }
+
+    private byte[] bytes(BitSet set) {
+        byte[] bytes = new byte[(metainfo.pieceCount() + 7) / 8];
+        set.stream().forEach(i -> bytes[i >> 3] |= (byte) (0x80 >> (i & 7)));
+        return bytes;
+    }
+
+    public int connectedPeers() {
+        return (int) peers.stream().filter(Peer::isOpen).count();
+    }
+
+    public int connectedSeeds() {
+        return (int) peers.stream().filter(p -> p.isOpen() && p.complete()).count();
+    }
+
+    public int knownPeers() {
+        return table.size();
+    }
+
+    /** Connected peers that let us download. */
+    public int givingPeers() {
+        return (int) peers.stream().filter(p -> p.isOpen() && p.down.rate() > 0).count();
+    }
+
+    /** Payload that came twice or too late. */
+    public long wastedBytes() {
+        return fetcher.wastedBytes();
+    }
+
+    public BitSet partialPieces() {
+        return (BitSet) picker.started().clone();
+    }
+
+    /** How many connected peers have a piece. */
+    public int availability(int piece) {
+        return picker.availability(piece);
+    }
+
+    public List<PeerSnapshot> peerSnapshots() {
+        return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
+                p.address().toString(), p.client(), p.link().incoming(), (double) p.has.cardinality() / metainfo.pieceCount(),
+                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags())).toList();
+    }
+}

@@ -1,0 +1,96 @@
+package org.sallyport.core.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.wire.Handshake;
+
+/**
+ * Waits for 68 bytes of handshake, however they are split. Bytes that cannot become one are thrown away unread until
+ * the deadline ends the connection, so that a prober learns nothing from how or when it is closed.
+ */
+abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
+    /** 10 s, absolute: a slow-loris peer must not hold one of the 64 half-open places longer. */
+    private final long deadlineMillis;
+    private ByteBuf seen = Unpooled.EMPTY_BUFFER;
+    private boolean foreign;
+    private Future<?> deadline;
+    private CloseReason reason = CloseReason.REMOTE;
+
+    HandshakeStage(long deadlineMillis) {
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    /** The handshake is whole. @return the stage that takes over, or empty to close silently */
+    abstract Optional<MessageStage> greet(ChannelHandlerContext context, Handshake theirs);
+
+    /** The connection ended before the handshake was whole. */
+    abstract void gone(CloseReason reason);
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> {
+            reason = CloseReason.HANDSHAKE_DEADLINE;
+            context.close();
+        }, deadlineMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (foreign) {
+                return;
+            }
+            collect(context, in);
+            if (!Handshake.mayBegin(seen)) {
+                foreign = true;
+            } else if (seen.readableBytes() == Handshake.LENGTH) {
+                finish(context, in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void collect(ChannelHandlerContext context, ByteBuf in) {
+        if (seen == Unpooled.EMPTY_BUFFER) {
+            seen = context.alloc().heapBuffer(Handshake.LENGTH);
+        }
+        in.readBytes(seen, Math.min(in.readableBytes(), Handshake.LENGTH - seen.readableBytes()));
+    }
+
+    private void finish(ChannelHandlerContext context, ByteBuf rest) {
+        deadline.cancel(false);
+        var next = greet(context, Handshake.decode(seen));
+        if (next.isEmpty()) {
+            context.close();
+            return;
+        }
+        context.pipeline().replace(this, "messages", next.get());
+        if (rest.isReadable() && context.channel().isActive()) {
+            context.pipeline().fireChannelRead(rest.retain());
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        deadline.cancel(false);
+        seen.release();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        gone(reason);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        reason = CloseReason.error(cause);
+        context.close();
+    }
+}

@@ -1,0 +1,182 @@
+package org.sallyport.core.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.sallyport.core.wire.FrameEncoder;
+
+/**
+ * One connection to a peer after the handshakes: sends messages, tells of room and volume, closes. Network thread only.
+ * Small messages of one turn travel in one buffer; blocks are written from the caller's buffer without a copy.
+ */
+public final class PeerLink {
+    /** Beyond this much unsent the peer is not reading; a full read-ahead of blocks stays well below. */
+    private static final long MAX_UNSENT = 8L << 20;
+    private static final int SMALL = 512;
+
+    private final Channel channel;
+    private final NetworkLoop loop;
+    private final InetSocketAddress remote;
+    private final boolean incoming;
+    private ByteBuf small = Unpooled.EMPTY_BUFFER;
+    private boolean dirty;
+    private CloseReason reason = CloseReason.REMOTE;
+    private long lastReadNanos = System.nanoTime();
+    private long lastWriteNanos = lastReadNanos;
+
+    PeerLink(Channel channel, NetworkLoop loop, boolean incoming) {
+        this.channel = channel;
+        this.loop = loop;
+        this.incoming = incoming;
+        this.remote = (InetSocketAddress) channel.remoteAddress();
+    }
+
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    public boolean incoming() {
+        return incoming;
+    }
+
+    public boolean open() {
+        return channel.isActive();
+    }
+
+    /** Whether more blocks may be sent now; {@link LinkHandler#writable} tells when it becomes true again. */
+    public boolean writable() {
+        return channel.isWritable();
+    }
+
+    /** {@link System#nanoTime()} of the last byte received. */
+    public long lastReadNanos() {
+        return lastReadNanos;
+    }
+
+    /** {@link System#nanoTime()} of the last message sent. */
+    public long lastWriteNanos() {
+        return lastWriteNanos;
+    }
+
+    public void keepAlive() {
+        FrameEncoder.keepAlive(out());
+    }
+
+    public void choke() {
+        FrameEncoder.choke(out());
+    }
+
+    public void unchoke() {
+        FrameEncoder.unchoke(out());
+    }
+
+    public void interested() {
+        FrameEncoder.interested(out());
+    }
+
+    public void notInterested() {
+        FrameEncoder.notInterested(out());
+    }
+
+    public void have(int piece) {
+        FrameEncoder.have(out(), piece);
+    }
+
+    public void haveAll() {
+        FrameEncoder.haveAll(out());
+    }
+
+    public void haveNone() {
+        FrameEncoder.haveNone(out());
+    }
+
+    public void bitfield(byte[] bits) {
+        FrameEncoder.bitfield(out(), bits);
+    }
+
+    public void request(int piece, int begin, int length) {
+        FrameEncoder.request(out(), piece, begin, length);
+    }
+
+    public void cancel(int piece, int begin, int length) {
+        FrameEncoder.cancel(out(), piece, begin, length);
+    }
+
+    public void reject(int piece, int begin, int length) {
+        FrameEncoder.reject(out(), piece, begin, length);
+    }
+
+    public void extended(int id, byte[] payload) {
+        FrameEncoder.extended(out(), id, payload);
+    }
+
+    /**
+     * Sends blocks that lie one after another in a buffer.
+     * @param data    stays the caller's, untouched, until {@code written} ran
+     * @param lengths of the blocks, in order; their sum is {@code data.remaining()}
+     * @param written runs once on the network thread when the last byte was sent, or never will be
+     */
+    public void blocks(int piece, int begin, ByteBuffer data, int[] lengths, Runnable written) {
+        int at = 0;
+        ByteBuf whole = Unpooled.wrappedBuffer(data);
+        for (int i = 0; i < lengths.length; i++) {
+            FrameEncoder.pieceHead(out(), piece, begin + at, lengths[i]);
+            writeSmall();
+            ByteBuf block = whole.retainedSlice(at, lengths[i]);
+            if (i == lengths.length - 1) {
+                channel.write(block).addListener(done -> written.run());
+            } else {
+                channel.write(block, channel.voidPromise());
+            }
+            at += lengths[i];
+        }
+        whole.release();
+    }
+
+    /** Closes now; {@link LinkHandler#closed} follows with this reason. */
+    public void close(CloseReason why) {
+        reason = why;
+        channel.close();
+    }
+
+    CloseReason reason() {
+        return reason;
+    }
+
+    void received() {
+        lastReadNanos = System.nanoTime();
+    }
+
+    private ByteBuf out() {
+        if (!small.isWritable(SMALL / 8) || small == Unpooled.EMPTY_BUFFER) {
+            writeSmall();
+            small = channel.alloc().directBuffer(SMALL);
+        }
+        if (!dirty) {
+            dirty = true;
+            loop.flushLater(this);
+        }
+        return small;
+    }
+
+    private void writeSmall() {
+        if (small != Unpooled.EMPTY_BUFFER) {
+            channel.write(small, channel.voidPromise());
+            small = Unpooled.EMPTY_BUFFER;
+        }
+    }
+
+    void flushNow() {
+        dirty = false;
+        writeSmall();
+        lastWriteNanos = System.nanoTime();
+        channel.flush();
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        if (unsent != null && unsent.totalPendingWriteBytes() > MAX_UNSENT) {
+            close(CloseReason.NOT_READING);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.sallyport.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Verdict;
+import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
+import org.sallyport.core.policy.PolicyRequest.AddTorrent;
+import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
+import org.sallyport.core.policy.PolicyRequest.ChangeSettings;
+import org.sallyport.core.policy.PolicyRequest.DialPeer;
+import org.sallyport.core.policy.PolicyRequest.OpenFile;
+import org.sallyport.core.policy.PolicyRequest.Quit;
+import org.sallyport.core.policy.PolicyRequest.ReleaseFile;
+import org.sallyport.core.policy.PolicyRequest.ShareTorrent;
+import org.sallyport.core.policy.PolicyRequest.UseSource;
+import org.sallyport.core.settings.Settings;
+
+/** Each rule denies exactly its case, and everything else is allowed. */
+class PolicyTableTest {
+    private static final InfoHash TORRENT = new InfoHash("0123456789abcdef0123456789abcdef01234567");
+    private static final Settings SETTINGS = Settings.DEFAULT;
+    private static final Settings LOCAL = SETTINGS.withTrackers(new Settings.Trackers(true));
+    private static final Verdict CLEAN = new Verdict(Verdict.Kind.CLEAN, "");
+    private static final Verdict INFECTED = new Verdict(Verdict.Kind.INFECTED, "Eicar");
+    private static final Verdict SUSPICIOUS = new Verdict(Verdict.Kind.SUSPICIOUS, "two extensions");
+    private static final Verdict NOT_SCANNED = Verdict.notScanned("no scanner");
+    private static final String ALLOWED = "";
+
+    static Stream<Arguments> accept() {
+        return Stream.of(
+                arguments(new AcceptPeer(ip("203.0.113.7"), 0, 0, 0, 0, false), ALLOWED),
+                arguments(new AcceptPeer(ip("203.0.113.7"), 199, 63, 3, 15, false), ALLOWED),
+                arguments(new AcceptPeer(ip("127.0.0.1"), 0, 0, 0, 0, false), ALLOWED),
+                arguments(new AcceptPeer(ip("203.0.113.7"), 0, 0, 0, 0, true), "policy.peer-banned"),
+                arguments(new AcceptPeer(ip("203.0.113.7"), 200, 0, 0, 0, false), "policy.connection-limit"),
+                arguments(new AcceptPeer(ip("203.0.113.7"), 0, 64, 0, 0, false), "policy.half-open-limit"),
+                arguments(new AcceptPeer(ip("203.0.113.7"), 0, 0, 4, 0, false), "policy.half-open-address-limit"),
+                arguments(new AcceptPeer(ip("203.0.113.7"), 0, 0, 0, 16, false), "policy.half-open-network-limit"));
+    }
+
+    static Stream<Arguments> admit() {
+        return Stream.of(
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, false, true), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, false, false), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, true, true), "policy.peer-banned"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, false, true), "policy.torrent-connection-limit"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, false, false), "policy.torrent-connection-limit"));
+    }
+
+    static Stream<Arguments> dial() {
+        return Stream.of(
+                arguments(dial("203.0.113.7:6881", 199, 49, false, false), ALLOWED),
+                arguments(dial("203.0.113.7:1024", 0, 0, false, false), ALLOWED),
+                arguments(dial("192.168.1.5:6881", 0, 0, false, false), ALLOWED),
+                arguments(dial("[2001:db8::1]:6881", 0, 0, false, false), ALLOWED),
+                arguments(dial("203.0.113.7:80", 0, 0, false, true), ALLOWED),
+                arguments(dial("127.0.0.1:6881", 0, 0, false, true), ALLOWED),
+                arguments(dial("203.0.113.7:6881", 0, 0, true, false), "policy.peer-banned"),
+                arguments(dial("203.0.113.7:6881", 0, 0, true, true), "policy.peer-banned"),
+                arguments(dial("203.0.113.7:6881", 200, 0, false, true), "policy.connection-limit"),
+                arguments(dial("203.0.113.7:6881", 0, 50, false, true), "policy.torrent-connection-limit"),
+                arguments(dial("203.0.113.7:1023", 0, 0, false, false), "policy.low-port"),
+                arguments(dial("203.0.113.7:1", 0, 0, false, false), "policy.low-port"),
+                arguments(dial("224.0.0.1:6881", 0, 0, false, true), "policy.martian-address"),
+                arguments(dial("0.0.0.0:6881", 0, 0, false, true), "policy.martian-address"),
+                arguments(dial("255.255.255.255:6881", 0, 0, false, false), "policy.martian-address"),
+                arguments(dial("[ff02::1]:6881", 0, 0, false, false), "policy.martian-address"),
+                arguments(dial("127.0.0.1:6881", 0, 0, false, false), "policy.loopback-peer"),
+                arguments(dial("[::1]:6881", 0, 0, false, false), "policy.loopback-peer"));
+    }
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                arguments(new ReleaseFile(TORRENT, "a/b", CLEAN), ALLOWED),
+                arguments(new ReleaseFile(TORRENT, "a/b", NOT_SCANNED), ALLOWED),
+                arguments(new ReleaseFile(TORRENT, "a/b", SUSPICIOUS), ALLOWED),
+                arguments(new ReleaseFile(TORRENT, "a/b", INFECTED), "policy.release-infected"),
+                arguments(new OpenFile("a/b", true, CLEAN), ALLOWED),
+                arguments(new OpenFile("a/b", true, NOT_SCANNED), ALLOWED),
+                arguments(new OpenFile("a/b", true, SUSPICIOUS), ALLOWED),
+                arguments(new OpenFile("a/b", false, CLEAN), "policy.open-quarantined"),
+                arguments(new OpenFile("a/b", true, INFECTED), "policy.open-infected"),
+                arguments(new ShareTorrent(TORRENT, true), ALLOWED),
+                arguments(new ShareTorrent(TORRENT, false), "policy.share-not-chosen"));
+    }
+
+    static Stream<Arguments> everythingElse() {
+        return Stream.of(
+                arguments(new AddTorrent(TORRENT, "name", Long.MAX_VALUE, List.of("tracker.example")), ALLOWED),
+                arguments(new Quit(true), ALLOWED),
+                arguments(new Quit(false), ALLOWED),
+                arguments(new ChangeSettings(SETTINGS, SETTINGS.withPort(6881)), ALLOWED),
+                arguments(new ChangeSettings(SETTINGS.withPort(80), SETTINGS), ALLOWED),
+                arguments(new ChangeSettings(SETTINGS, SETTINGS.withPort(80)), "settings.port-range"),
+                arguments(new ChangeSettings(SETTINGS, SETTINGS.withDownloadFolder("")), "settings.download-folder"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"accept", "admit", "dial", "files", "everythingElse"})
+    void eachRuleDeniesExactlyItsCase(PolicyRequest request, String rule) {
+        assertThat(ruleFor(request, SETTINGS)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://tracker.example/announce, 203.0.113.7, ''",
+        "HTTPS://tracker.example/announce, 203.0.113.7, ''",
+        "udp://tracker.example:80, 2001:db8::1, ''",
+        "http://printer.lan/announce, 192.168.1.5, ''",
+        "http://tracker.lan/announce, fd00::5, ''",
+        "wss://tracker.example, 203.0.113.7, policy.source-scheme",
+        "file:///etc/passwd, 203.0.113.7, policy.source-scheme",
+        "ftp://tracker.example, 203.0.113.7, policy.source-scheme",
+        "jar:http://tracker.example!/a, 203.0.113.7, policy.source-scheme",
+        "'', 203.0.113.7, policy.source-scheme",
+        "http:/tracker.example, 203.0.113.7, policy.source-scheme",
+        "' http://tracker.example', 203.0.113.7, policy.source-scheme",
+        "http://x/a, 127.0.0.1, policy.source-local-address",
+        "http://x/a, 127.255.255.254, policy.source-local-address",
+        "http://x/a, ::1, policy.source-local-address",
+        "http://x/a, ::ffff:127.0.0.1, policy.source-local-address",
+        "http://x/a, ::127.0.0.1, policy.source-local-address",
+        "http://x/a, 64:ff9b::127.0.0.1, policy.source-local-address",
+        "http://x/a, 2002:7f00:1::, policy.source-local-address",
+        "http://x/a, 169.254.169.254, policy.source-local-address",
+        "http://x/a, fe80::1, policy.source-local-address",
+        "http://x/a, 0.0.0.0, policy.source-martian-address",
+        "http://x/a, 0.1.2.3, policy.source-martian-address",
+        "http://x/a, ::, policy.source-martian-address",
+        "udp://x:1, 239.1.2.3, policy.source-martian-address",
+        "udp://x:1, ff02::1, policy.source-martian-address",
+        "udp://x:1, 255.255.255.255, policy.source-martian-address",
+        "udp://x:1, 64:ff9b::e000:1, policy.source-martian-address"})
+    void aSourceIsAskedOnlyWhereATrackerCanBe(String url, String address, String rule) {
+        assertThat(ruleFor(new UseSource(TORRENT, url, ip(address)), SETTINGS)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://x/a, 127.0.0.1, ''", "http://x/a, ::1, ''", "http://x/a, fe80::1, ''", "http://x/a, 169.254.1.1, ''",
+        "http://x/a, 0.0.0.0, policy.source-martian-address", "udp://x:1, 224.0.0.1, policy.source-martian-address",
+        "file:///a, 127.0.0.1, policy.source-scheme"})
+    void localTrackersCanBeAllowed(String url, String address, String rule) {
+        assertThat(ruleFor(new UseSource(TORRENT, url, ip(address)), LOCAL)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:6881, ''", "[::1]:6881, ''", "127.0.0.1:80, policy.low-port", "0.0.0.0:6881, policy.martian-address"})
+    void peersOfALocalTrackerAreOnThisComputer(String address, String rule) {
+        assertThat(ruleFor(dial(address, 0, 0, false, false), LOCAL)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, ''", "10, policy.connection-limit"})
+    void theLimitsAreThoseOfTheSettings(int connections, String rule) {
+        Settings ten = SETTINGS.withLimits(new Settings.Limits(10, 50, 8, 5, 50, 64L << 20));
+
+        assertThat(ruleFor(new AcceptPeer(ip("203.0.113.7"), connections, 0, 0, 0, false), ten)).isEqualTo(rule);
+    }
+
+    private static String ruleFor(PolicyRequest request, Settings settings) {
+        return PolicyEngine.standard(() -> settings).decide(request).fold(() -> ALLOWED, deny -> deny.refusal().rule());
+    }
+
+    private static DialPeer dial(String address, int connections, int ofTorrent, boolean banned, boolean named) {
+        return new DialPeer(TORRENT, PeerAddress.parse(address), connections, ofTorrent, banned, named);
+    }
+
+    private static InetAddress ip(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.sallyport.core.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.model.Refusal;
+
+class SettingsCheckTest {
+    private static final Settings.Limits LIMITS = Settings.Limits.DEFAULT;
+
+    @ParameterizedTest
+    @CsvSource({
+        "port, 0, ''", "port, 1024, ''", "port, 65535, ''",
+        "port, -1, settings.port-range", "port, 1, settings.port-range", "port, 1023, settings.port-range", "port, 65536, settings.port-range",
+        "connections, 1, ''", "connections, 2000, ''", "connections, 0, settings.connections-range", "connections, 2001, settings.connections-range",
+        "connectionsPerTorrent, 1, ''", "connectionsPerTorrent, 500, ''",
+        "connectionsPerTorrent, 0, settings.connections-per-torrent-range", "connectionsPerTorrent, 501, settings.connections-per-torrent-range",
+        "uploadSlots, 1, ''", "uploadSlots, 100, ''", "uploadSlots, 0, settings.upload-slots-range", "uploadSlots, 101, settings.upload-slots-range",
+        "activeDownloads, 1, ''", "activeDownloads, 1000, ''",
+        "activeDownloads, 0, settings.active-downloads-range", "activeDownloads, 1001, settings.active-downloads-range",
+        "activeSeeds, 1, ''", "activeSeeds, 1000, ''", "activeSeeds, 0, settings.active-seeds-range", "activeSeeds, 1001, settings.active-seeds-range",
+        "pieceMemoryBytes, 16777216, ''", "pieceMemoryBytes, 1073741824, ''",
+        "pieceMemoryBytes, 16777215, settings.piece-memory-range", "pieceMemoryBytes, 1073741825, settings.piece-memory-range"})
+    void numbersHaveTheirRanges(String setting, long value, String rule) {
+        assertThat(ruleFor(with(setting, value))).isEqualTo(rule);
+    }
+
+    @Test
+    void theSentenceSaysWhatItMayBe() {
+        assertThat(SettingsCheck.check(Settings.DEFAULT.withPort(80))).hasValue(
+                new Refusal("settings.port-range", "The port must be from 1024 to 65535, not 80. Choose a number in that range."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~", "~/Downloads", "/srv/files", "/home/ann/My files/ü"})
+    @DisabledOnOs(OS.WINDOWS)
+    void aWholePathIsAFolder(String folder) {
+        assertThat(ruleFor(Settings.DEFAULT.withDownloadFolder(folder))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "Downloads", "../x", "~ann/x", "/a\0b"})
+    @DisabledOnOs(OS.WINDOWS)
+    void anythingElseIsNot(String folder) {
+        assertThat(ruleFor(Settings.DEFAULT.withDownloadFolder(folder))).isEqualTo("settings.download-folder");
+        assertThat(ruleFor(Settings.DEFAULT.withDownloadFolder("/" + "x".repeat(4096)))).isEqualTo("settings.download-folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"~, /home/ann", "~/Downloads/x, /home/ann/Downloads/x", "/srv, /srv", "/a/~/b, /a/~/b", "~ann/x, ~ann/x"})
+    @DisabledOnOs(OS.WINDOWS)
+    void theTildeIsTheHomeFolder(String text, Path expected) {
+        assertThat(HomeFolder.resolve(text, Path.of("/home/ann"))).isEqualTo(expected);
+    }
+
+    @Test
+    void theDownloadPathOfTheDefaultsLiesInTheHomeFolder() {
+        assertThat(Settings.DEFAULT.downloadPath()).isEqualTo(Path.of(System.getProperty("user.home"), "Downloads", "Sallyport"));
+    }
+
+    private static String ruleFor(Settings settings) {
+        return SettingsCheck.check(settings).map(Refusal::rule).orElse("");
+    }
+
+    private static Settings with(String setting, long value) {
+        int number = Math.toIntExact(value);
+        return switch (setting) {
+            case "port" -> Settings.DEFAULT.withPort(number);
+            case "connections" -> limits(number, LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(), LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "connectionsPerTorrent" -> limits(LIMITS.connections(), number, LIMITS.uploadSlots(), LIMITS.activeDownloads(), LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "uploadSlots" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), number, LIMITS.activeDownloads(), LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "activeDownloads" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), number, LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "activeSeeds" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(), number, LIMITS.pieceMemoryBytes());
+            case "pieceMemoryBytes" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(), LIMITS.activeSeeds(), value);
+            default -> throw new AssertionError(setting);
+        };
+    }
+
+    private static Settings limits(int connections, int perTorrent, int slots, int downloads, int seeds, long memory) {
+        return Settings.DEFAULT.withLimits(new Settings.Limits(connections, perTorrent, slots, downloads, seeds, memory));
+    }
+}

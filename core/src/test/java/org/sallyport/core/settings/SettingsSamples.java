@@ -1,0 +1,32 @@
+package org.sallyport.core.settings;
+
+/** Settings of which every single one differs from its default. */
+final class SettingsSamples {
+    static final Settings OTHER = new Settings("/srv/files", 51413, true,
+            new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true));
+
+    static final String OTHER_JSON = """
+            {
+              "downloadFolder" : "/srv/files",
+              "port" : 51413,
+              "receiveOnly" : true,
+              "limits" : {
+                "connections" : 300,
+                "connectionsPerTorrent" : 60,
+                "uploadSlots" : 9,
+                "activeDownloads" : 6,
+                "activeSeeds" : 51,
+                "pieceMemoryBytes" : 134217728
+              },
+              "trackers" : {
+                "allowLocal" : true
+              },
+              "look" : {
+                "theme" : "DARK",
+                "dense" : true
+              }
+            }
+            """;
+
+    private SettingsSamples() { }
+}

@@ -1,0 +1,4 @@
+package org.sallyport.planted.core.model;
+
+/** Breaks nothing. */
+public record Plain(long sizeBytes) { }

@@ -1,0 +1,7 @@
+package org.sallyport.planted.core.settings;
+
+import java.util.logging.Logger;
+
+interface LogsElsewhere {
+    Logger log();
+}

@@ -1,0 +1,137 @@
+package org.sallyport.ui.addtorrent;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.geometry.VPos;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TreeView;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.ui.control.Fxml;
+import org.sallyport.ui.control.NoticeBar;
+import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
+
+/** The Add dialog: what the torrent is, which files, where to. */
+final class AddTorrentView {
+    private final AddTorrentViewModel model;
+    private final FilePicker picker;
+    private final String fileName;
+    private final Parent root;
+
+    @FXML private Label addNameLabel;
+    @FXML private NoticeBar addNoticePane;
+    @FXML private Pane addReadingPane;
+    @FXML private Pane addContentPane;
+    @FXML private Label addSelectedLabel;
+    @FXML private TreeView<FileNode> addFilesTree;
+    @FXML private GridPane addFactsGridPane;
+    @FXML private Pane addNotesPane;
+    @FXML private TextField addFolderField;
+    @FXML private Label addFreeLabel;
+    @FXML private NoticeBar addSpaceNoticePane;
+    @FXML private Button addPausedButton;
+    @FXML private Button addStartButton;
+
+    AddTorrentView(AddTorrentViewModel model, FilePicker picker, Path metainfo) {
+        this.model = model;
+        this.picker = picker;
+        this.fileName = metainfo.getFileName() == null ? metainfo.toString() : metainfo.getFileName().toString();
+        this.root = Fxml.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        addNameLabel.setText(fileName);
+        addNoticePane.noticeProperty().bind(model.noticeProperty());
+        addSpaceNoticePane.noticeProperty().bind(model.spaceNoticeProperty());
+        addReadingPane.visibleProperty().bind(model.readingProperty());
+        addContentPane.visibleProperty().bind(model.readyProperty());
+        addFolderField.textProperty().bindBidirectional(model.folderProperty());
+        addFreeLabel.textProperty().bind(Bindings.createStringBinding(
+                () -> Messages.text("add.free", Words.size(model.freeBytesProperty().get())), model.freeBytesProperty()));
+        addSelectedLabel.textProperty().bind(Bindings.createStringBinding(
+                () -> Messages.text("add.selected", Words.size(model.selectedBytesProperty().get()), Words.size(model.totalBytesProperty().get())),
+                model.selectedBytesProperty(), model.totalBytesProperty()));
+        addStartButton.disableProperty().bind(model.startableProperty().not());
+        addPausedButton.disableProperty().bind(model.startableProperty().not());
+        model.read(this::show);
+    }
+
+    private void show(TorrentPreview preview) {
+        addNameLabel.setText(preview.name());
+        FileTree.fill(addFilesTree, FileNode.of(preview), preview.files().size(), model::want);
+        fact("files", Integer.toString(preview.files().size()));
+        fact("size", Words.size(preview.totalBytes()));
+        fact("pieces", Messages.text("add.fact.pieces.value", Integer.toString(preview.pieceCount()), Words.binarySize(preview.pieceLength())));
+        fact("trackers", trackers(preview.tiers()));
+        fact("private", Messages.text(preview.privateTorrent() ? "add.fact.private.yes" : "add.fact.private.no"));
+        fact("comment", preview.comment());
+        fact("creator", preview.createdBy());
+        fact("hash", preview.hash().hex());
+        for (String note : preview.notes()) {
+            Label label = new Label(note, new FontIcon(Feather.INFO));
+            label.getStyleClass().add("note");
+            label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+            addNotesPane.getChildren().add(label);
+        }
+        addStartButton.requestFocus();
+    }
+
+    private void fact(String what, String value) {
+        if (value.isBlank()) {
+            return;
+        }
+        Label title = new Label(Messages.text("add.fact." + what));
+        title.getStyleClass().add("secondary");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        GridPane.setValignment(title, VPos.TOP);
+        Label text = new Label(value);
+        text.setId("addFact" + Character.toUpperCase(what.charAt(0)) + what.substring(1) + "Label");
+        text.setWrapText(true);
+        text.setMinHeight(Region.USE_PREF_SIZE);
+        addFactsGridPane.addRow(addFactsGridPane.getRowCount(), title, text);
+    }
+
+    private static String trackers(List<List<String>> tiers) {
+        List<String> all = tiers.stream().flatMap(List::stream).toList();
+        return all.isEmpty() ? Messages.text("add.fact.trackers.none") : String.join("\n", all.subList(0, Math.min(5, all.size())))
+                + (all.size() > 5 ? "\n" + Messages.text("add.fact.trackers.more", Integer.toString(all.size() - 5)) : "");
+    }
+
+    @FXML
+    private void browse() {
+        Path start = Folders.isUsable(addFolderField.getText()) ? Folders.resolve(addFolderField.getText()) : Path.of(System.getProperty("user.home"));
+        picker.folder(root.getScene().getWindow(), start).ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
+    }
+
+    @FXML
+    private void addStarted() {
+        model.add(false, this::cancel);
+    }
+
+    @FXML
+    private void addPaused() {
+        model.add(true, this::cancel);
+    }
+
+    @FXML
+    private void cancel() {
+        root.getScene().getWindow().hide();
+    }
+
+    Parent root() {
+        return root;
+    }
+}

@@ -1,0 +1,188 @@
+package org.sallyport.ui.addtorrent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.feed.EngineCommands;
+import org.sallyport.ui.feed.EngineFeed;
+import org.sallyport.ui.feed.FxThread;
+import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
+
+/** One .torrent file on its way in: read and checked first, then added as chosen. FX thread. */
+final class AddTorrentViewModel {
+    private static final long UNKNOWN = -1;
+
+    private final EngineCommands commands;
+    private final Path metainfo;
+    private final Runnable beforeAdd;
+    private final Consumer<InfoHash> added;
+    private final BitSet wanted = new BitSet();
+    private long[] sizes = new long[0];
+    private int fileCount;
+
+    private final BooleanProperty reading = new SimpleBooleanProperty(true);
+    private final BooleanProperty ready = new SimpleBooleanProperty();
+    private final BooleanProperty adding = new SimpleBooleanProperty();
+    private final BooleanProperty startable = new SimpleBooleanProperty();
+    private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
+    private final ObjectProperty<Notice> spaceNotice = new SimpleObjectProperty<>(Notice.NONE);
+    private final StringProperty folder = new SimpleStringProperty();
+    private final LongProperty freeBytes = new SimpleLongProperty(UNKNOWN);
+    private final LongProperty selectedBytes = new SimpleLongProperty();
+    private final LongProperty totalBytes = new SimpleLongProperty();
+
+    /** @param beforeAdd run just before the torrent is added @param added told the torrent that was added */
+    AddTorrentViewModel(EngineFeed feed, Path metainfo, Runnable beforeAdd, Consumer<InfoHash> added) {
+        this.commands = feed.commands();
+        this.metainfo = metainfo;
+        this.beforeAdd = beforeAdd;
+        this.added = added;
+        folder.addListener(o -> measureSpace());
+        folder.set(Folders.resolve(feed.settings().downloadFolder()).toString());
+        freeBytes.addListener(o -> judge());
+        selectedBytes.addListener(o -> judge());
+        adding.addListener(o -> judge());
+        ready.addListener(o -> judge());
+    }
+
+    /** Reads the file. @param show what it is, when it can be added */
+    void read(Consumer<TorrentPreview> show) {
+        commands.inspect(metainfo).thenAccept(outcome -> {
+            reading.set(false);
+            notice.set(Notice.of(outcome));
+            if (outcome instanceof Outcome.Done<TorrentPreview> done) {
+                accept(done.value());
+                show.accept(done.value());
+            }
+        });
+    }
+
+    private void accept(TorrentPreview preview) {
+        fileCount = preview.files().size();
+        int highest = preview.files().stream().mapToInt(TorrentPreview.Entry::index).max().orElse(-1);
+        sizes = new long[highest + 1];
+        preview.files().forEach(entry -> {
+            sizes[entry.index()] = entry.sizeBytes();
+            wanted.set(entry.index());
+        });
+        totalBytes.set(preview.totalBytes());
+        selectedBytes.set(preview.totalBytes());
+        ready.set(true);
+    }
+
+    /** Chooses or leaves out one file. @param index 0-based file index in the torrent */
+    void want(int index, boolean value) {
+        if (wanted.get(index) != value) {
+            wanted.set(index, value);
+            selectedBytes.set(selectedBytes.get() + (value ? sizes[index] : -sizes[index]));
+            judge();
+        }
+    }
+
+    private void measureSpace() {
+        String asked = folder.get();
+        FxThread.away(() -> freeSpace(asked)).thenAccept(free -> {
+            if (asked.equals(folder.get())) {
+                freeBytes.set(free);
+            }
+        });
+    }
+
+    /** Usable bytes where {@code text} is or will be, −1 when it cannot be known. */
+    private static long freeSpace(String text) {
+        try {
+            Path folder = Folders.resolve(text);
+            while (folder.getParent() != null && !Files.isDirectory(folder)) {
+                folder = folder.getParent();
+            }
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException | InvalidPathException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private void judge() {
+        boolean tight = ready.get() && freeBytes.get() >= 0 && selectedBytes.get() > freeBytes.get();
+        spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight",
+                Words.size(selectedBytes.get()), Words.size(freeBytes.get()))) : Notice.NONE);
+        startable.set(ready.get() && !adding.get() && !wanted.isEmpty() && Folders.isUsable(folder.get()));
+    }
+
+    /** Adds it with what is chosen. @param whenDone run when it was added */
+    void add(boolean paused, Runnable whenDone) {
+        if (!startable.get()) {
+            return;
+        }
+        adding.set(true);
+        beforeAdd.run();
+        AddRequest request = AddRequest.download(metainfo, Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused);
+        commands.add(request).thenAccept(outcome -> {
+            adding.set(false);
+            notice.set(Notice.of(outcome));
+            if (outcome instanceof Outcome.Done<InfoHash> done) {
+                added.accept(done.value());
+                whenDone.run();
+            }
+        });
+    }
+
+    /** Empty stands for all. */
+    private Set<Integer> chosen() {
+        return wanted.cardinality() == fileCount ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
+    }
+
+    BooleanProperty readingProperty() {
+        return reading;
+    }
+
+    BooleanProperty readyProperty() {
+        return ready;
+    }
+
+    BooleanProperty startableProperty() {
+        return startable;
+    }
+
+    ObjectProperty<Notice> noticeProperty() {
+        return notice;
+    }
+
+    ObjectProperty<Notice> spaceNoticeProperty() {
+        return spaceNotice;
+    }
+
+    StringProperty folderProperty() {
+        return folder;
+    }
+
+    LongProperty freeBytesProperty() {
+        return freeBytes;
+    }
+
+    LongProperty selectedBytesProperty() {
+        return selectedBytes;
+    }
+
+    LongProperty totalBytesProperty() {
+        return totalBytes;
+    }
+}

@@ -1,0 +1,147 @@
+package org.sallyport.ui.settings;
+
+import atlantafx.base.controls.ToggleSwitch;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import org.sallyport.core.settings.Settings;
+import org.sallyport.core.settings.Settings.Limits;
+import org.sallyport.core.settings.Settings.Look.Theme;
+import org.sallyport.ui.control.Fxml;
+import org.sallyport.ui.control.NoticeBar;
+import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.i18n.Messages;
+
+/** The Settings screen: a choice takes effect when it is made, a typed value on Enter or when the field is left. */
+public final class SettingsView {
+    private final SettingsViewModel model;
+    private final FilePicker picker;
+    private final Parent root;
+
+    @FXML private Label settingsSavedLabel;
+    @FXML private NoticeBar settingsNoticePane;
+    @FXML private TextField settingsFolderField;
+    @FXML private ToggleSwitch settingsReceiveOnlyCheck;
+    @FXML private TextField settingsPortField;
+    @FXML private TextField settingsActiveDownloadsField;
+    @FXML private TextField settingsActiveSeedsField;
+    @FXML private TextField settingsConnectionsField;
+    @FXML private TextField settingsConnectionsPerTorrentField;
+    @FXML private TextField settingsUploadSlotsField;
+    @FXML private RadioButton settingsThemeSystemChoice;
+    @FXML private RadioButton settingsThemeLightChoice;
+    @FXML private RadioButton settingsThemeDarkChoice;
+    @FXML private ToggleSwitch settingsDenseCheck;
+
+    private List<NumberField> numbers = List.of();
+
+    /** A number one can type. */
+    private record NumberField(TextField field, Function<Settings, Integer> read) { }
+
+    public SettingsView(SettingsViewModel model, FilePicker picker) {
+        this.model = model;
+        this.picker = picker;
+        this.root = Fxml.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        settingsSavedLabel.visibleProperty().bind(model.savedProperty());
+        settingsNoticePane.noticeProperty().bindBidirectional(model.noticeProperty());
+        numbers = List.of(
+                number(settingsPortField, "settings.port", 1024, 65535, Settings::port, Settings::withPort),
+                limit(settingsActiveDownloadsField, "settings.activeDownloads", 1000, Limits::activeDownloads,
+                        (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), l.uploadSlots(), n, l.activeSeeds(), l.pieceMemoryBytes())),
+                limit(settingsActiveSeedsField, "settings.activeSeeds", 1000, Limits::activeSeeds,
+                        (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), l.uploadSlots(), l.activeDownloads(), n, l.pieceMemoryBytes())),
+                limit(settingsConnectionsField, "settings.connections", 2000, Limits::connections,
+                        (l, n) -> new Limits(n, l.connectionsPerTorrent(), l.uploadSlots(), l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())),
+                limit(settingsConnectionsPerTorrentField, "settings.connectionsPerTorrent", 500, Limits::connectionsPerTorrent,
+                        (l, n) -> new Limits(l.connections(), n, l.uploadSlots(), l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())),
+                limit(settingsUploadSlotsField, "settings.uploadSlots", 100, Limits::uploadSlots,
+                        (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), n, l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())));
+        onCommit(settingsFolderField, () -> model.change(s -> s.withDownloadFolder(settingsFolderField.getText().strip())));
+        settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
+        settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
+        settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
+        model.settingsProperty().addListener((o, old, now) -> show(now));
+        show(model.settingsProperty().get());
+    }
+
+    private NumberField limit(TextField field, String name, int most, Function<Limits, Integer> read, BiFunction<Limits, Integer, Limits> write) {
+        return number(field, name, 1, most, s -> read.apply(s.limits()), (s, value) -> s.withLimits(write.apply(s.limits(), value)));
+    }
+
+    private NumberField number(TextField field, String name, int least, int most, Function<Settings, Integer> read, SettingsViewModel.NumberChange write) {
+        onCommit(field, () -> {
+            if (!model.changeNumber(field.getText(), least, most, Messages.text(name), write)) {
+                field.setText(Integer.toString(read.apply(model.settingsProperty().get())));
+            }
+        });
+        return new NumberField(field, read);
+    }
+
+    private static void onCommit(TextField field, Runnable commit) {
+        field.setOnAction(e -> commit.run());
+        field.focusedProperty().addListener((o, was, is) -> {
+            if (was) {
+                commit.run();
+            }
+        });
+    }
+
+    /** Shows the settings in force; a field that is being typed in is left alone. */
+    private void show(Settings settings) {
+        fill(settingsFolderField, settings.downloadFolder());
+        numbers.forEach(number -> fill(number.field(), Integer.toString(number.read().apply(settings))));
+        settingsReceiveOnlyCheck.setSelected(settings.receiveOnly());
+        settingsDenseCheck.setSelected(settings.look().dense());
+        themeChoice(settings.look().theme()).setSelected(true);
+    }
+
+    private static void fill(TextField field, String text) {
+        if (!field.isFocused() && !field.getText().equals(text)) {
+            field.setText(text);
+        }
+    }
+
+    private RadioButton themeChoice(Theme theme) {
+        return switch (theme) {
+            case SYSTEM -> settingsThemeSystemChoice;
+            case LIGHT -> settingsThemeLightChoice;
+            case DARK -> settingsThemeDarkChoice;
+        };
+    }
+
+    @FXML
+    private void browse() {
+        String home = System.getProperty("user.home");
+        Path start = Path.of(settingsFolderField.getText().replaceFirst("^~", java.util.regex.Matcher.quoteReplacement(home)));
+        picker.folder(root.getScene().getWindow(), start).ifPresent(chosen -> model.change(s -> s.withDownloadFolder(chosen.toString())));
+    }
+
+    @FXML
+    private void themeSystem() {
+        model.changeTheme(Theme.SYSTEM);
+    }
+
+    @FXML
+    private void themeLight() {
+        model.changeTheme(Theme.LIGHT);
+    }
+
+    @FXML
+    private void themeDark() {
+        model.changeTheme(Theme.DARK);
+    }
+
+    public Parent root() {
+        return root;
+    }
+}

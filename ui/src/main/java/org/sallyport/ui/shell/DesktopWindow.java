@@ -1,0 +1,43 @@
+package org.sallyport.ui.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.ui.dialog.Desktop;
+
+/** Entry point of the window. Not an {@code Application}, so that it can be loaded where there is no display. */
+public final class DesktopWindow {
+    private DesktopWindow() { }
+
+    /**
+     * Shows the window and blocks until it is closed. Once per process; not on the FX thread.
+     *
+     * @param openAtStart .torrent files to open the Add dialog with
+     * @param ready       told when the window is on the screen, on the FX thread
+     * @throws UnsupportedOperationException if there is no display JavaFX can use
+     */
+    public static void run(Engine engine, AppHooks hooks, List<Path> openAtStart, Consumer<WindowHandle> ready) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Platform.setImplicitExit(false);
+        Platform.startup(() -> {
+            try {
+                Shell shell = Shell.open(new Stage(), engine, hooks, Desktop.system(), () -> closed.complete(null));
+                shell.addTorrents(openAtStart);
+                ready.accept(shell);
+            } catch (RuntimeException | Error e) {
+                // a window that cannot be built must end run(), not hang it
+                closed.completeExceptionally(e);
+                throw e;
+            }
+        });
+        try {
+            closed.join();
+        } finally {
+            Platform.exit();
+        }
+    }
+}

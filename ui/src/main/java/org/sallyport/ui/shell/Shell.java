@@ -1,0 +1,207 @@
+package org.sallyport.ui.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.settings.Settings.Look.Theme;
+import org.sallyport.ui.addtorrent.AddTorrents;
+import org.sallyport.ui.addtorrent.CreateTorrentView;
+import org.sallyport.ui.control.Look;
+import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.control.WindowState;
+import org.sallyport.ui.dialog.AboutView;
+import org.sallyport.ui.dialog.Desktop;
+import org.sallyport.ui.dialog.ShortcutsView;
+import org.sallyport.ui.feed.EngineFeed;
+import org.sallyport.ui.feed.FxThread;
+import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.settings.SettingsView;
+import org.sallyport.ui.settings.SettingsViewModel;
+import org.sallyport.ui.transfers.TransfersView;
+import org.sallyport.ui.transfers.TransfersViewModel;
+
+/** The one window: puts the screens together and carries what goes between them. FX thread, but for {@link WindowHandle}. */
+public final class Shell implements WindowHandle, ShellView.Actions, TransfersView.Openers, WindowInput.Target {
+    private final Stage stage;
+    private final AppHooks hooks;
+    private final Desktop desktop;
+    private final Runnable onClosed;
+    private final EngineFeed feed;
+    private final WindowState memory;
+    private final TransfersViewModel transfersModel;
+    private final SettingsViewModel settingsModel;
+    private final ShellView view;
+    private final TransfersView transfers;
+    private final AddTorrents adding;
+    private boolean onSettings;
+    private List<InfoHash> toSelect = List.of();
+
+    private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
+        this.stage = stage;
+        this.hooks = hooks;
+        this.desktop = desktop;
+        this.onClosed = onClosed;
+        this.feed = new EngineFeed(engine);
+        this.memory = WindowState.load(hooks.windowStateFile());
+        this.settingsModel = new SettingsViewModel(feed);
+        this.transfersModel = new TransfersViewModel(feed, hooks::runSample, desktop.undoTime());
+        this.view = new ShellView(feed, this);
+        this.transfers = new TransfersView(feed, transfersModel, desktop, memory, this);
+        this.adding = new AddTorrents(feed, stage, desktop.files(), transfersModel::settleRemovals, this::selectWhenListed);
+        // after the view model's own listener, so that the row is there
+        feed.snapshotProperty().addListener(o -> selectListed());
+    }
+
+    /**
+     * Builds the window on {@code stage} and shows it. FX thread.
+     *
+     * @param onClosed run when the window has been closed and everything pending was sent
+     */
+    public static Shell open(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
+        Look.loadFonts();
+        Shell shell = new Shell(stage, engine, hooks, desktop, onClosed);
+        shell.show();
+        return shell;
+    }
+
+    private void show() {
+        Scene scene = new Scene(view.rootNode());
+        Look.style(scene);
+        stage.setScene(scene);
+        stage.setTitle(Messages.text("app.name"));
+        StagePlace.restore(stage, memory);
+        new ThemeFollower(feed, stage, SystemTheme::isDark);
+        new WindowInput(scene, this);
+        showDownloads();
+        stage.setOnHidden(e -> closed());
+        stage.show();
+        transfers.regions().get(0).requestFocus();
+    }
+
+    private void closed() {
+        transfersModel.settleRemovals();
+        transfers.remember();
+        StagePlace.remember(stage, memory);
+        memory.save();
+        feed.close();
+        onClosed.run();
+    }
+
+    /** An added torrent is selected as soon as a snapshot has it. */
+    private void selectWhenListed(InfoHash hash) {
+        showDownloads();
+        toSelect = List.of(hash);
+        selectListed();
+    }
+
+    private void selectListed() {
+        for (InfoHash hash : toSelect) {
+            if (feed.snapshot().find(hash).isPresent()) {
+                toSelect = List.of();
+                transfers.select(hash);
+            }
+        }
+    }
+
+    @Override
+    public void showDownloads() {
+        onSettings = false;
+        view.content(transfers.root(), false);
+    }
+
+    @Override
+    public void showSettings() {
+        if (!onSettings) {
+            onSettings = true;
+            view.content(new SettingsView(settingsModel, desktop.files()).root(), true);
+        }
+    }
+
+    @Override
+    public void about() {
+        AboutView.show(stage, hooks.version());
+    }
+
+    @Override
+    public void theme(Theme theme) {
+        settingsModel.changeTheme(theme);
+    }
+
+    @Override
+    public void chooseTorrents() {
+        adding.choose();
+    }
+
+    @Override
+    public void createTorrent() {
+        CreateTorrentView.show(stage, feed, desktop, hash -> {
+            transfersModel.settleRemovals();
+            selectWhenListed(hash);
+        });
+    }
+
+    @Override
+    public void offer(List<Path> torrents) {
+        showDownloads();
+        adding.offer(torrents);
+    }
+
+    @Override
+    public void explain(String sentence) {
+        showDownloads();
+        transfersModel.noticeProperty().set(Notice.info(sentence));
+    }
+
+    @Override
+    public void search() {
+        showDownloads();
+        transfers.focusSearch();
+    }
+
+    @Override
+    public void shortcuts() {
+        ShortcutsView.show(stage);
+    }
+
+    @Override
+    public void nextRegion() {
+        List<Node> regions = new ArrayList<>(view.regions());
+        if (!onSettings) {
+            regions.addAll(transfers.regions());
+        }
+        Node owner = stage.getScene().getFocusOwner();
+        int at = -1;
+        for (Node node = owner; node != null && at < 0; node = node.getParent()) {
+            at = regions.indexOf(node);
+        }
+        regions.get((at + 1) % regions.size()).requestFocus();
+    }
+
+    @Override
+    public void bringToFront() {
+        FxThread.EXECUTOR.execute(() -> {
+            stage.setIconified(false);
+            stage.show();
+            stage.toFront();
+            stage.requestFocus();
+        });
+    }
+
+    @Override
+    public void addTorrents(List<Path> files) {
+        if (!files.isEmpty()) {
+            List<Path> wanted = List.copyOf(files);
+            FxThread.EXECUTOR.execute(() -> offer(wanted));
+        }
+    }
+
+    @Override
+    public void close() {
+        FxThread.EXECUTOR.execute(stage::hide);
+    }
+}

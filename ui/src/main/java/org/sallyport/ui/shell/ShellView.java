@@ -1,0 +1,169 @@
+package org.sallyport.ui.shell;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.sallyport.core.model.EngineSnapshot;
+import org.sallyport.core.model.PortState;
+import org.sallyport.core.settings.Settings.Look.Theme;
+import org.sallyport.ui.control.Fxml;
+import org.sallyport.ui.feed.EngineFeed;
+import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
+
+/** Rail, content and status bar. */
+final class ShellView {
+    private static final double RAIL_COLLAPSES_BELOW = 1100;
+    private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
+
+    private final EngineFeed feed;
+    private final Actions actions;
+    private final Parent root;
+
+    @FXML private Pane shellRailPane;
+    @FXML private Label shellBrandLabel;
+    @FXML private ToggleButton shellDownloadsButton;
+    @FXML private ToggleButton shellSettingsButton;
+    @FXML private MenuButton shellThemeChoice;
+    @FXML private FontIcon themeIcon;
+    @FXML private RadioMenuItem shellThemeSystemItem;
+    @FXML private RadioMenuItem shellThemeLightItem;
+    @FXML private RadioMenuItem shellThemeDarkItem;
+    @FXML private StackPane shellContentPane;
+    @FXML private Label shellDownRateLabel;
+    @FXML private Label shellUpRateLabel;
+    @FXML private Label shellPortBadge;
+    @FXML private FontIcon portIcon;
+    @FXML private Label shellDiskLabel;
+
+    /** What the rail can ask for. */
+    interface Actions {
+        void showDownloads();
+
+        void showSettings();
+
+        void about();
+
+        void theme(Theme theme);
+    }
+
+    ShellView(EngineFeed feed, Actions actions) {
+        this.feed = feed;
+        this.actions = actions;
+        this.root = Fxml.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        root().widthProperty().addListener((o, old, width) -> collapse(width.doubleValue() < RAIL_COLLAPSES_BELOW));
+        feed.snapshotProperty().addListener((o, old, now) -> show(now));
+        feed.settingsProperty().addListener((o, old, now) -> show(now.look().theme()));
+        show(feed.snapshot());
+        show(feed.settings().look().theme());
+        collapse(false);
+    }
+
+    private Pane root() {
+        return (Pane) shellContentPane.getParent();
+    }
+
+    private void collapse(boolean collapsed) {
+        shellRailPane.pseudoClassStateChanged(COLLAPSED, collapsed);
+        for (Node node : shellRailPane.getChildren()) {
+            if (node instanceof Labeled item) {
+                item.setContentDisplay(collapsed ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+                item.setTooltip(collapsed ? new Tooltip(item.getText()) : null);
+            }
+        }
+    }
+
+    private void show(EngineSnapshot now) {
+        shellDownRateLabel.setText(Words.rateOrZero(now.downRate()));
+        shellDownRateLabel.setAccessibleText(Messages.text("shell.down.spoken", shellDownRateLabel.getText()));
+        shellUpRateLabel.setText(Words.rateOrZero(now.upRate()));
+        shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
+        shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
+        shellPortBadge.setText(now.port().sentence());
+        portIcon.setIconCode(switch (now.port().kind()) {
+            case OPEN -> Feather.LOG_IN;
+            case RECEIVE_ONLY -> Feather.SHIELD;
+            case BUSY -> Feather.ALERT_TRIANGLE;
+            case CLOSED -> Feather.SLASH;
+        });
+        for (PortState.Kind kind : PortState.Kind.values()) {
+            PseudoClass look = PseudoClass.getPseudoClass(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            shellPortBadge.pseudoClassStateChanged(look, kind == now.port().kind());
+        }
+    }
+
+    private void show(Theme theme) {
+        themeIcon.setIconCode(switch (theme) {
+            case SYSTEM -> Feather.MONITOR;
+            case LIGHT -> Feather.SUN;
+            case DARK -> Feather.MOON;
+        });
+        shellThemeSystemItem.setSelected(theme == Theme.SYSTEM);
+        shellThemeLightItem.setSelected(theme == Theme.LIGHT);
+        shellThemeDarkItem.setSelected(theme == Theme.DARK);
+    }
+
+    /** Puts a screen in the middle and marks its entry in the rail. */
+    void content(Parent screen, boolean settings) {
+        shellContentPane.getChildren().setAll(screen);
+        shellDownloadsButton.setSelected(!settings);
+        shellSettingsButton.setSelected(settings);
+    }
+
+    /** What F6 goes through first. */
+    List<Node> regions() {
+        return List.of(shellDownloadsButton.isSelected() ? shellDownloadsButton : shellSettingsButton);
+    }
+
+    @FXML
+    private void showDownloads() {
+        actions.showDownloads();
+    }
+
+    @FXML
+    private void showSettings() {
+        actions.showSettings();
+    }
+
+    @FXML
+    private void about() {
+        actions.about();
+    }
+
+    @FXML
+    private void themeSystem() {
+        actions.theme(Theme.SYSTEM);
+    }
+
+    @FXML
+    private void themeLight() {
+        actions.theme(Theme.LIGHT);
+    }
+
+    @FXML
+    private void themeDark() {
+        actions.theme(Theme.DARK);
+    }
+
+    Parent rootNode() {
+        return root;
+    }
+}

@@ -1,0 +1,131 @@
+package org.sallyport.ui.shell;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import org.sallyport.ui.i18n.Messages;
+
+/** What comes into the window as a whole: shortcuts, dropped files, pasted files and paths. */
+final class WindowInput {
+    private final Target target;
+    private final Map<KeyCombination, Runnable> keys;
+
+    /** What input asks for. */
+    interface Target {
+        void chooseTorrents();
+
+        void createTorrent();
+
+        void offer(List<Path> torrents);
+
+        /** Says why what was dropped or pasted is not used. */
+        void explain(String sentence);
+
+        void search();
+
+        void nextRegion();
+
+        void showDownloads();
+
+        void showSettings();
+
+        void shortcuts();
+    }
+
+    WindowInput(Scene scene, Target target) {
+        this.target = target;
+        this.keys = Map.of(
+                shortcut(KeyCode.O), target::chooseTorrents,
+                shortcut(KeyCode.N), target::createTorrent,
+                shortcut(KeyCode.F), target::search,
+                shortcut(KeyCode.DIGIT1), target::showDownloads,
+                shortcut(KeyCode.DIGIT2), target::showSettings,
+                new KeyCodeCombination(KeyCode.F6), target::nextRegion,
+                new KeyCodeCombination(KeyCode.F1), target::shortcuts,
+                shortcut(KeyCode.V), this::paste);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(scene, event));
+        scene.setOnDragOver(this::over);
+        scene.setOnDragDropped(this::dropped);
+    }
+
+    private static KeyCombination shortcut(KeyCode code) {
+        return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+    }
+
+    private void key(Scene scene, KeyEvent event) {
+        boolean pastingText = event.getCode() == KeyCode.V && scene.getFocusOwner() instanceof TextInputControl;
+        keys.forEach((combination, action) -> {
+            if (!event.isConsumed() && !pastingText && combination.match(event)) {
+                event.consume();
+                action.run();
+            }
+        });
+    }
+
+    private void over(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY);
+            event.consume();
+        }
+    }
+
+    private void dropped(DragEvent event) {
+        Dragboard board = event.getDragboard();
+        if (board.hasFiles()) {
+            take(board.getFiles().stream().map(java.io.File::toPath).toList());
+            event.setDropCompleted(true);
+            event.consume();
+        }
+    }
+
+    private void paste() {
+        Clipboard clipboard = Clipboard.getSystemClipboard();
+        if (clipboard.hasFiles()) {
+            take(clipboard.getFiles().stream().map(java.io.File::toPath).toList());
+        } else if (clipboard.hasString()) {
+            take(pathsIn(clipboard.getString()));
+        }
+    }
+
+    private void take(List<Path> paths) {
+        List<Path> torrents = paths.stream().filter(WindowInput::isTorrent).toList();
+        if (torrents.isEmpty()) {
+            target.explain(Messages.text("input.notTorrent"));
+        } else {
+            target.offer(torrents);
+        }
+    }
+
+    private static boolean isTorrent(Path path) {
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".torrent");
+    }
+
+    /** One path or file URI per line; other lines are left out. */
+    static List<Path> pathsIn(String text) {
+        List<Path> paths = new ArrayList<>();
+        for (String line : text.lines().map(String::strip).filter(l -> !l.isEmpty()).limit(100).toList()) {
+            try {
+                Path path = line.startsWith("file:") ? Path.of(URI.create(line)) : Path.of(line);
+                if (path.isAbsolute()) {
+                    paths.add(path);
+                }
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+        }
+        return paths;
+    }
+}

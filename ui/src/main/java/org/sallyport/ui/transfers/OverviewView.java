@@ -1,0 +1,115 @@
+package org.sallyport.ui.transfers;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.ui.control.Clip;
+import org.sallyport.ui.control.Fxml;
+import org.sallyport.ui.control.PieceMapBar;
+import org.sallyport.ui.control.SpeedGraph;
+import org.sallyport.ui.dialog.Desktop;
+import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
+
+/** How it goes, and what it is. */
+final class OverviewView implements DetailsTab {
+    private static final DateTimeFormatter ADDED = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
+
+    private final Desktop desktop;
+    private final Parent root;
+    private String hash = "";
+    private Path folder = Path.of("");
+
+    @FXML private Label overviewDownRateLabel;
+    @FXML private Label overviewUpRateLabel;
+    @FXML private SpeedGraph overviewSpeedPane;
+    @FXML private Label overviewPiecesLabel;
+    @FXML private PieceMapBar overviewPiecesPane;
+    @FXML private Label overviewStateLabel;
+    @FXML private Label overviewSizeLabel;
+    @FXML private Label overviewRatioLabel;
+    @FXML private Label overviewPeersLabel;
+    @FXML private Hyperlink overviewFolderLink;
+    @FXML private Label overviewAddedLabel;
+    @FXML private Label overviewHashLabel;
+    @FXML private Label overviewCommentTitleLabel;
+    @FXML private Label overviewCommentLabel;
+
+    OverviewView(Desktop desktop) {
+        this.desktop = desktop;
+        this.root = Fxml.load(this);
+        overviewFolderLink.setTooltip(new Tooltip());
+        overviewHashLabel.setTooltip(new Tooltip());
+        overviewCommentTitleLabel.managedProperty().bind(overviewCommentLabel.textProperty().isNotEmpty());
+        overviewCommentTitleLabel.visibleProperty().bind(overviewCommentTitleLabel.managedProperty());
+        overviewCommentLabel.managedProperty().bind(overviewCommentTitleLabel.managedProperty());
+    }
+
+    @Override
+    public void show(TransferRow row) {
+        TorrentSnapshot torrent = row.latest();
+        if (!torrent.hash().hex().equals(hash)) {
+            clear();
+        }
+        hash = torrent.hash().hex();
+        Path parent = torrent.path().getParent();
+        folder = parent == null ? torrent.path() : parent;
+        overviewDownRateLabel.setText(Words.rateOrZero(torrent.downRate()));
+        overviewUpRateLabel.setText(Words.rateOrZero(torrent.upRate()));
+        overviewSpeedPane.show(row.rates());
+        overviewStateLabel.setText(row.standingProperty().get().sentence());
+        overviewSizeLabel.setText(sizeOf(torrent));
+        overviewRatioLabel.setText(Messages.text("overview.shared.value", Words.size(torrent.uploadedBytes()), Words.ratio(torrent.ratio())));
+        overviewPeersLabel.setText(Messages.text("overview.peers.value",
+                Integer.toString(torrent.peers()), Integer.toString(torrent.seeds()), Integer.toString(torrent.knownPeers())));
+        overviewFolderLink.setText(folder.toString());
+        overviewFolderLink.getTooltip().setText(Messages.text("overview.folder.tip", folder));
+        overviewAddedLabel.setText(ADDED.format(torrent.addedAt().atZone(ZoneId.systemDefault())));
+        overviewHashLabel.setText(hash);
+        overviewHashLabel.getTooltip().setText(hash);
+    }
+
+    private static String sizeOf(TorrentSnapshot torrent) {
+        String done = torrent.isComplete() ? Words.size(torrent.wantedBytes())
+                : Messages.text("overview.size.part", Words.size(torrent.doneBytes()), Words.size(torrent.wantedBytes()));
+        return torrent.wantedBytes() == torrent.sizeBytes() ? done
+                : Messages.text("overview.size.chosen", done, Words.size(torrent.sizeBytes()));
+    }
+
+    @Override
+    public void show(TorrentDetails details) {
+        overviewPiecesPane.show(details.pieces());
+        overviewPiecesLabel.setText(PieceMapBar.spoken(details.pieces()));
+        overviewCommentLabel.setText(details.info().comment());
+    }
+
+    @Override
+    public void clear() {
+        hash = "";
+        overviewPiecesLabel.setText("");
+        overviewCommentLabel.setText("");
+    }
+
+    @FXML
+    private void openFolder() {
+        desktop.folders().open(folder);
+    }
+
+    @FXML
+    private void copyHash() {
+        Clip.text(hash);
+    }
+
+    @Override
+    public Parent root() {
+        return root;
+    }
+}

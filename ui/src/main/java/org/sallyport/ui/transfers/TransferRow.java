@@ -1,0 +1,128 @@
+package org.sallyport.ui.transfers;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.ui.control.RateHistory;
+
+/** One line of the Downloads table: one property per changing column, all set in one go from a snapshot. FX thread. */
+public final class TransferRow {
+    /** Sorts after every known time. */
+    static final long ETA_UNKNOWN = Long.MAX_VALUE;
+
+    private TorrentSnapshot latest;
+    private final RateHistory rates = new RateHistory();
+    private final ReadOnlyObjectWrapper<Standing> standing;
+    private final ReadOnlyDoubleWrapper progress;
+    private final ReadOnlyLongWrapper downRate;
+    private final ReadOnlyLongWrapper upRate;
+    private final ReadOnlyLongWrapper eta;
+    private final ReadOnlyIntegerWrapper peers;
+    private final ReadOnlyDoubleWrapper ratio;
+
+    /** The state and its sentence; sorts by state. */
+    public record Standing(TorrentState state, String sentence, boolean troubled) implements Comparable<Standing> {
+        @Override
+        public int compareTo(Standing other) {
+            int byState = state.compareTo(other.state);
+            return byState != 0 ? byState : sentence.compareTo(other.sentence);
+        }
+    }
+
+    TransferRow(TorrentSnapshot first) {
+        latest = first;
+        standing = new ReadOnlyObjectWrapper<>(standingOf(first));
+        progress = new ReadOnlyDoubleWrapper(first.progress());
+        downRate = new ReadOnlyLongWrapper(first.downRate());
+        upRate = new ReadOnlyLongWrapper(first.upRate());
+        eta = new ReadOnlyLongWrapper(etaOf(first));
+        peers = new ReadOnlyIntegerWrapper(first.peers());
+        ratio = new ReadOnlyDoubleWrapper(first.ratio());
+        rates.add(first.downRate(), first.upRate());
+    }
+
+    void update(TorrentSnapshot now) {
+        rates.add(now.downRate(), now.upRate());
+        if (now == latest) {
+            return;
+        }
+        latest = now;
+        standing.set(standingOf(now));
+        progress.set(now.progress());
+        downRate.set(now.downRate());
+        upRate.set(now.upRate());
+        eta.set(etaOf(now));
+        peers.set(now.peers());
+        ratio.set(now.ratio());
+    }
+
+    private static Standing standingOf(TorrentSnapshot torrent) {
+        boolean troubled = !torrent.trouble().isEmpty();
+        return new Standing(torrent.state(), troubled ? torrent.trouble() : torrent.sentence(), troubled);
+    }
+
+    private static long etaOf(TorrentSnapshot torrent) {
+        return torrent.etaSeconds() < 0 ? ETA_UNKNOWN : torrent.etaSeconds();
+    }
+
+    public InfoHash hash() {
+        return latest.hash();
+    }
+
+    public String name() {
+        return latest.name();
+    }
+
+    public TorrentSnapshot latest() {
+        return latest;
+    }
+
+    /** Rates of the last five minutes. */
+    RateHistory rates() {
+        return rates;
+    }
+
+    /** True while it can be paused: everything but paused, finished and stopped by trouble. */
+    boolean isActive() {
+        return switch (latest.state()) {
+            case QUEUED, CHECKING, DOWNLOADING, RELEASING, SEEDING -> true;
+            case PAUSED, FINISHED, TROUBLE -> false;
+        };
+    }
+
+    public ReadOnlyObjectProperty<Standing> standingProperty() {
+        return standing.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    public ReadOnlyLongProperty downRateProperty() {
+        return downRate.getReadOnlyProperty();
+    }
+
+    public ReadOnlyLongProperty upRateProperty() {
+        return upRate.getReadOnlyProperty();
+    }
+
+    public ReadOnlyLongProperty etaProperty() {
+        return eta.getReadOnlyProperty();
+    }
+
+    public ReadOnlyIntegerProperty peersProperty() {
+        return peers.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty ratioProperty() {
+        return ratio.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,136 @@
+package org.sallyport.ui.transfers;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.sallyport.ui.control.Columns;
+import org.sallyport.ui.control.ProgressCell;
+import org.sallyport.ui.control.WindowState;
+import org.sallyport.ui.i18n.Words;
+
+/** Columns, order and memory of the Downloads table. */
+final class TransfersTable {
+    private static final String KEY_ORDER = "transfers.columns";
+    private static final String KEY_SORT = "transfers.sort";
+    private static final String KEY_WIDTH = "transfers.width.";
+
+    private final TableView<TransferRow> table;
+    private final WindowState memory;
+
+    TransfersTable(TableView<TransferRow> table, TransfersViewModel model, WindowState memory) {
+        this.table = table;
+        this.memory = memory;
+        table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        table.setSortPolicy(t -> {
+            Comparator<TransferRow> chosen = t.getComparator();
+            model.setOrder(chosen == null ? TransfersViewModel.byTimeAdded() : chosen);
+            return true;
+        });
+        defineColumns();
+        table.setItems(model.rows());
+        recall();
+    }
+
+    private void defineColumns() {
+        TableColumn<TransferRow, String> name = column("transfersNameColumn");
+        name.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().name()));
+        name.setComparator(String.CASE_INSENSITIVE_ORDER);
+        name.setCellFactory(Columns.left(Function.identity()));
+        width(name, 160, 280, Double.MAX_VALUE);
+
+        TableColumn<TransferRow, TransferRow.Standing> state = column("transfersStateColumn");
+        state.setCellValueFactory(cell -> cell.getValue().standingProperty());
+        state.setCellFactory(c -> new StandingCell());
+        width(state, 140, 220, Double.MAX_VALUE);
+
+        TableColumn<TransferRow, Number> size = column("transfersSizeColumn");
+        size.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().latest().sizeBytes()));
+        numbers(size, Number::longValue, Words::size, 84);
+
+        TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
+        done.setCellValueFactory(cell -> cell.getValue().progressProperty());
+        done.setCellFactory(c -> new ProgressCell<>());
+        width(done, 104, 136, 240);
+
+        TableColumn<TransferRow, Number> down = column("transfersDownColumn");
+        down.setCellValueFactory(cell -> cell.getValue().downRateProperty());
+        numbers(down, Number::longValue, Words::rate, 92);
+
+        TableColumn<TransferRow, Number> up = column("transfersUpColumn");
+        up.setCellValueFactory(cell -> cell.getValue().upRateProperty());
+        numbers(up, Number::longValue, Words::rate, 92);
+
+        TableColumn<TransferRow, Number> eta = column("transfersEtaColumn");
+        eta.setCellValueFactory(cell -> cell.getValue().etaProperty());
+        numbers(eta, Number::longValue, seconds -> Words.duration(seconds == TransferRow.ETA_UNKNOWN ? -1 : seconds), 88);
+
+        TableColumn<TransferRow, Number> peers = column("transfersPeersColumn");
+        peers.setCellValueFactory(cell -> cell.getValue().peersProperty());
+        numbers(peers, Number::longValue, count -> Long.toString(count), 62);
+
+        TableColumn<TransferRow, Number> ratio = column("transfersRatioColumn");
+        ratio.setCellValueFactory(cell -> cell.getValue().ratioProperty());
+        ratio.setCellFactory(Columns.right(value -> Words.ratio(value.doubleValue())));
+        ratio.setComparator(Comparator.comparingDouble(Number::doubleValue));
+        Columns.alignRight(ratio);
+        width(ratio, 62, 62, 62 * 1.5);
+    }
+
+    private static void numbers(TableColumn<TransferRow, Number> column, ToLongFunction<Number> asLong, Function<Long, String> words, double width) {
+        column.setCellFactory(Columns.right(value -> words.apply(asLong.applyAsLong(value))));
+        column.setComparator(Comparator.comparingLong(asLong));
+        Columns.alignRight(column);
+        width(column, width, width, width * 1.5);
+    }
+
+    private static void width(TableColumn<?, ?> column, double least, double usual, double most) {
+        column.setMinWidth(least);
+        column.setPrefWidth(usual);
+        column.setMaxWidth(most);
+    }
+
+    /** The FXML names the columns; what a column holds is known only here. */
+    @SuppressWarnings("unchecked")
+    private <T> TableColumn<TransferRow, T> column(String id) {
+        return (TableColumn<TransferRow, T>) find(id);
+    }
+
+    private TableColumn<TransferRow, ?> find(String id) {
+        return table.getColumns().stream().filter(c -> id.equals(c.getId())).findFirst().orElseThrow();
+    }
+
+    private void recall() {
+        List<TableColumn<TransferRow, ?>> inOrder = new ArrayList<>();
+        List<String> wanted = memory.words(KEY_ORDER);
+        wanted.forEach(id -> table.getColumns().stream().filter(c -> id.equals(c.getId()) && !inOrder.contains(c)).forEach(inOrder::add));
+        table.getColumns().stream().filter(c -> !inOrder.contains(c)).forEach(inOrder::add);
+        if (!wanted.isEmpty()) {
+            table.getColumns().setAll(inOrder);
+        }
+        for (TableColumn<TransferRow, ?> column : table.getColumns()) {
+            column.setPrefWidth(memory.number(KEY_WIDTH + column.getId(), column.getPrefWidth()));
+        }
+        List<String> sort = memory.words(KEY_SORT);
+        if (sort.size() == 2) {
+            table.getColumns().stream().filter(c -> sort.get(0).equals(c.getId())).findFirst().ifPresent(column -> {
+                column.setSortType("DESCENDING".equals(sort.get(1)) ? TableColumn.SortType.DESCENDING : TableColumn.SortType.ASCENDING);
+                table.getSortOrder().setAll(List.of(column));
+            });
+        }
+    }
+
+    void remember() {
+        memory.put(KEY_ORDER, table.getColumns().stream().map(TableColumn::getId).toList());
+        table.getColumns().forEach(column -> memory.put(KEY_WIDTH + column.getId(), column.getWidth()));
+        memory.put(KEY_SORT, table.getSortOrder().stream().limit(1)
+                .flatMap(column -> List.of(column.getId(), column.getSortType().name()).stream()).toList());
+    }
+}

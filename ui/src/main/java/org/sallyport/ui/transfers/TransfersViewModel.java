@@ -1,0 +1,220 @@
+package org.sallyport.ui.transfers;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.sallyport.core.model.EngineSnapshot;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.feed.EngineCommands;
+import org.sallyport.ui.feed.EngineFeed;
+
+/** The list of torrents, filtered by name, and what can be done to them. FX thread. */
+public final class TransfersViewModel {
+    private final EngineCommands commands;
+    private final Supplier<CompletableFuture<Outcome<InfoHash>>> sample;
+    private final Removals removals;
+    private final Map<InfoHash, TransferRow> all = new LinkedHashMap<>();
+    private final ObservableList<TransferRow> rows = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
+    private final BooleanProperty sampleStarting = new SimpleBooleanProperty();
+    private Comparator<TransferRow> order = byTimeAdded();
+    private Runnable afterUpdate = () -> { };
+
+    /** @param sample starts the built-in sample download */
+    public TransfersViewModel(EngineFeed feed, Supplier<CompletableFuture<Outcome<InfoHash>>> sample, Duration undoTime) {
+        this.commands = feed.commands();
+        this.sample = sample;
+        this.removals = new Removals(undoTime, this::sendRemoval, this::choose);
+        feed.snapshotProperty().addListener((o, old, now) -> update(now));
+        filter.addListener(o -> choose());
+        update(feed.snapshot());
+    }
+
+    private void update(EngineSnapshot snapshot) {
+        Set<InfoHash> present = new HashSet<>();
+        for (TorrentSnapshot torrent : snapshot.torrents()) {
+            present.add(torrent.hash());
+            TransferRow row = all.get(torrent.hash());
+            if (row == null) {
+                all.put(torrent.hash(), new TransferRow(torrent));
+            } else {
+                row.update(torrent);
+            }
+        }
+        all.keySet().retainAll(present);
+        removals.keepOnly(present);
+        choose();
+        afterUpdate.run();
+    }
+
+    /** Brings the visible rows in line with the filter and the removals, touching only what differs. */
+    private void choose() {
+        String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
+        Set<TransferRow> visible = new HashSet<>();
+        int listed = 0;
+        for (TransferRow row : all.values()) {
+            if (removals.hides(row.hash())) {
+                continue;
+            }
+            listed++;
+            if (row.name().toLowerCase(Locale.ROOT).contains(wanted)) {
+                visible.add(row);
+            }
+        }
+        total.set(listed);
+        rows.removeIf(row -> !visible.contains(row));
+        rows.forEach(visible::remove);
+        rows.addAll(visible);
+        sort();
+    }
+
+    /** Sorts only when the order is wrong: a sort tells the table to lay itself out again. */
+    private void sort() {
+        for (int i = 1; i < rows.size(); i++) {
+            if (order.compare(rows.get(i - 1), rows.get(i)) > 0) {
+                FXCollections.sort(rows, order);
+                return;
+            }
+        }
+    }
+
+    /** Orders the rows, now and after each snapshot. */
+    void setOrder(Comparator<TransferRow> comparator) {
+        order = comparator.thenComparing(byTimeAdded());
+        sort();
+    }
+
+    static Comparator<TransferRow> byTimeAdded() {
+        return Comparator.comparing((TransferRow row) -> row.latest().addedAt()).thenComparing(TransferRow::hash);
+    }
+
+    /** Called after each snapshot was taken over. */
+    void setAfterUpdate(Runnable task) {
+        afterUpdate = task;
+    }
+
+    public void start(List<TransferRow> chosen) {
+        each(chosen, commands::start);
+    }
+
+    public void pause(List<TransferRow> chosen) {
+        each(chosen, commands::pause);
+    }
+
+    public void recheck(List<TransferRow> chosen) {
+        each(chosen, commands::recheck);
+    }
+
+    /** Pauses them when any is active, starts them otherwise. */
+    public void toggle(List<TransferRow> chosen) {
+        if (chosen.stream().anyMatch(TransferRow::isActive)) {
+            pause(chosen.stream().filter(TransferRow::isActive).toList());
+        } else {
+            start(chosen);
+        }
+    }
+
+    private void each(List<TransferRow> chosen, Function<InfoHash, CompletableFuture<Outcome<InfoHash>>> command) {
+        for (TransferRow row : List.copyOf(chosen)) {
+            command.apply(row.hash()).thenAccept(this::tell);
+        }
+    }
+
+    /** Takes them off the list; the files stay. Can be undone for a while. */
+    public void removeFromList(List<TransferRow> chosen) {
+        if (!chosen.isEmpty()) {
+            removals.plan(chosen.stream().map(TransferRow::hash).toList(), chosen.get(0).name());
+        }
+    }
+
+    public void undoRemoval() {
+        removals.undo();
+    }
+
+    /** Sends pending removals now: before a torrent is added again, and when the window closes. */
+    public void settleRemovals() {
+        removals.settle();
+    }
+
+    private void sendRemoval(InfoHash hash) {
+        commands.remove(hash, false).thenAccept(outcome -> {
+            tell(outcome);
+            if (!outcome.isDone()) {
+                removals.reveal(hash);
+            }
+        });
+    }
+
+    /** Takes them off the list and moves their files to the trash. */
+    public void removeWithData(List<TransferRow> chosen) {
+        each(chosen, hash -> commands.remove(hash, true));
+    }
+
+    /** Starts the sample download, once at a time. */
+    public void runSample() {
+        if (sampleStarting.get()) {
+            return;
+        }
+        sampleStarting.set(true);
+        commands.onFxThread(sample.get()).thenAccept(outcome -> {
+            sampleStarting.set(false);
+            tell(outcome);
+        });
+    }
+
+    private void tell(Outcome<?> outcome) {
+        Notice about = Notice.of(outcome);
+        if (!about.isEmpty()) {
+            notice.set(about);
+        }
+    }
+
+    /** What the table shows, in order. */
+    public ObservableList<TransferRow> rows() {
+        return rows;
+    }
+
+    /** Torrents on the list, whatever the filter. */
+    public ReadOnlyIntegerProperty totalProperty() {
+        return total.getReadOnlyProperty();
+    }
+
+    public StringProperty filterProperty() {
+        return filter;
+    }
+
+    public ObjectProperty<Notice> noticeProperty() {
+        return notice;
+    }
+
+    public BooleanProperty sampleStartingProperty() {
+        return sampleStarting;
+    }
+
+    Removals removals() {
+        return removals;
+    }
+}
