@@ -25,8 +25,8 @@ class ForegroundReportTest {
             json.ready(new PortState(51413, PortState.Kind.OPEN, "open"));
             json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 1000)));
             json.verified(Samples.HASH, "Sea sounds");
-            json.verdict(Samples.HASH, "Sea/a.txt", "notScanned", "no scanner yet");
-            json.released(Samples.HASH, "Sea/a.txt");
+            json.verdict(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt", "notScanned", "no scanner yet");
+            json.released(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt");
             json.refused(new Refusal("tracker.local", "It was not asked."));
             return 0;
         });
@@ -35,8 +35,8 @@ class ForegroundReportTest {
                 "{\"event\":\"ready\",\"port\":51413}",
                 "{\"event\":\"progress\",\"hash\":\"" + HASH + "\",\"doneBytes\":1000,\"totalBytes\":2000,\"downRate\":100,\"upRate\":50,\"peers\":2}",
                 "{\"event\":\"verified\",\"hash\":\"" + HASH + "\"}",
-                "{\"event\":\"verdict\",\"hash\":\"" + HASH + "\",\"path\":\"Sea/a.txt\",\"verdict\":\"notScanned\",\"reason\":\"no scanner yet\"}",
-                "{\"event\":\"released\",\"hash\":\"" + HASH + "\",\"path\":\"Sea/a.txt\"}",
+                "{\"event\":\"verdict\",\"hash\":\"" + HASH + "\",\"file\":\"Sea/a.txt\",\"path\":\"/d/Sea/a.txt\",\"verdict\":\"notScanned\",\"reason\":\"no scanner yet\"}",
+                "{\"event\":\"released\",\"hash\":\"" + HASH + "\",\"file\":\"Sea/a.txt\",\"path\":\"/d/Sea/a.txt\"}",
                 "{\"event\":\"refused\",\"rule\":\"tracker.local\",\"reason\":\"It was not asked.\"}",
                 "{\"event\":\"done\",\"exit\":0}");
     }
@@ -52,11 +52,11 @@ class ForegroundReportTest {
     void whatWasHeardAndThenSeenIsToldOnce() {
         FileSnapshot file = new FileSnapshot(0, "Sea/a.txt", 10, 10, true, true, Verdict.notScanned("later"));
         json.verified(Samples.HASH, "Sea sounds");
-        json.verdict(Samples.HASH, "Sea/a.txt", "notScanned", "later");
-        json.released(Samples.HASH, "Sea/a.txt");
+        json.verdict(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt", "notScanned", "later");
+        json.released(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt");
 
         json.verified(Samples.HASH, "Sea sounds");
-        json.file(Samples.HASH, file);
+        json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000), file);
         json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000)));
         json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000)));
 
@@ -65,10 +65,10 @@ class ForegroundReportTest {
 
     @Test
     void afterACrashWhatNobodyHeardIsToldFromTheSnapshot() {
-        json.file(Samples.HASH, new FileSnapshot(0, "Sea/a.txt", 10, 10, true, true, new Verdict(Verdict.Kind.SUSPICIOUS, "a script")));
+        json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000), new FileSnapshot(0, "Sea/a.txt", 10, 10, true, true, new Verdict(Verdict.Kind.SUSPICIOUS, "a script")));
 
         assertThat(pipe.out()).hasSize(2);
-        assertThat(pipe.out().get(0)).contains("\"verdict\":\"suspicious\",\"reason\":\"a script\"");
+        assertThat(pipe.out().get(0)).contains("\"path\":\"/downloads/Sea sounds/a.txt\",\"verdict\":\"suspicious\",\"reason\":\"a script\"");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -158,6 +159,11 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
         return with(hash, ManagedTorrent::pause);
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
+        return with(hash, torrent -> torrent.name(peers));
     }
 
     @Override

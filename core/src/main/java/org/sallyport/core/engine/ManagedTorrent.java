@@ -80,7 +80,8 @@ final class ManagedTorrent {
 
     /** Addresses to dial whenever it runs. */
     void name(List<PeerAddress> peers) {
-        namedPeers = peers;
+        namedPeers = List.copyOf(peers);
+        session.ifPresent(running -> running.swarm().addPeers(namedPeers, true));
     }
 
     /** Everything is to be read before anything is trusted: existing data, or parts left by an earlier download. */
