@@ -56,6 +56,7 @@ class MetainfoRefusalTest {
                 row("total-size", with(single("x", 100), "length", 16 * TIB + 1)),
                 row("total-size", with(single("x", 100), "length", Long.MAX_VALUE)),
                 row("total-size", files(file(Long.MAX_VALUE, "a"), file(Long.MAX_VALUE, "b"), file(2, "c"))),
+                row("total-size", files(file(100, "a"), file(Long.MAX_VALUE, "b"))),
                 row("total-size", files(file(9 * TIB, "a"), file(9 * TIB, "b"))),
                 row("empty", single("x", 0)),
                 row("empty", folder("x", List.of())),
