@@ -12,7 +12,7 @@ public interface SourceGate {
     /**
      * Asked on a tracker thread for every resolved address of every hop, before anything is sent there.
      *
-     * @param url      the URL of this hop: of the torrent, or where a tracker redirected to
+     * @param url      the URL of this hop with our query: of the torrent, or where a tracker redirected to
      * @param resolved an address its host stands for; a connection goes to no other address than the ones asked about
      * @return why not, or empty when it may
      */

@@ -125,6 +125,11 @@ final class ManagedTorrent {
         return checker;
     }
 
+    /** About to be looked at or checked, before anything else. */
+    boolean checkAhead() {
+        return running && !queued && session.isEmpty() && (!surveyed || !toCheck.isEmpty() || checker.isPresent());
+    }
+
     boolean releasing() {
         return releasing;
     }

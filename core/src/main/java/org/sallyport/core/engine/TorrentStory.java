@@ -66,7 +66,7 @@ final class TorrentStory {
         if (torrent.trouble().inTrouble()) {
             return TorrentState.TROUBLE;
         }
-        if (torrent.checker().isPresent()) {
+        if (torrent.checker().isPresent() || torrent.checkAhead()) {
             return TorrentState.CHECKING;
         }
         boolean complete = torrent.complete();

@@ -17,7 +17,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String DATABASE = "state.db";
     private static final String SETTINGS = "settings.json";
-    private static final String LOGS = "logs";
+    private static final String LOGS = "log";
 
     /**
      * Directories this process has open. The operating system drops a process's lock when the process closes any

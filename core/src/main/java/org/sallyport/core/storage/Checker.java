@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -80,7 +81,11 @@ public final class Checker {
                 // not there or not readable: not verified
             }
             done.incrementAndGet();
-            thread.execute(this);
+            try {
+                thread.execute(this);
+            } catch (RejectedExecutionException e) {
+                finish(); // the engine closes
+            }
         }
     }
 
@@ -88,7 +93,12 @@ public final class Checker {
         if (running.decrementAndGet() == 0) {
             BitSet verified = new BitSet();
             good.keySet().forEach(verified::set);
-            storage.context().loop().execute(() -> result.complete(verified));
+            cancelled |= done.get() < pieces.length;
+            try {
+                storage.context().loop().execute(() -> result.complete(verified));
+            } catch (RejectedExecutionException e) {
+                result.cancel(false); // the engine closed; nobody waits any more
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.sallyport.core.testkit.Mischief;
 import org.sallyport.core.testkit.TestTracker;
 
 /** Against a tracker that means harm: every answer ends in a sentence, within the bounds of size and time. */
+@Timeout(60)
 class HostileTrackerTest {
     // what both kernels may hold in socket buffers besides the 1 MiB we read
     private static final long SOCKET_BUFFERS = 16L << 20;

@@ -166,12 +166,15 @@ class TrackerClientTest {
         System.setProperty("http.proxyHost", "127.0.0.1");
         System.setProperty("http.proxyPort", "1");
         System.setProperty("http.nonProxyHosts", "");
+        // Java spares loopback from the SOCKS proxy unless told otherwise
+        System.setProperty("socksNonProxyHosts", "");
         System.setProperty("socksProxyHost", "127.0.0.1");
         System.setProperty("socksProxyPort", "1");
         try {
             assertThat(client.announce(tracker.announceUrl(), request(), "").peers()).isEmpty();
         } finally {
-            List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts", "socksProxyHost", "socksProxyPort").forEach(System::clearProperty);
+            List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts",
+                    "socksNonProxyHosts", "socksProxyHost", "socksProxyPort").forEach(System::clearProperty);
         }
     }
 

@@ -55,8 +55,9 @@ class MetainfoRefusalTest {
                 row("file-size", with(folder("x", List.of(file(100, "a"))), "files", List.of(file(100, "a"), Map.of("path", List.of("b"))))),
                 row("total-size", with(single("x", 100), "length", 16 * TIB + 1)),
                 row("total-size", with(single("x", 100), "length", Long.MAX_VALUE)),
-                row("total-size", files(file(Long.MAX_VALUE, "a"), file(Long.MAX_VALUE, "b"), file(2, "c"))),
-                row("total-size", files(file(9 * TIB, "a"), file(9 * TIB, "b"))),
+                row("total-size", files(List.of(file(Long.MAX_VALUE, "a"), file(Long.MAX_VALUE, "b"), file(2, "c")))),
+                row("total-size", files(List.of(file(100, "a"), file(Long.MAX_VALUE, "b")))),
+                row("total-size", files(List.of(file(9 * TIB, "a"), file(9 * TIB, "b")))),
                 row("empty", single("x", 0)),
                 row("empty", folder("x", List.of())),
                 row("empty", folder("x", List.of(file(0, "a"), file(0, "b")))),
@@ -150,9 +151,8 @@ class MetainfoRefusalTest {
     }
 
     /** Files whose sizes the hashes do not fit. */
-    @SafeVarargs
-    private static Map<String, Object> files(Map<String, Object>... files) {
-        return with(folder("x", List.of(file(100, "a"))), "files", List.of(files));
+    private static Map<String, Object> files(List<Map<String, Object>> files) {
+        return with(folder("x", List.of(file(100, "a"))), "files", files);
     }
 
     private static Arguments row(String rule, Map<String, Object> info) {

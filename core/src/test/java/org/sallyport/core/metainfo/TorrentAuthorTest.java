@@ -190,6 +190,18 @@ class TorrentAuthorTest {
     }
 
     @Test
+    void aTargetThatCannotBeReplacedLeavesNothingBeside() throws Exception {
+        Path source = folder("top", "a");
+
+        assertThatThrownBy(() -> TorrentAuthor.write(request(source), () -> {
+            inTheWay();
+            return sha1();
+        }, p -> { }, () -> false)).isInstanceOf(IOException.class);
+
+        assertThat(names(temp)).containsExactly("made.torrent", "top");
+    }
+
+    @Test
     void aDigestThatFailsStopsEverything() throws Exception {
         Path source = Files.write(temp.resolve("big"), random(3_000_000, 1));
 
@@ -246,6 +258,15 @@ class TorrentAuthorTest {
             all.writeBytes(part);
         }
         return all.toByteArray();
+    }
+
+    /** A folder with something in it, which no move replaces. */
+    private void inTheWay() {
+        try {
+            Files.createDirectories(target().resolve("full"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void overwrite(Path file, byte[] content) {

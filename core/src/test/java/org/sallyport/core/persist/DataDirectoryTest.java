@@ -75,7 +75,7 @@ class DataDirectoryTest {
     @Test
     void afterAFailedOpenTheNextOneWorks() throws Exception {
         Path dir = Files.createDirectory(folder.resolve("data"));
-        Path inTheWay = Files.createFile(dir.resolve("logs"));
+        Path inTheWay = Files.createFile(dir.resolve("log"));
         assertThatThrownBy(() -> DataDirectory.open(dir)).isInstanceOf(IOException.class);
         Files.delete(inTheWay);
 

@@ -56,7 +56,7 @@ public enum Mischief {
             forever(out, "y".repeat(4096).getBytes(StandardCharsets.ISO_8859_1));
         }
     },
-    /** A few bytes of body each second. */
+    /** Body byte by byte, each too soon for a read timeout. */
     DRIP_BODY {
         @Override
         void commit(OutputStream out, String self) throws IOException {
@@ -64,7 +64,7 @@ public enum Mischief {
             drip(out);
         }
     },
-    /** A few bytes of header each second. */
+    /** The same within the header. */
     DRIP_HEADER {
         @Override
         void commit(OutputStream out, String self) throws IOException {
