@@ -53,7 +53,7 @@ final class ForegroundReport {
     void progress(List<TorrentSnapshot> torrents) {
         if (json) {
             torrents.forEach(this::progressJson);
-        } else if (terminal.isInteractive()) {
+        } else if (terminal.isInteractive() && !torrents.isEmpty()) {
             terminal.bar(ProgressText.of(torrents));
         } else {
             torrents.forEach(this::progressLine);

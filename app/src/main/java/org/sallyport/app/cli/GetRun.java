@@ -38,6 +38,7 @@ final class GetRun {
     private static final class Standing {
         private final String name;
         private final boolean seedsAfter;
+        private boolean verified;
         private boolean finished;
 
         Standing(String name, boolean seedsAfter) {
@@ -111,7 +112,10 @@ final class GetRun {
         InfoHash hash = new InfoHash(event.fact("hash"));
         Standing standing = standings.get(hash);
         switch (event.id()) {
-            case "torrent.verified" -> report.verified(hash, standing.name);
+            case "torrent.verified" -> {
+                standing.verified = true;
+                report.verified(hash, standing.name);
+            }
             case "file.verdict" -> report.verdict(hash, event.fact("file"), event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
             case "file.released" -> report.released(hash, event.fact("file"), event.fact("path"));
             case "torrent.released" -> tick();
@@ -125,7 +129,8 @@ final class GetRun {
     private void tick() {
         EngineSnapshot snapshot = engine.snapshot();
         List<TorrentSnapshot> ours = standings.keySet().stream().flatMap(h -> snapshot.find(h).stream()).toList();
-        report.progress(ours);
+        // a snapshot may be older than the event that all is there; telling it would go backwards
+        report.progress(ours.stream().filter(t -> t.isComplete() || !standings.get(t.hash()).verified).toList());
         for (TorrentSnapshot torrent : ours) {
             Standing standing = standings.get(torrent.hash());
             boolean released = torrent.state() == TorrentState.SEEDING || torrent.state() == TorrentState.FINISHED;
