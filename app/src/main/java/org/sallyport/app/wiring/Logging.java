@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warnings to stderr, and once an instance owns its data directory, everything from INFO to {@code logs/sallyport.log} in it,
+ * Warnings to stderr, and once an instance owns its data directory, everything from INFO to {@code log/sallyport.log} in it,
  * 10 files of 1 MiB. Found by logback as a service: an XML file would cost every command the time to parse it.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
@@ -57,7 +57,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
-        Path folder = Files.createDirectories(dataDirectory.resolve("logs"));
+        Path folder = Files.createDirectories(dataDirectory.resolve("log"));
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setFile(folder.resolve("sallyport.log").toString());
