@@ -33,10 +33,12 @@ final class TorrentFiles {
         void at(FileEntry file, long position, ByteBuffer slice) throws IOException, StorageException;
     }
 
-    /** Writes all of {@code data} to its place in {@code piece}. */
+    /** Writes all of {@code data} to its place in {@code piece}; padding in it becomes zeros. */
     void write(int piece, int begin, ByteBuffer data) throws StorageException {
         each(piece, begin, data, (file, position, slice) -> {
             if (file.pad()) {
+                // what was sent for it does not matter: the hash and the blame see the zeros a later read gives
+                zeros(slice);
                 return;
             }
             ensureQuarantine();
@@ -55,13 +57,17 @@ final class TorrentFiles {
     void read(int piece, int begin, ByteBuffer into) throws StorageException {
         each(piece, begin, into, (file, position, slice) -> {
             if (file.pad()) {
-                while (slice.hasRemaining()) {
-                    slice.put((byte) 0);
-                }
+                zeros(slice);
             } else {
                 readFile(file, position, slice);
             }
         });
+    }
+
+    private static void zeros(ByteBuffer slice) {
+        while (slice.hasRemaining()) {
+            slice.put((byte) 0);
+        }
     }
 
     private void readFile(FileEntry file, long position, ByteBuffer slice) throws IOException, StorageException {
