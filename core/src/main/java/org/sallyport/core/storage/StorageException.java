@@ -2,6 +2,7 @@ package org.sallyport.core.storage;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
@@ -26,17 +27,32 @@ public final class StorageException extends Exception {
 
     /** @param file as a person knows it: the path inside the torrent */
     static StorageException of(IOException cause, String file) {
-        String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        String reason = reason(cause);
+        String text = reason.toLowerCase(Locale.ROOT);
         if (text.contains("no space left") || text.contains("not enough space") || text.contains("quota")) {
-            return new StorageException(Kind.DISK_FULL, "The disk is full. Free some space; the download goes on by itself.", cause);
+            return full(cause);
         }
         if (cause instanceof NoSuchFileException) {
             return new StorageException(Kind.MISSING, "\"" + file + "\" is missing. Put it back, or check the files again.", cause);
         }
-        if (cause instanceof AccessDeniedException || text.contains("permission denied") || text.contains("read-only")) {
+        if (text.contains("symbolic link")) {
+            return new StorageException(Kind.DENIED, "\"" + file
+                    + "\" is a link now, and links are not followed. Remove the link, then check the files again.", cause);
+        }
+        if (cause instanceof AccessDeniedException || text.contains("permission denied") || text.contains("not permitted") || text.contains("read-only")) {
             return new StorageException(Kind.DENIED, "Sallyport may not use \"" + file + "\". Check the permissions of the folder.", cause);
         }
-        return new StorageException(Kind.BROKEN, "The disk had trouble with \"" + file + "\" (" + cause.getMessage() + ").", cause);
+        return new StorageException(Kind.BROKEN, "The disk had trouble with \"" + file + "\" (" + reason + ").", cause);
+    }
+
+    static StorageException full(IOException cause) {
+        return new StorageException(Kind.DISK_FULL, "The disk is full. Free some space; the download goes on by itself.", cause);
+    }
+
+    /** What the system said, without the file's name, which may hold any words. */
+    private static String reason(IOException cause) {
+        String reason = cause instanceof FileSystemException named ? named.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 
     public Kind kind() {
