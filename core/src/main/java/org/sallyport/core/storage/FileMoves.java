@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.core.metainfo.FileEntry;
 
 /** Moves a torrent's files between quarantine and the download folder, and out of both. Waits for the disk. */
@@ -124,10 +126,8 @@ public final class FileMoves {
             for (FileEntry file : released) {
                 storage.files().forgetPath(layout.released(file.index()));
             }
-            if (storage.metainfo().singleFile() || onlyOurs(released.size())) {
-                if (Files.exists(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
-                    trash.take(layout.root());
-                }
+            if (!storage.metainfo().singleFile() && onlyOurs(released)) {
+                trash.take(layout.root());
                 return;
             }
             for (FileEntry file : released) {
@@ -143,12 +143,13 @@ public final class FileMoves {
     }
 
     /** Whether the torrent's folder holds nothing but its own files, so that it may go as a whole. */
-    private boolean onlyOurs(int ours) throws IOException {
-        if (!Files.isDirectory(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
+    private boolean onlyOurs(List<FileEntry> released) throws IOException {
+        if (released.isEmpty() || !Files.isDirectory(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
+        Set<Path> ours = released.stream().map(file -> layout.released(file.index())).collect(Collectors.toSet());
         try (var walk = Files.walk(layout.root())) {
-            return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).count() <= ours;
+            return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).allMatch(ours::contains);
         }
     }
 }
