@@ -3,7 +3,9 @@ package org.sallyport.core.storage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The disk did not do as asked; the message is a sentence for a person. */
@@ -12,6 +14,9 @@ public final class StorageException extends Exception {
 
     /** What kind of trouble: decides what to wait for before trying again. */
     public enum Kind { DISK_FULL, MISSING, DENIED, CHANGED, BROKEN }
+
+    /** No write of ours is longer than a segment. */
+    private static final long LITTLE = SegmentPool.MAX_SEGMENT;
 
     private final Kind kind;
 
@@ -45,7 +50,18 @@ public final class StorageException extends Exception {
         return new StorageException(Kind.BROKEN, "The disk had trouble with \"" + file + "\" (" + reason + ").", cause);
     }
 
-    static StorageException full(IOException cause) {
+    /** As above, but a full disk is known also when the system speaks another language. @param folder on that disk */
+    static StorageException of(IOException cause, String file, Path folder) {
+        StorageException told = of(cause, file);
+        try {
+            boolean full = told.kind == Kind.BROKEN && Files.getFileStore(folder).getUsableSpace() < LITTLE;
+            return full ? full(cause) : told;
+        } catch (IOException e) {
+            return told;
+        }
+    }
+
+    private static StorageException full(IOException cause) {
         return new StorageException(Kind.DISK_FULL, "The disk is full. Free some space; the download goes on by itself.", cause);
     }
 

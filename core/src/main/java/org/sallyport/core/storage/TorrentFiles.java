@@ -119,7 +119,7 @@ final class TorrentFiles {
             try {
                 part.at(file, position, data);
             } catch (IOException e) {
-                throw StorageException.of(e, file.path());
+                throw StorageException.of(e, file.path(), layout.folder());
             }
             offset += n;
         }
@@ -160,7 +160,7 @@ final class TorrentFiles {
                 });
             } catch (IOException e) {
                 dirty.add(index);
-                throw StorageException.of(e, files.get(index).path());
+                throw StorageException.of(e, files.get(index).path(), layout.folder());
             }
         }
     }
