@@ -2,14 +2,16 @@ package org.sallyport.core.storage;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.core.metainfo.FileEntry;
 
 /** Moves a torrent's files between quarantine and the download folder, and out of both. Waits for the disk. */
@@ -40,21 +42,39 @@ public final class FileMoves {
             if (file.size() == 0) {
                 storage.files().makeEmpty(file.index());
             }
+            refuseDetour(file, target.getParent());
             Files.createDirectories(target.getParent());
-            if (!target.getParent().toRealPath().startsWith(layout.folder().toRealPath())) {
-                throw new StorageException(StorageException.Kind.DENIED,
-                        "\"" + file.path() + "\" would land outside the download folder, because a folder on the way is a link. Remove that link.");
-            }
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new StorageException(StorageException.Kind.CHANGED,
                         "\"" + file.path() + "\" is there already and is not replaced. Move or rename the old one; the new one follows by itself.");
             }
             Path source = layout.place(file.index());
+            refuseChanged(file, source);
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
             layout.markReleased(file.index());
             storage.files().forgetPath(source);
         } catch (IOException e) {
             throw StorageException.of(e, file.path());
+        }
+    }
+
+    /** Looks at what is there already of the way, before anything is made on it. */
+    private void refuseDetour(FileEntry file, Path way) throws IOException, StorageException {
+        Path there = way;
+        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+            there = there.getParent();
+        }
+        if (!Files.exists(there) || !there.toRealPath().startsWith(layout.folder().toRealPath())) {
+            throw new StorageException(StorageException.Kind.DENIED,
+                    "\"" + file.path() + "\" would land outside the download folder, because a folder on the way is a link. Remove that link.");
+        }
+    }
+
+    private static void refuseChanged(FileEntry file, Path source) throws IOException, StorageException {
+        BasicFileAttributes seen = Files.readAttributes(source, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!seen.isRegularFile() || seen.size() != file.size()) {
+            throw new StorageException(StorageException.Kind.CHANGED,
+                    "\"" + file.path() + "\" was changed by something else before it was whole. Check the files again.");
         }
     }
 
@@ -65,7 +85,7 @@ public final class FileMoves {
         }
         Path source = layout.released(file.index());
         try {
-            storage.files().ensureQuarantine();
+            storage.files().quarantine().ensure();
             storage.files().forgetPath(source);
             Files.move(source, layout.quarantined(file.index()), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
@@ -78,18 +98,7 @@ public final class FileMoves {
 
     /** Removes what is left in quarantine; nothing happens if unselected files still have parts there. */
     public void tidyQuarantine() {
-        deleteIfEmpty(layout.quarantine());
-        deleteIfEmpty(layout.quarantine().getParent());
-    }
-
-    private static void deleteIfEmpty(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException e) {
-            // other torrents, or parts of unselected files
-        } catch (IOException e) {
-            // an empty hidden folder stays behind; nothing depends on it
-        }
+        storage.files().quarantine().tidy();
     }
 
     /** Deletes the unreleased parts and moves the released files to the trash. @return what a person should know, empty if all went well */
@@ -117,10 +126,8 @@ public final class FileMoves {
             for (FileEntry file : released) {
                 storage.files().forgetPath(layout.released(file.index()));
             }
-            if (storage.metainfo().singleFile() || onlyOurs(released.size())) {
-                if (Files.exists(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
-                    trash.take(layout.root());
-                }
+            if (!storage.metainfo().singleFile() && onlyOurs(released)) {
+                trash.take(layout.root());
                 return;
             }
             for (FileEntry file : released) {
@@ -136,12 +143,13 @@ public final class FileMoves {
     }
 
     /** Whether the torrent's folder holds nothing but its own files, so that it may go as a whole. */
-    private boolean onlyOurs(int ours) throws IOException {
-        if (!Files.isDirectory(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
+    private boolean onlyOurs(List<FileEntry> released) throws IOException {
+        if (released.isEmpty() || !Files.isDirectory(layout.root(), LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
+        Set<Path> ours = released.stream().map(file -> layout.released(file.index())).collect(Collectors.toSet());
         try (var walk = Files.walk(layout.root())) {
-            return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).count() <= ours;
+            return walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).allMatch(ours::contains);
         }
     }
 }

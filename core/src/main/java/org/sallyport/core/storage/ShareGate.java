@@ -12,7 +12,7 @@ public final class ShareGate {
         open = true;
     }
 
-    /** No read that starts after this returns gives a byte. */
+    /** On the network thread: no read gives a byte any more, also none that is under way. */
     public void shut() {
         open = false;
     }

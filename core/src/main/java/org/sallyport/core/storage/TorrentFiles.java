@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,26 +20,29 @@ final class TorrentFiles {
     private final OpenFiles open;
     private final List<FileEntry> files;
     private final Set<Integer> dirty = ConcurrentHashMap.newKeySet();
-    private volatile boolean quarantineMade;
+    private final Quarantine quarantine;
 
     TorrentFiles(Metainfo metainfo, Layout layout, OpenFiles open) {
         this.metainfo = metainfo;
         this.layout = layout;
         this.open = open;
         this.files = metainfo.files();
+        this.quarantine = new Quarantine(layout);
     }
 
     private interface Part {
         void at(FileEntry file, long position, ByteBuffer slice) throws IOException, StorageException;
     }
 
-    /** Writes all of {@code data} to its place in {@code piece}. */
+    /** Writes all of {@code data} to its place in {@code piece}; padding in it becomes zeros. */
     void write(int piece, int begin, ByteBuffer data) throws StorageException {
         each(piece, begin, data, (file, position, slice) -> {
             if (file.pad()) {
+                // what was sent for it does not matter: the hash and the blame see the zeros a later read gives
+                zeros(slice);
                 return;
             }
-            ensureQuarantine();
+            quarantine.ensure();
             open.use(layout.place(file.index()), true, channel -> {
                 long at = position;
                 while (slice.hasRemaining()) {
@@ -55,13 +58,17 @@ final class TorrentFiles {
     void read(int piece, int begin, ByteBuffer into) throws StorageException {
         each(piece, begin, into, (file, position, slice) -> {
             if (file.pad()) {
-                while (slice.hasRemaining()) {
-                    slice.put((byte) 0);
-                }
+                zeros(slice);
             } else {
                 readFile(file, position, slice);
             }
         });
+    }
+
+    private static void zeros(ByteBuffer slice) {
+        while (slice.hasRemaining()) {
+            slice.put((byte) 0);
+        }
     }
 
     private void readFile(FileEntry file, long position, ByteBuffer slice) throws IOException, StorageException {
@@ -112,7 +119,7 @@ final class TorrentFiles {
             try {
                 part.at(file, position, data);
             } catch (IOException e) {
-                throw StorageException.of(e, file.path());
+                throw StorageException.of(e, file.path(), layout.folder());
             }
             offset += n;
         }
@@ -134,40 +141,32 @@ final class TorrentFiles {
         return low;
     }
 
-    void ensureQuarantine() throws IOException {
-        if (quarantineMade) {
-            return;
-        }
-        Path quarantine = layout.quarantine();
-        Files.createDirectories(layout.folder());
-        if (Files.getFileStore(layout.folder()).supportsFileAttributeView("posix")) {
-            Files.createDirectories(quarantine, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(quarantine);
-        }
-        quarantineMade = true;
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Waits until everything written so far is on the medium. */
     void sync() throws StorageException {
         for (int index : dirty) {
             dirty.remove(index);
+            Path place = layout.place(index);
+            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                continue; // removed; opening it to write would make it anew
+            }
             try {
-                open.use(layout.place(index), true, channel -> {
+                open.use(place, true, channel -> {
                     channel.force(false);
                     return true;
                 });
-            } catch (NoSuchFileException e) {
-                continue; // removed or released since; a release syncs by itself
             } catch (IOException e) {
                 dirty.add(index);
-                throw StorageException.of(e, files.get(index).path());
+                throw StorageException.of(e, files.get(index).path(), layout.folder());
             }
         }
     }
 
-    void makeEmpty(int file) throws IOException {
-        ensureQuarantine();
+    void makeEmpty(int file) throws IOException, StorageException {
+        quarantine.ensure();
         open.use(layout.place(file), true, channel -> channel.size());
     }
 

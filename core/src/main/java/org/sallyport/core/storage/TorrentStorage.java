@@ -160,7 +160,7 @@ public final class TorrentStorage {
     }
 
     /**
-     * Reads for upload, if the gate is open when the read happens.
+     * Reads for upload, if the gate is open when the read happens and still when its bytes are handed over.
      * @param length 1..{@link StorageContext#READ_BYTES}, within the piece
      * @return false when too many reads are under way; ask again later
      */
@@ -173,17 +173,31 @@ public final class TorrentStorage {
         context.threads().readers().execute(() -> {
             try {
                 if (!gate.isOpen()) {
-                    throw new StorageException(StorageException.Kind.DENIED, "This torrent is not shared now.");
+                    throw notShared();
                 }
                 files.read(piece, begin, buffer);
                 buffer.flip();
-                onLoop(() -> listener.read(buffer));
+                onLoop(() -> deliver(buffer, listener));
             } catch (StorageException e) {
                 context.reads().give(buffer);
                 onLoop(() -> listener.readFailed(e));
             }
         });
         return true;
+    }
+
+    /** The gate may have been shut while the disk was read. */
+    private void deliver(ByteBuffer buffer, ReadListener listener) {
+        if (gate.isOpen()) {
+            listener.read(buffer);
+        } else {
+            context.reads().give(buffer);
+            listener.readFailed(notShared());
+        }
+    }
+
+    private static StorageException notShared() {
+        return new StorageException(StorageException.Kind.DENIED, "This torrent is not shared now.");
     }
 
     public void giveRead(ByteBuffer buffer) {

@@ -1,7 +1,6 @@
 package org.sallyport.core.storage;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,13 +8,16 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Where removed files go: the desktop's own trash (freedesktop.org trash specification 1.0; macOS's folder), so that a
  * person gets them back in the usual way. On another file system, a folder at that file system's place next to them.
  */
 public final class Trash {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
+
     private final Path home;
     private final Clock clock;
 
@@ -45,15 +47,20 @@ public final class Trash {
                 continue;
             }
             Files.writeString(note, note(victim), StandardOpenOption.CREATE_NEW);
-            Files.move(victim, files.resolve(free), StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(victim, files.resolve(free), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                Files.delete(note); // or the desktop shows something that is not there
+                throw e;
+            }
             return;
         }
     }
 
     private String note(Path victim) {
-        URI uri = victim.toAbsolutePath().toUri();
-        LocalDateTime now = LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS);
-        return "[Trash Info]\nPath=" + uri.getRawPath() + "\nDeletionDate=" + now + "\n";
+        String path = victim.toAbsolutePath().toUri().getRawPath();
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path; // of a folder
+        return "[Trash Info]\nPath=" + bare + "\nDeletionDate=" + DATE.format(LocalDateTime.now(clock)) + "\n";
     }
 
     private boolean sameFileSystem(Path victim) throws IOException {

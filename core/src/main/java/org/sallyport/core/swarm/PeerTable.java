@@ -18,7 +18,7 @@ final class PeerTable {
     static final class Entry {
         final PeerAddress address;
         /** Named by the user: dialled first, and again and again. */
-        final boolean named;
+        boolean named;
         private int failures;
         private long notBeforeNanos;
         private boolean busy;
@@ -36,16 +36,24 @@ final class PeerTable {
 
     /** @return whether the address is new */
     boolean add(PeerAddress address, boolean named, long nowNanos) {
-        if (entries.containsKey(address) || entries.size() >= MAX_ADDRESSES && !dropWorst()) {
+        Entry known = entries.get(address);
+        if (known != null) {
+            if (named && !known.named) {
+                known.named = true;
+                known.notBeforeNanos = nowNanos;
+            }
+            return false;
+        }
+        if (entries.size() >= MAX_ADDRESSES && !dropOne(3) && !(named && dropOne(0))) {
             return false;
         }
         entries.put(address, new Entry(address, named, nowNanos));
         return true;
     }
 
-    private boolean dropWorst() {
+    private boolean dropOne(int failures) {
         for (Entry entry : entries.values()) {
-            if (!entry.busy && !entry.named && entry.failures >= 3) {
+            if (!entry.busy && !entry.named && entry.failures >= failures) {
                 entries.remove(entry.address);
                 return true;
             }
@@ -57,18 +65,21 @@ final class PeerTable {
         return entries.size();
     }
 
-    /** At most {@code max} addresses whose time has come. @param complete we seek nothing, so seeds are of no use */
+    /** At most {@code max} addresses whose time has come, those the user named first. @param complete we seek nothing, so seeds are of no use */
     List<Entry> due(int max, boolean complete, long nowNanos) {
         List<Entry> due = new ArrayList<>();
-        for (Entry entry : entries.values()) {
-            if (due.size() >= max) {
-                break;
-            }
-            if (!entry.busy && !entry.self && !(complete && entry.seed) && nowNanos - entry.notBeforeNanos >= 0) {
-                due.add(entry);
+        for (boolean named : new boolean[] {true, false}) {
+            for (Entry entry : entries.values()) {
+                if (due.size() < max && entry.named == named && isDue(entry, complete, nowNanos)) {
+                    due.add(entry);
+                }
             }
         }
         return due;
+    }
+
+    private static boolean isDue(Entry entry, boolean complete, long nowNanos) {
+        return !entry.busy && !entry.self && !(complete && entry.seed) && nowNanos - entry.notBeforeNanos >= 0;
     }
 
     void dialled(Entry entry) {

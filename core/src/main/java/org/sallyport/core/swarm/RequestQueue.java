@@ -19,6 +19,7 @@ final class RequestQueue {
     private int limit = 250;
     private int depth = FIRST_DEPTH;
     private boolean growing = true;
+    private boolean snubbed;
     private long lastRate;
 
     int size() {
@@ -119,7 +120,7 @@ final class RequestQueue {
             growing = false;
         }
         lastRate = rate;
-        if (!growing) {
+        if (!growing && !snubbed) {
             depth = (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, SECONDS * rate / ActivePiece.BLOCK + MIN_DEPTH));
         }
     }
@@ -128,10 +129,12 @@ final class RequestQueue {
     void snubbed() {
         depth = 1;
         growing = false;
+        snubbed = true;
     }
 
     void answeredAgain() {
         depth = FIRST_DEPTH;
         growing = true;
+        snubbed = false;
     }
 }

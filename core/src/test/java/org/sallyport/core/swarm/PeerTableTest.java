@@ -1,0 +1,195 @@
+package org.sallyport.core.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.sallyport.core.model.PeerAddress;
+
+class PeerTableTest {
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** Before the overflow of the clock, which may happen at any time. */
+    private static final long START = Long.MAX_VALUE - 5 * SECOND;
+
+    private final PeerTable table = new PeerTable();
+
+    @Test
+    void anAddressIsKnownOnce() {
+        assertThat(table.add(peer(1), false, START)).isTrue();
+        assertThat(table.add(peer(1), false, START)).isFalse();
+        assertThat(table.size()).isEqualTo(1);
+        assertThat(due(START)).containsExactly(peer(1));
+    }
+
+    @Test
+    void givesNoMoreThanAskedFor() {
+        for (int i = 1; i <= 5; i++) {
+            table.add(peer(i), false, START);
+        }
+
+        assertThat(table.due(3, false, START)).hasSize(3);
+        assertThat(table.due(0, false, START)).isEmpty();
+    }
+
+    @Test
+    void anAddressInUseIsNotDue() {
+        table.add(peer(1), false, START);
+        table.add(peer(2), false, START);
+        table.dialled(table.due(1, false, START).get(0));
+        table.connected(peer(2));
+
+        assertThat(due(START + 3600 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void eachFailureWaitsLongerUpToHalfAnHour() {
+        table.add(peer(1), false, START);
+        long now = START;
+        long[] waits = new long[12];
+        for (int i = 0; i < waits.length; i++) {
+            table.ended(peer(1), false, now);
+            waits[i] = untilDue(now);
+            now += waits[i] * SECOND;
+        }
+
+        assertThat(waits).containsExactly(20, 40, 80, 160, 320, 640, 1280, 1800, 1800, 1800, 1800, 1800);
+    }
+
+    @Test
+    void aGoodConnectionForgetsTheFailures() {
+        table.add(peer(1), false, START);
+        for (int i = 0; i < 6; i++) {
+            table.ended(peer(1), false, START);
+        }
+
+        table.ended(peer(1), true, START);
+
+        assertThat(untilDue(START)).isEqualTo(10);
+    }
+
+    @Test
+    void anAddressTheUserNamedIsDialledAgainAndAgain() {
+        table.add(peer(1), true, START);
+        for (int i = 0; i < 20; i++) {
+            table.ended(peer(1), false, START);
+        }
+
+        assertThat(untilDue(START)).isEqualTo(2);
+    }
+
+    @Test
+    void namedAddressesComeFirst() {
+        table.add(peer(1), false, START);
+        table.add(peer(2), false, START);
+        table.add(peer(3), true, START);
+
+        assertThat(table.due(2, false, START)).extracting(entry -> entry.address).containsExactly(peer(3), peer(1));
+    }
+
+    @Test
+    void anAddressKnownAlreadyBecomesNamed() {
+        table.add(peer(1), false, START);
+        for (int i = 0; i < 5; i++) {
+            table.ended(peer(1), false, START);
+        }
+
+        assertThat(table.add(peer(1), true, START)).as("new").isFalse();
+
+        assertThat(due(START)).containsExactly(peer(1));
+        table.ended(peer(1), false, START);
+        assertThat(untilDue(START)).isEqualTo(2);
+    }
+
+    @Test
+    void weDoNotDialOurselvesAgain() {
+        table.add(peer(1), true, START);
+        table.isSelf(peer(1));
+        table.ended(peer(1), true, START);
+        table.wake(START);
+
+        assertThat(due(START + 3600 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void aSeedIsOfNoUseToASeed() {
+        table.add(peer(1), false, START);
+        table.add(peer(2), false, START);
+        table.isSeed(peer(1));
+
+        assertThat(table.due(9, true, START)).extracting(entry -> entry.address).containsExactly(peer(2));
+        assertThat(due(START)).containsExactly(peer(1), peer(2));
+    }
+
+    @Test
+    void afterAPauseAllMayBeDialledAtOnce() {
+        table.add(peer(1), false, START);
+        table.ended(peer(1), false, START);
+
+        table.wake(START + SECOND);
+
+        assertThat(due(START + SECOND)).containsExactly(peer(1));
+    }
+
+    @Test
+    void memoryIsBoundedAndAFullTableForgetsTheHopelessFirst() {
+        for (int i = 0; i < 2 * PeerTable.MAX_ADDRESSES; i++) {
+            table.add(peer(i), false, START);
+        }
+        assertThat(table.size()).isEqualTo(PeerTable.MAX_ADDRESSES);
+        assertThat(table.add(peer(5000), false, START)).isFalse();
+
+        for (int i = 0; i < 3; i++) {
+            table.ended(peer(77), false, START);
+        }
+
+        assertThat(table.add(peer(5000), false, START)).isTrue();
+        assertThat(table.add(peer(77), false, START)).as("77 made room; the table is full again").isFalse();
+        assertThat(table.size()).isEqualTo(PeerTable.MAX_ADDRESSES);
+    }
+
+    @Test
+    void whatTheUserNamedHasRoomInAFullTable() {
+        for (int i = 0; i < PeerTable.MAX_ADDRESSES; i++) {
+            table.add(peer(i), false, START);
+        }
+
+        assertThat(table.add(peer(5000), true, START)).isTrue();
+
+        assertThat(table.due(1, false, START)).extracting(entry -> entry.address).containsExactly(peer(5000));
+        assertThat(table.size()).isEqualTo(PeerTable.MAX_ADDRESSES);
+    }
+
+    @Test
+    void newsOfAnUnknownAddressIsNoNews() {
+        table.connected(peer(1));
+        table.ended(peer(1), true, START);
+        table.isSeed(peer(1));
+        table.isSelf(peer(1));
+
+        assertThat(table.size()).isZero();
+    }
+
+    private List<PeerAddress> due(long now) {
+        return table.due(9, false, now).stream().map(entry -> entry.address).toList();
+    }
+
+    /** Whole seconds until the one address is due. */
+    private long untilDue(long now) {
+        long wait = 0;
+        while (due(now + wait * SECOND).isEmpty()) {
+            wait++;
+        }
+        return wait;
+    }
+
+    private static PeerAddress peer(int number) {
+        try {
+            return new PeerAddress(InetAddress.getByAddress(new byte[] {10, 1, (byte) (number >> 8), (byte) number}), 6881);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
