@@ -100,6 +100,11 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public Duration snubAfter() {
+        return services.surroundings().snubAfter();
+    }
+
+    @Override
     public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean named) {
         boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
         PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, named);
