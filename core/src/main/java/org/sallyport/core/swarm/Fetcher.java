@@ -148,7 +148,7 @@ final class Fetcher implements StoreListener {
             peer.gotBlock(0, System.nanoTime());
             return MessageSink.DISCARD;
         }
-        peer.begins(piece, block);
+        peer.begins(piece, block, System.nanoTime());
         return place.get();
     }
 

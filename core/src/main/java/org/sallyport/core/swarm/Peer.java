@@ -18,6 +18,8 @@ import org.sallyport.core.wire.WireViolation;
 final class Peer implements LinkHandler {
     private static final int MAX_EXTENDED_HANDSHAKES = 10;
     private static final int MAX_UNASKED_BLOCKS = 16;
+    /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
+    private static final int SLOWEST_BLOCK = 4;
 
     private final Swarm swarm;
     private final Fetcher fetcher;
@@ -49,6 +51,7 @@ final class Peer implements LinkHandler {
 
     private Optional<ActivePiece> arriving = Optional.empty();
     private int arrivingBlock;
+    private long arrivingSinceNanos;
     private Optional<ActivePiece> current = Optional.empty();
 
     Peer(Swarm swarm, Fetcher fetcher, PeerAddress address, Uploads uploads) {
@@ -329,9 +332,10 @@ final class Peer implements LinkHandler {
         }
     }
 
-    void begins(ActivePiece piece, int block) {
+    void begins(ActivePiece piece, int block, long nowNanos) {
         arriving = Optional.of(piece);
         arrivingBlock = block;
+        arrivingSinceNanos = nowNanos;
     }
 
     /** The piece whose block was arriving; none afterwards. */
@@ -339,6 +343,12 @@ final class Peer implements LinkHandler {
         Optional<ActivePiece> piece = arriving;
         arriving = Optional.empty();
         return piece;
+    }
+
+    /** Whether it began to send a block and stopped, or sends it so slowly that others wait for it. */
+    boolean holdsUpABlock(long silenceNanos, long nowNanos) {
+        return arriving.isPresent() && (nowNanos - link.lastReadNanos() > silenceNanos
+                || nowNanos - arrivingSinceNanos > SLOWEST_BLOCK * silenceNanos);
     }
 
     int arrivingBlock() {

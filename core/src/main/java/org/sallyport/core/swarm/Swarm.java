@@ -111,7 +111,10 @@ public final class Swarm {
             peer.askedAfterSilence(now);
             fillAll();
         }
-        if (now - peer.link().lastReadNanos() > IDLE) {
+        if (peer.holdsUpABlock(snubAfter, now)) {
+            // no other peer can be asked for a block while its bytes go to their place
+            peer.link().close(new CloseReason("link.stalled", "the peer stopped in the middle of a block"));
+        } else if (now - peer.link().lastReadNanos() > IDLE) {
             peer.link().close(new CloseReason("link.idle", "the peer was silent for too long"));
         } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {
             peer.link().keepAlive();
