@@ -116,7 +116,9 @@ final class Session implements SwarmHost {
 
     @Override
     public void ban(InetAddress host, String rule, String sentence) {
-        services.bans().ban(host, System.nanoTime());
+        if (!services.bans().ban(host, System.nanoTime())) {
+            return;
+        }
         services.events().tell(Severity.REFUSED, "peer.banned",
                 "A stranger's computer was shut out for at least an hour: " + sentence + ".",
                 Map.of("hash", torrent.hash().hex(), "rule", rule, "address", host.getHostAddress(), "reason", sentence));
