@@ -45,6 +45,7 @@ final class Peer implements LinkHandler {
     private boolean weWant;
     private boolean optimistic;
     private boolean snubbed;
+    private boolean resting;
     private long lastBlockNanos;
     private int forgivable;
     private int unasked;
@@ -103,7 +104,9 @@ final class Peer implements LinkHandler {
     @Override
     public void choke() {
         theyChoke = true;
-        if (!fast) {
+        if (fast) {
+            fetcher.disown(this);
+        } else {
             fetcher.release(this); // without BEP 6 a choke silently drops every request
         }
     }
@@ -213,6 +216,7 @@ final class Peer implements LinkHandler {
         checkPiece(piece);
         int at = requests.find(piece, begin);
         if (at >= 0) {
+            resting |= !theyChoke; // asking again at once would be answered the same way, as fast as the network carries it
             fetcher.rejected(this, at);
         }
     }
@@ -371,12 +375,18 @@ final class Peer implements LinkHandler {
     }
 
     boolean mayBeAsked() {
-        return opened && !theyChoke && interesting > 0;
+        return opened && !theyChoke && !resting && interesting > 0;
     }
 
     void snub() {
         snubbed = true;
+        resting = true;
         requests.snubbed();
+    }
+
+    /** Others had their turn: it may be asked again. */
+    void rested() {
+        resting = false;
     }
 
     boolean snubbed() {

@@ -95,6 +95,8 @@ public final class Swarm {
                 tend(peer, now);
             }
         }
+        peers.forEach(Peer::rested);
+        fillAll(); // those that rest come after those that did not
         choker.tick(peers, picker.complete(), host.uploadSlots(), now);
         fetcher.relieve(peers.stream().allMatch(p -> p.requests.size() == 0));
         dial(now);
@@ -106,8 +108,8 @@ public final class Swarm {
     private void tend(Peer peer, long now) {
         peer.requests.adapt(peer.down.rate());
         if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > snubAfter) {
-            fetcher.release(peer);
             peer.snub();
+            fetcher.release(peer);
             peer.askedAfterSilence(now);
             fillAll();
         }
