@@ -26,7 +26,7 @@ public interface Engine extends AutoCloseable {
      * @throws EngineStartException if another instance has the directory, the port is taken, or the state cannot be read
      */
     static Engine start(EngineOptions options) throws EngineStartException {
-        return StartUp.start(options);
+        return StartUp.start(options, Surroundings.ofUser());
     }
 
     /** Where this platform keeps a user's Sallyport data when nothing else is said. */

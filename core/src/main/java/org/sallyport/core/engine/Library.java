@@ -182,7 +182,7 @@ final class Library implements Engine {
             ManagedTorrent torrent = found.get();
             services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
             if (withData && !torrent.saved().existing()) {
-                List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.trash()),
+                List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
                         services.disk().threads().housekeeping()).join();
                 if (!problems.isEmpty()) {
                     return Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));

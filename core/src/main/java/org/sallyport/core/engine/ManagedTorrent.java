@@ -40,7 +40,7 @@ final class ManagedTorrent {
     private final TorrentStorage storage;
     private final FileMoves moves;
     private final TorrentProgress progress;
-    private final TroubleWatch watch = new TroubleWatch();
+    private final TroubleWatch watch;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
     private List<PeerAddress> namedPeers = List.of();
@@ -55,6 +55,7 @@ final class ManagedTorrent {
 
     ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved) {
         this.services = services;
+        this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.metainfo = metainfo;
         this.saved = saved;
         this.running = saved.running();

@@ -34,7 +34,6 @@ import org.sallyport.core.storage.DiskThreads;
 import org.sallyport.core.storage.OpenFiles;
 import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
-import org.sallyport.core.storage.Trash;
 import org.sallyport.core.swarm.BanList;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
@@ -54,13 +53,13 @@ final class StartUp {
 
     private StartUp() { }
 
-    static Engine start(EngineOptions options) throws EngineStartException {
+    static Engine start(EngineOptions options, Surroundings surroundings) throws EngineStartException {
         DataDirectory directory = lock(options);
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
             List<SavedTorrent> saved = database.torrents();
-            return build(options, directory, loaded, database, saved);
+            return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
             throw new EngineStartException(Cause.STATE_UNREADABLE, "The saved state cannot be opened: " + e.getMessage(), e);
@@ -86,7 +85,7 @@ final class StartUp {
         }
     }
 
-    private static Engine build(EngineOptions options, DataDirectory directory, SettingsFile.Loaded loaded,
+    private static Engine build(EngineOptions options, Surroundings surroundings, DataDirectory directory, SettingsFile.Loaded loaded,
             StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
         AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
         Clock clock = Clock.systemUTC();
@@ -107,7 +106,7 @@ final class StartUp {
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), Trash.ofUser(), clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), surroundings, clock, peerId(), door::listenPort);
         try {
             openDoor(options, machinery);
         } catch (IOException e) {

@@ -47,6 +47,14 @@ public final class RawPeer implements AutoCloseable {
         return new RawPeer(socket);
     }
 
+    /** The same from one of this machine's own addresses; on Linux all of 127.0.0.0/8 are. */
+    public static RawPeer connect(InetAddress from, InetSocketAddress to) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(to, CONNECT_MILLIS);
+        return new RawPeer(socket);
+    }
+
     /** Connects to a port of this machine and says nothing yet. */
     public static RawPeer connect(int port) throws IOException {
         return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
