@@ -75,7 +75,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         stage.setScene(scene);
         stage.setTitle(Messages.text("app.name"));
         StagePlace.restore(stage, memory);
-        new ThemeFollower(feed, stage, SystemTheme::isDark);
+        new ThemeFollower(feed, stage, memory, SystemTheme::isDark);
         new WindowInput(scene, this);
         showDownloads();
         stage.setOnHidden(e -> closed());

@@ -120,7 +120,7 @@ public final class TransfersView implements RowMenu.Actions {
 
     private void bindDetails() {
         transfersDetailsButton.selectedProperty().bindBidirectional(details.wantedProperty());
-        details.possibleProperty().bind(model.totalProperty().greaterThan(0));
+        details.possibleProperty().bind(Bindings.isNotEmpty(model.rows()));
         transfersDetailsButton.disableProperty().bind(details.possibleProperty().not());
         transfersTable.getSelectionModel().getSelectedItems().addListener(
                 (ListChangeListener<TransferRow>) change -> detailsModel.choose(selected()));
