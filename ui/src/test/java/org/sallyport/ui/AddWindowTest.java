@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
-import javafx.stage.Stage;
+import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.engine.AddRequest;
@@ -200,23 +199,19 @@ class AddWindowTest extends WindowTestCase {
         add.untilReady();
     }
 
-    /** Drags from another window, as from a file manager. */
+    /** Drags from a label that is put into the window for it: the headless platform drags only within one window. */
     private void drop(List<File> files) {
         Label source = new Label("files");
+        Pane place = robot.lookup("#shellStatusPane").query();
         robot.interact(() -> {
-            source.setMinSize(120, 60);
+            source.setMinWidth(120);
             source.setOnDragDetected(e -> {
                 source.startDragAndDrop(TransferMode.COPY).setContent(Map.of(DataFormat.FILES, files));
                 e.consume();
             });
-            Stage other = new Stage();
-            other.setScene(new Scene(source));
-            other.setX(20);
-            other.setY(640);
-            other.show();
-            other.toFront();
+            place.getChildren().add(0, source);
         });
         robot.drag(source).moveTo("#transfersTable").drop();
-        robot.interact(() -> source.getScene().getWindow().hide());
+        robot.interact(() -> place.getChildren().remove(source));
     }
 }

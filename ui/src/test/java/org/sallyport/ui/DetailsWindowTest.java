@@ -28,7 +28,7 @@ class DetailsWindowTest extends WindowTestCase {
         assertThat(details.spokenGraph()).startsWith("Receiving 3.2 MB/s, sending 410.0 KB/s");
 
         downloads.select(DEBIAN.hash());
-        until(() -> details.pieces().endsWith("of 632 parts"));
+        until(() -> details.pieces().endsWith("of 631 parts"));
 
         downloads.select(COURSE.hash(), DEBIAN.hash());
         assertThat(details.nothing()).startsWith("2 downloads are selected");

@@ -95,6 +95,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     /** An added torrent is selected as soon as a snapshot has it. */
     private void selectWhenListed(InfoHash hash) {
         showDownloads();
+        transfersModel.expect(hash);
         toSelect = List.of(hash);
         selectListed();
     }
