@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.InfoHash;
@@ -39,6 +41,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final TransfersView transfers;
     private final AddTorrents adding;
     private boolean onSettings;
+    private Parent settings = new Pane();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -117,10 +120,14 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void showSettings() {
-        if (!onSettings) {
-            onSettings = true;
-            view.content(new SettingsView(settingsModel, desktop.files()).root(), true);
+        if (onSettings) {
+            // pressing the entry again must not switch it off
+            view.content(settings, true);
+            return;
         }
+        onSettings = true;
+        settings = new SettingsView(settingsModel, desktop.files()).root();
+        view.content(settings, true);
     }
 
     @Override

@@ -58,7 +58,7 @@ final class TransfersTable {
         TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
         done.setCellValueFactory(cell -> cell.getValue().progressProperty());
         done.setCellFactory(c -> new ProgressCell<>());
-        width(done, 112, 128, 240);
+        width(done, 112, 128, 176);
 
         TableColumn<TransferRow, Number> down = column("transfersDownColumn");
         down.setCellValueFactory(cell -> cell.getValue().downRateProperty());
@@ -81,14 +81,14 @@ final class TransfersTable {
         ratio.setCellFactory(Columns.right(value -> Words.ratio(value.doubleValue())));
         ratio.setComparator(Comparator.comparingDouble(Number::doubleValue));
         Columns.alignRight(ratio);
-        width(ratio, 56, 56, 84);
+        width(ratio, 56, 56, 64);
     }
 
     private static void numbers(TableColumn<TransferRow, Number> column, ToLongFunction<Number> asLong, Function<Long, String> words, double width) {
         column.setCellFactory(Columns.right(value -> words.apply(asLong.applyAsLong(value))));
         column.setComparator(Comparator.comparingLong(asLong));
         Columns.alignRight(column);
-        width(column, width, width, width * 1.5);
+        width(column, width, width, width * 1.15);
     }
 
     private static void width(TableColumn<?, ?> column, double least, double usual, double most) {
