@@ -95,6 +95,17 @@ class PicturesTest extends WindowTestCase {
 
     @ParameterizedTest
     @EnumSource(value = Theme.class, names = {"LIGHT", "DARK"})
+    void theFocusCanBeSeen(Theme theme) {
+        begin(theme);
+        downloads.press(KeyCode.CONTROL, KeyCode.F);
+        for (String focused : List.of("details", "rail", "rail-2", "theme", "about", "add", "create")) {
+            downloads.press(KeyCode.TAB);
+            Shots.save(stage.getScene(), look + "-focus-" + focused);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Theme.class, names = {"LIGHT", "DARK"})
     void dialogsAndSettings(Theme theme) {
         begin(theme);
         Path file = Path.of("/x/course.torrent");

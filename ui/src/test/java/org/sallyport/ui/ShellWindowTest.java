@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.model.PortState;
+import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
 import org.sallyport.ui.pages.ShellPage;
 import org.sallyport.ui.testkit.WindowTestCase;
@@ -60,6 +61,26 @@ class ShellWindowTest extends WindowTestCase {
         downloads.press(KeyCode.F6);
 
         assertThat(downloads.hasKeyboard()).isTrue();
+    }
+
+    @Test
+    void f6SkipsWhatIsClosed() {
+        new DetailsPage(robot).toggle();
+        downloads.select(COURSE.hash());
+
+        downloads.press(KeyCode.F6);
+
+        assertThat(downloads.searchHasKeyboard()).isTrue();
+    }
+
+    @Test
+    void pressingASectionAgainStaysThere() {
+        window.showSettings();
+        window.showSettings();
+        assertThat(window.settingsShown()).isTrue();
+        window.showDownloads();
+        window.showSettings();
+        assertThat(window.settingsShown()).isTrue();
     }
 
     @Test

@@ -40,6 +40,12 @@ class MessagesTest {
         Messages.bundle().keySet().forEach(key -> assertThat(Messages.text(key)).as(key).doesNotContain("!").isNotBlank());
     }
 
+    @Test
+    void aPatternHoldsNoApostropheThatTheFormatWouldSwallow() {
+        assertThat(Messages.bundle().keySet()).filteredOn(key -> Messages.text(key).contains("{0}"))
+                .allSatisfy(key -> assertThat(Messages.text(key)).doesNotContain("'"));
+    }
+
     private static Set<String> keys(String folder, String ending, Pattern pattern) throws IOException {
         Set<String> keys = new HashSet<>();
         try (Stream<Path> files = Files.walk(Path.of(folder))) {

@@ -247,7 +247,7 @@ public final class MemoryEngine implements Engine {
         BitSet partial = new BitSet();
         int have = (int) (info.pieceCount() * torrent.progress());
         for (int piece = 0; piece < info.pieceCount(); piece++) {
-            boolean scattered = piece < have * 0.8 || (piece / 23 * 7919L) % info.pieceCount() < have / 3;
+            boolean scattered = torrent.isComplete() || piece < have * 0.8 || (piece / 23 * 7919L) % info.pieceCount() < have / 3;
             verified.set(piece, scattered);
             partial.set(piece, !scattered && piece % 97 == 0 && torrent.state() == TorrentState.DOWNLOADING);
         }
