@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -203,15 +204,18 @@ class AddWindowTest extends WindowTestCase {
     private void drop(List<File> files) {
         Label source = new Label("files");
         Pane place = robot.lookup("#shellStatusPane").query();
+        AtomicBoolean done = new AtomicBoolean();
         robot.interact(() -> {
             source.setMinWidth(120);
             source.setOnDragDetected(e -> {
                 source.startDragAndDrop(TransferMode.COPY).setContent(Map.of(DataFormat.FILES, files));
                 e.consume();
             });
+            source.setOnDragDone(e -> done.set(true));
             place.getChildren().add(0, source);
         });
         robot.drag(source).moveTo("#transfersTable").drop();
+        until(done::get);
         robot.interact(() -> place.getChildren().remove(source));
     }
 }

@@ -92,6 +92,16 @@ class ShellWindowTest extends WindowTestCase {
     }
 
     @Test
+    void itClosesWithADialogOpen() {
+        window.openAbout();
+        assertThat(window.aboutVersion()).isNotBlank();
+
+        shell.close();
+
+        until(() -> !stage.isShowing());
+    }
+
+    @Test
     void closingKeepsWhereTheWindowWas() {
         shell.close();
 

@@ -2,6 +2,7 @@ package org.sallyport.ui.shell;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
@@ -9,6 +10,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.settings.Settings.Look.Theme;
@@ -224,6 +226,12 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void close() {
-        FxThread.EXECUTOR.execute(stage::hide);
+        FxThread.EXECUTOR.execute(() -> {
+            // dialogs first: GTK does not survive an owner that goes before what it owns
+            List<Window> owned = new ArrayList<>(Window.getWindows());
+            Collections.reverse(owned);
+            owned.stream().filter(window -> window != stage).forEach(Window::hide);
+            stage.hide();
+        });
     }
 }

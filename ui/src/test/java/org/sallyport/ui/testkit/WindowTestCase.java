@@ -2,16 +2,23 @@ package org.sallyport.ui.testkit;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.TorrentState;
 import org.sallyport.ui.shell.AppHooks;
 import org.sallyport.ui.shell.Shell;
 import org.testfx.api.FxRobot;
@@ -58,7 +65,7 @@ public abstract class WindowTestCase {
         return new AppHooks() {
             @Override
             public CompletableFuture<Outcome<InfoHash>> runSample() {
-                engine.with(Library.COURSE, org.sallyport.core.model.TorrentState.DOWNLOADING, "Downloading from 1 person", 0.1);
+                engine.with(Library.COURSE, TorrentState.DOWNLOADING, "Downloading from 1 person", 0.1);
                 return CompletableFuture.completedFuture(Outcome.done(Library.COURSE.hash()));
             }
 
@@ -75,10 +82,16 @@ public abstract class WindowTestCase {
     }
 
     @AfterEach
-    final void closeAll() throws TimeoutException {
-        robot.interact(() -> javafx.stage.Window.getWindows().stream().toList().forEach(javafx.stage.Window::hide));
+    final void closeAll() {
+        robot.release(new KeyCode[0]);
+        robot.release(new MouseButton[0]);
+        robot.interact(() -> {
+            // youngest first: GTK does not survive an owner that goes before what it owns
+            List<Window> open = new ArrayList<>(Window.getWindows());
+            Collections.reverse(open);
+            open.forEach(Window::hide);
+        });
         engine.close();
-        FxToolkit.cleanupStages();
     }
 
     /** Waits, at most ten seconds, until it is so. */
