@@ -1,5 +1,6 @@
 package org.sallyport.app.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.sallyport.app.interop.Tool.ARIA2;
 import static org.sallyport.app.interop.Tool.LIBTORRENT;
 import static org.sallyport.app.interop.Tool.NAMESPACES;
@@ -70,5 +71,6 @@ class DownloadFromRealClientsIT {
 
         get.awaitDone(Duration.ofSeconds(180));
         content.awaitCopy(folder);
+        assertThat(get.named("released")).as("each file is told of once").hasSize(3);
     }
 }

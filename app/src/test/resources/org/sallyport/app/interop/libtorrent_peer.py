@@ -33,8 +33,10 @@ session = lt.session({
     'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
     | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification,
 })
-# Addresses of private networks are exempt from rate limits otherwise.
-session.set_peer_class_filter(lt.ip_filter())
+# Addresses of private networks are exempt from rate limits otherwise: put everybody into the global class, which has them.
+everybody = lt.ip_filter()
+everybody.add_rule('0.0.0.0', '255.255.255.255', 1 << int(lt.session.global_peer_class_id))
+session.set_peer_class_filter(everybody)
 
 params = lt.add_torrent_params()
 params.ti = lt.torrent_info(args.torrent)
