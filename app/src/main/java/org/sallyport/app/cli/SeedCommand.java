@@ -34,6 +34,7 @@ final class SeedCommand implements ForegroundCommand {
 
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
+        port.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
         return report.toTheEnd(() -> {
             try {

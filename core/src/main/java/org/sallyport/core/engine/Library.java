@@ -12,11 +12,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
@@ -38,8 +38,8 @@ final class Library implements Engine {
     private final Services services;
     private final Roster roster;
     private final Admissions admissions;
-    private final ExecutorService commands = Executors.newSingleThreadExecutor(named("sallyport-commands"));
-    private final ExecutorService authors = Executors.newSingleThreadExecutor(named("sallyport-create"));
+    private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
+    private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile EngineSnapshot snapshot;
@@ -50,14 +50,6 @@ final class Library implements Engine {
         this.roster = roster;
         this.admissions = new Admissions(services);
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
-    }
-
-    private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
@@ -102,11 +103,7 @@ final class StartUp {
         Door door = new Door(port);
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
-        ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, work -> {
-            Thread thread = new Thread(work, "sallyport-tracker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, DaemonThreads.named("sallyport-tracker"));
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,

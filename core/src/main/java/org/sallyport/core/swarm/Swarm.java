@@ -330,6 +330,10 @@ public final class Swarm {
         return (int) peers.stream().filter(Peer::isOpen).count();
     }
 
+    public int connectedFrom(InetAddress host) {
+        return (int) peers.stream().filter(p -> p.isOpen() && p.address().host().equals(host)).count();
+    }
+
     public int connectedSeeds() {
         return (int) peers.stream().filter(p -> p.isOpen() && p.complete()).count();
     }
