@@ -57,6 +57,8 @@ final class Library implements Engine {
     void begin() {
         services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS);
         services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS);
+        // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
+        CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** A periodic task that throws is never run again; this one goes on. */
