@@ -32,6 +32,7 @@ final class Peer implements LinkHandler {
     private boolean opened;
     private boolean firstMessageSeen;
     private int extendedHandshakes;
+    private boolean toldPort;
 
     final BitSet has = new BitSet();
     private boolean complete;
@@ -251,7 +252,8 @@ final class Peer implements LinkHandler {
         if (!theirs.client().isEmpty()) {
             client = theirs.client();
         }
-        if (theirs.port() > 0 && link.incoming()) {
+        if (theirs.port() > 0 && link.incoming() && !toldPort) {
+            toldPort = true; // a peer listens in one place; more would fill the table of addresses
             address = new PeerAddress(address.host(), theirs.port());
             swarm.learned(this);
         }
