@@ -15,7 +15,7 @@ import org.sallyport.core.wire.PeerNames;
 import org.sallyport.core.wire.WireViolation;
 
 /** One peer of one swarm: what it has, who chokes whom, what is under way. Checks each message against the torrent. */
-final class Peer implements LinkHandler {
+final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private static final int MAX_EXTENDED_HANDSHAKES = 10;
     private static final int MAX_UNASKED_BLOCKS = 16;
 
@@ -316,7 +316,8 @@ final class Peer implements LinkHandler {
         }
     }
 
-    void setChoked(boolean choked, boolean nowOptimistic) {
+    @Override
+    public void setChoked(boolean choked, boolean nowOptimistic) {
         optimistic = nowOptimistic;
         if (choked != weChoke) {
             weChoke = choked;
@@ -369,7 +370,8 @@ final class Peer implements LinkHandler {
         requests.snubbed();
     }
 
-    boolean snubbed() {
+    @Override
+    public boolean snubbed() {
         return snubbed;
     }
 
@@ -393,19 +395,32 @@ final class Peer implements LinkHandler {
         return complete;
     }
 
-    boolean wantsUs() {
+    @Override
+    public boolean wantsUs() {
         return theyWant;
     }
 
-    boolean choked() {
+    @Override
+    public boolean choked() {
         return weChoke;
+    }
+
+    @Override
+    public long givingRate() {
+        return down.rate();
+    }
+
+    @Override
+    public long takingRate() {
+        return uploads.meter().rate();
     }
 
     boolean optimistic() {
         return optimistic;
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return opened;
     }
 
@@ -421,7 +436,8 @@ final class Peer implements LinkHandler {
         return peerId;
     }
 
-    PeerAddress address() {
+    @Override
+    public PeerAddress address() {
         return address;
     }
 
