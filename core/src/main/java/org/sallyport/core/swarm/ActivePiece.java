@@ -3,6 +3,7 @@ package org.sallyport.core.swarm;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.TorrentStorage;
 
 /** A piece being fetched: which blocks are asked of how many peers, arriving or here, and from whom each came. */
@@ -14,17 +15,22 @@ final class ActivePiece {
     private static final byte ARRIVING = 2;
     private static final byte HERE = 3;
 
+    /** Who sends blocks: one and the same object as long as it is connected. */
+    interface Source {
+        PeerAddress address();
+    }
+
     final int piece;
     private final int bytes;
     private final byte[] state;
     private final byte[] askedTimes;
-    private final Peer[] from;
+    private final Source[] from;
     private final ByteBuffer[] segments;
     private final int[] segmentMissing;
     private final int blocksPerSegment;
     /** After a failed hash the piece is fetched from one peer only, so that a second failure names the liar. */
     final boolean suspect;
-    private Optional<Peer> owner = Optional.empty();
+    private Optional<Source> owner = Optional.empty();
     private int free;
     private int firstFree;
     private boolean dead;
@@ -36,7 +42,7 @@ final class ActivePiece {
         int blocks = (bytes + BLOCK - 1) / BLOCK;
         state = new byte[blocks];
         askedTimes = new byte[blocks];
-        from = new Peer[blocks];
+        from = new Source[blocks];
         blocksPerSegment = segmentBytes / BLOCK;
         segments = new ByteBuffer[(blocks + blocksPerSegment - 1) / blocksPerSegment];
         segmentMissing = new int[segments.length];
@@ -67,11 +73,11 @@ final class ActivePiece {
         dead = true;
     }
 
-    boolean mayAsk(Peer peer) {
+    boolean mayAsk(Source peer) {
         return !suspect || owner.isEmpty() || owner.get() == peer;
     }
 
-    boolean ownedBy(Peer peer) {
+    boolean ownedBy(Source peer) {
         return owner.isPresent() && owner.get() == peer;
     }
 
@@ -105,7 +111,7 @@ final class ActivePiece {
         segments[segment] = buffer;
     }
 
-    void asked(int block, Peer peer) {
+    void asked(int block, Source peer) {
         if (state[block] == FREE) {
             state[block] = ASKED;
             free--;
@@ -158,7 +164,7 @@ final class ActivePiece {
     }
 
     /** A block is here. @return whether others were asked for it too */
-    boolean here(int block, Peer sender) {
+    boolean here(int block, Source sender) {
         state[block] = HERE;
         from[block] = sender;
         segmentMissing[segmentOf(block)]--;
@@ -202,7 +208,7 @@ final class ActivePiece {
         return held;
     }
 
-    Peer sender(int block) {
+    Source sender(int block) {
         return from[block];
     }
 }

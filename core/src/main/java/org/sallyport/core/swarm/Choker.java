@@ -15,10 +15,30 @@ final class Choker {
     private static final long ROUND = TimeUnit.SECONDS.toNanos(10);
     private static final int ROUNDS_PER_OPTIMIST = 3;
 
+    /** A peer as the choker sees it. */
+    interface Candidate {
+        boolean isOpen();
+
+        /** It is interested in what we have. */
+        boolean wantsUs();
+
+        boolean choked();
+
+        boolean snubbed();
+
+        /** Bytes per second that it gives us. */
+        long givingRate();
+
+        /** Bytes per second that it takes from us. */
+        long takingRate();
+
+        void setChoked(boolean choked, boolean optimistic);
+    }
+
     private final Random random;
     private long lastRoundNanos;
     private int round;
-    private Optional<Peer> optimist = Optional.empty();
+    private Optional<Candidate> optimist = Optional.empty();
 
     Choker(Random random, long nowNanos) {
         this.random = random;
@@ -26,7 +46,7 @@ final class Choker {
     }
 
     /** Lets a newly interested peer in at once while slots are free. */
-    void interestChanged(Peer peer, List<Peer> peers, int slots) {
+    void interestChanged(Candidate peer, List<? extends Candidate> peers, int slots) {
         if (!peer.wantsUs()) {
             if (!peer.choked()) {
                 peer.setChoked(true, false);
@@ -39,27 +59,28 @@ final class Choker {
         }
     }
 
-    void tick(List<Peer> peers, boolean seeding, int slots, long nowNanos) {
+    void tick(List<? extends Candidate> peers, boolean seeding, int slots, long nowNanos) {
         if (nowNanos - lastRoundNanos < ROUND) {
             return;
         }
         lastRoundNanos = nowNanos;
-        List<Peer> wanting = new ArrayList<>(peers.stream().filter(p -> p.isOpen() && p.wantsUs()).toList());
+        List<Candidate> wanting = new ArrayList<>(peers);
+        wanting.removeIf(p -> !p.isOpen() || !p.wantsUs());
         chooseOptimist(wanting);
-        Comparator<Peer> best = Comparator.comparingLong(p -> -(seeding ? p.uploads.meter().rate() : p.down.rate()));
-        wanting.sort(Comparator.comparing(Peer::snubbed).thenComparing(best));
+        Comparator<Candidate> best = Comparator.comparingLong(p -> -(seeding ? p.takingRate() : p.givingRate()));
+        wanting.sort(Comparator.comparing(Candidate::snubbed).thenComparing(best));
         int left = slots - (optimist.isPresent() ? 1 : 0);
-        for (Peer peer : wanting) {
+        for (Candidate peer : wanting) {
             boolean lucky = optimist.isPresent() && optimist.get() == peer;
             peer.setChoked(!lucky && left-- <= 0, lucky);
         }
     }
 
-    private void chooseOptimist(List<Peer> wanting) {
+    private void chooseOptimist(List<Candidate> wanting) {
         if (optimist.isPresent() && wanting.contains(optimist.get()) && ++round % ROUNDS_PER_OPTIMIST != 0) {
             return;
         }
-        List<Peer> choked = wanting.stream().filter(Peer::choked).toList();
+        List<Candidate> choked = wanting.stream().filter(Candidate::choked).toList();
         optimist = choked.isEmpty() ? Optional.empty() : Optional.of(choked.get(random.nextInt(choked.size())));
     }
 }

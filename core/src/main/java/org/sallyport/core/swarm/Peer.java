@@ -15,7 +15,7 @@ import org.sallyport.core.wire.PeerNames;
 import org.sallyport.core.wire.WireViolation;
 
 /** One peer of one swarm: what it has, who chokes whom, what is under way. Checks each message against the torrent. */
-final class Peer implements LinkHandler {
+final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private static final int MAX_EXTENDED_HANDSHAKES = 10;
     private static final int MAX_UNASKED_BLOCKS = 16;
     /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
@@ -325,7 +325,8 @@ final class Peer implements LinkHandler {
         }
     }
 
-    void setChoked(boolean choked, boolean nowOptimistic) {
+    @Override
+    public void setChoked(boolean choked, boolean nowOptimistic) {
         optimistic = nowOptimistic;
         if (choked != weChoke) {
             weChoke = choked;
@@ -391,7 +392,8 @@ final class Peer implements LinkHandler {
         resting = false;
     }
 
-    boolean snubbed() {
+    @Override
+    public boolean snubbed() {
         return snubbed;
     }
 
@@ -415,19 +417,32 @@ final class Peer implements LinkHandler {
         return complete;
     }
 
-    boolean wantsUs() {
+    @Override
+    public boolean wantsUs() {
         return theyWant;
     }
 
-    boolean choked() {
+    @Override
+    public boolean choked() {
         return weChoke;
+    }
+
+    @Override
+    public long givingRate() {
+        return down.rate();
+    }
+
+    @Override
+    public long takingRate() {
+        return uploads.meter().rate();
     }
 
     boolean optimistic() {
         return optimistic;
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return opened;
     }
 
@@ -443,7 +458,8 @@ final class Peer implements LinkHandler {
         return peerId;
     }
 
-    PeerAddress address() {
+    @Override
+    public PeerAddress address() {
         return address;
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.testkit.RawPeer;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.TorrentFixture;
 
 /** What one connected peer does wrong ends its own connection, is told with its rule, and hurts nobody else (I9, I11). */
 @Timeout(60)
@@ -39,14 +39,14 @@ class HostilePeerTest {
     private static final int EXTENDED = 20;
 
     private TestEngines engines;
-    private TestTorrent torrent;
+    private TorrentFixture torrent;
     private Engine engine;
     private int hosts;
 
     @BeforeAll
     void open(@TempDir Path temp) throws Exception {
         engines = new TestEngines(temp);
-        torrent = TestTorrent.single(temp.resolve("home"), "film.bin", PIECE, PIECES * PIECE - 100);
+        torrent = TorrentFixture.single(temp.resolve("home"), "film.bin", PIECE, PIECES * PIECE - 100);
         engine = engines.seeding("seeder", torrent);
     }
 

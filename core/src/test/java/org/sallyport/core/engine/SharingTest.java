@@ -35,7 +35,7 @@ import org.sallyport.core.testkit.RawPeer.Frame;
 import org.sallyport.core.testkit.ScriptedSeed;
 import org.sallyport.core.testkit.ScriptedSeed.Script;
 import org.sallyport.core.testkit.ScriptedSeed.Talk;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.TorrentFixture;
 
 /** What a peer that dials us sees: the pieces we have, blocks while it is let, one connection each. */
 @Timeout(60)
@@ -57,12 +57,12 @@ class SharingTest {
     @TempDir
     Path temp;
     private TestEngines engines;
-    private TestTorrent torrent;
+    private TorrentFixture torrent;
 
     @BeforeEach
     void open() {
         engines = new TestEngines(temp);
-        torrent = TestTorrent.single(temp.resolve("home"), "film.bin", PIECE, PIECES * PIECE);
+        torrent = TorrentFixture.single(temp.resolve("home"), "film.bin", PIECE, PIECES * PIECE);
     }
 
     @AfterEach

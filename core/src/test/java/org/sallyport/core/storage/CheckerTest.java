@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.core.testkit.TestTorrent;
-import org.sallyport.core.testkit.TestTorrent.Part;
+import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.testkit.SampleTorrent.Part;
 
 class CheckerTest {
     private static final int PIECE = 32 << 10;
@@ -25,7 +25,7 @@ class CheckerTest {
 
     @BeforeEach
     void open() {
-        disk = new Disk(TestTorrent.folder("set", PIECE, Part.file("one", 3 * PIECE), Part.file("two", 3 * PIECE - 100), Part.file("three", 500)), folder);
+        disk = new Disk(SampleTorrent.folder("set", PIECE, Part.file("one", 3 * PIECE), Part.file("two", 3 * PIECE - 100), Part.file("three", 500)), folder);
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class CheckerTest {
 
     @Test
     void piecesAboveTheScratchBufferAreReadInParts() throws Exception {
-        try (Disk big = new Disk(TestTorrent.single("big", 2 << 20, 3_500_000), folder)) {
+        try (Disk big = new Disk(SampleTorrent.single("big", 2 << 20, 3_500_000), folder)) {
             big.storeAll();
             assertThat(big.check()).hasToString("{0, 1}");
         }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.SampleTorrent;
 
 class DigestsTest {
 
@@ -40,6 +40,6 @@ class DigestsTest {
         MessageDigest digest = Digests.sha1().get();
         digest.update(data);
 
-        assertThat(digest.digest()).isEqualTo(TestTorrent.sha1(bytes));
+        assertThat(digest.digest()).isEqualTo(SampleTorrent.sha1(bytes));
     }
 }

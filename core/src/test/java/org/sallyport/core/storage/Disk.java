@@ -12,11 +12,11 @@ import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.testkit.LoopQueue;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.SampleTorrent;
 
 /** A torrent's storage over a real folder, with the test's thread as the network thread. */
 final class Disk implements AutoCloseable {
-    final TestTorrent torrent;
+    final SampleTorrent torrent;
     final Layout layout;
     final LoopQueue loop = new LoopQueue();
     final DiskThreads threads = new DiskThreads(2);
@@ -55,7 +55,7 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    Disk(TestTorrent torrent, Path folder) {
+    Disk(SampleTorrent torrent, Path folder) {
         this.torrent = torrent;
         layout = new Layout(torrent.metainfo(), folder, torrent.metainfo().name());
         storage = new TorrentStorage(torrent.metainfo(), layout, new StorageContext(loop, threads, files, segments, reads));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.storage.StorageException.Kind;
-import org.sallyport.core.testkit.TestTorrent;
-import org.sallyport.core.testkit.TestTorrent.Part;
+import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.testkit.SampleTorrent.Part;
 
 class FileMovesTest {
     @TempDir
@@ -26,7 +26,7 @@ class FileMovesTest {
     @BeforeEach
     void open() {
         folder = temp.resolve("downloads");
-        TestTorrent torrent = TestTorrent.folder("set", 16 << 10, Part.file("one", 20_000), Part.file("sub/deep/two", 30_000), Part.file("empty", 0));
+        SampleTorrent torrent = SampleTorrent.folder("set", 16 << 10, Part.file("one", 20_000), Part.file("sub/deep/two", 30_000), Part.file("empty", 0));
         disk = new Disk(torrent, folder);
     }
 

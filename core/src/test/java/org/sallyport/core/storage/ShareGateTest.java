@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.storage.StorageException.Kind;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.SampleTorrent;
 
 /** Invariant I2: no byte leaves the disk unless the gate says so. */
 class ShareGateTest {
@@ -22,7 +22,7 @@ class ShareGateTest {
 
     @BeforeEach
     void open() {
-        disk = new Disk(TestTorrent.single("a", BYTES, 10 * BYTES), folder);
+        disk = new Disk(SampleTorrent.single("a", BYTES, 10 * BYTES), folder);
         disk.storeAll();
         reads = new Reads(disk);
     }

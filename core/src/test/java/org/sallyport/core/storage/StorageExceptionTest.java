@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.storage.StorageException.Kind;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.SampleTorrent;
 
 class StorageExceptionTest {
     private static final String FULL = "The disk is full. Free some space; the download goes on by itself.";
@@ -69,7 +69,7 @@ class StorageExceptionTest {
     @Test
     void aFullDiskLosesThePieceWithASentenceAndGoesOnWhenThereIsSpace() throws Exception {
         onTinyDisk("size=256k", folder -> {
-            try (Disk disk = new Disk(TestTorrent.single("a", 64 << 10, 320 << 10), folder)) {
+            try (Disk disk = new Disk(SampleTorrent.single("a", 64 << 10, 320 << 10), folder)) {
                 disk.storePiece(0);
                 Path ballast = Files.write(folder.resolve("ballast"), new byte[160 << 10]);
 
@@ -101,7 +101,7 @@ class StorageExceptionTest {
     @Test
     void aReadOnlyDiskIsDenied() throws Exception {
         onTinyDisk("size=64k,ro", folder -> {
-            try (Disk disk = new Disk(TestTorrent.single("a", 16 << 10, 16 << 10), folder)) {
+            try (Disk disk = new Disk(SampleTorrent.single("a", 16 << 10, 16 << 10), folder)) {
                 disk.storePiece(0);
 
                 assertThat(disk.heard.troubles).singleElement().satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.DENIED));

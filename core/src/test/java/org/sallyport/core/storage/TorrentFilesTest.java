@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.storage.StorageException.Kind;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.SampleTorrent;
 
 /** What happens to reads and writes when somebody else changes the files below us. */
 class TorrentFilesTest {
@@ -22,7 +22,7 @@ class TorrentFilesTest {
 
     @BeforeEach
     void open() throws Exception {
-        disk = new Disk(TestTorrent.single("a", BYTES, 2 * BYTES), temp.resolve("downloads"));
+        disk = new Disk(SampleTorrent.single("a", BYTES, 2 * BYTES), temp.resolve("downloads"));
         disk.storage.gate().open();
         secret = Files.write(temp.resolve("secret"), disk.torrent.content());
     }

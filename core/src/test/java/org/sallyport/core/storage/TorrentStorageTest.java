@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.model.Bytes;
-import org.sallyport.core.testkit.TestTorrent;
-import org.sallyport.core.testkit.TestTorrent.Part;
+import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.testkit.SampleTorrent.Part;
 
 class TorrentStorageTest {
     private static final int KIB = 1 << 10;
@@ -24,7 +24,7 @@ class TorrentStorageTest {
 
     @Test
     void smallPiecesAreOneSegmentEach() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 32 * KIB, 70_000), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 32 * KIB, 70_000), folder)) {
             assertThat(disk.storage.segmentBytes()).isEqualTo(32 * KIB);
             assertThat(disk.storage.segmentCount(0)).isEqualTo(1);
 
@@ -40,7 +40,7 @@ class TorrentStorageTest {
     @ParameterizedTest
     @CsvSource({"0, 1, 2", "0, 2, 1", "1, 0, 2", "1, 2, 0", "2, 0, 1", "2, 1, 0"})
     void segmentsMayComeInAnyOrder(int first, int second, int third) throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 2 * MIB + 512 * KIB, 2 * MIB + 300 * KIB + 7), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 2 * MIB + 512 * KIB, 2 * MIB + 300 * KIB + 7), folder)) {
             assertThat(disk.storage.segmentCount(0)).isEqualTo(3);
 
             disk.store(0, disk.torrent.piece(0), first, second);
@@ -54,7 +54,7 @@ class TorrentStorageTest {
 
     @Test
     void aSegmentStoredTwiceCountsOnce() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 2 * MIB, 2 * MIB), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 2 * MIB, 2 * MIB), folder)) {
             disk.store(0, disk.torrent.piece(0), 0, 0, 1);
 
             assertThat(disk.heard.verified).containsExactly(0);
@@ -63,7 +63,7 @@ class TorrentStorageTest {
 
     @Test
     void wrongContentFailsWithTheHashOfEachBlockAsItCame() throws Exception {
-        TestTorrent torrent = TestTorrent.single("a", 64 * KIB, 64 * KIB + 20_000);
+        SampleTorrent torrent = SampleTorrent.single("a", 64 * KIB, 64 * KIB + 20_000);
         try (Disk disk = new Disk(torrent, folder)) {
             byte[] wrong = torrent.piece(1);
             wrong[17_000] ^= 1;
@@ -80,7 +80,7 @@ class TorrentStorageTest {
 
     @Test
     void aPieceThatFailedCanBeStoredAgain() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 2 * MIB, 2 * MIB), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 2 * MIB, 2 * MIB), folder)) {
             disk.store(0, new byte[2 * MIB], 0, 1);
             disk.store(0, disk.torrent.piece(0), 1, 0);
 
@@ -91,7 +91,7 @@ class TorrentStorageTest {
 
     @Test
     void anAbandonedPieceStartsFromNothing() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 2 * MIB, 2 * MIB), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 2 * MIB, 2 * MIB), folder)) {
             disk.store(0, new byte[2 * MIB], 0);
             disk.storage.abandon(0);
 
@@ -105,7 +105,7 @@ class TorrentStorageTest {
 
     @Test
     void onePieceSpansManyFiles() throws Exception {
-        TestTorrent torrent = TestTorrent.folder("set", 32 * KIB, Part.file("one", 100), Part.file("empty", 0), Part.file("sub/two", 40_000),
+        SampleTorrent torrent = SampleTorrent.folder("set", 32 * KIB, Part.file("one", 100), Part.file("empty", 0), Part.file("sub/two", 40_000),
                 Part.file("sub/empty", 0), Part.file("three", 1), Part.file("four", 25_000), Part.file("last-empty", 0));
         try (Disk disk = new Disk(torrent, folder)) {
             disk.storeAll();
@@ -125,7 +125,7 @@ class TorrentStorageTest {
 
     @Test
     void paddingIsNeverWrittenAndReadsAsZeros() throws Exception {
-        TestTorrent torrent = TestTorrent.folder("set", 32 * KIB, Part.file("one", 20_000), Part.pad(32 * KIB - 20_000), Part.file("two", 5));
+        SampleTorrent torrent = SampleTorrent.folder("set", 32 * KIB, Part.file("one", 20_000), Part.pad(32 * KIB - 20_000), Part.file("two", 5));
         try (Disk disk = new Disk(torrent, folder)) {
             disk.storeAll();
 
@@ -139,7 +139,7 @@ class TorrentStorageTest {
 
     @Test
     void whatFollowsPaddingInTheSamePieceIsWrittenAsItCame() throws Exception {
-        TestTorrent torrent = TestTorrent.folder("set", 32 * KIB, Part.file("one", 10_000), Part.pad(6_384), Part.file("two", 9_000));
+        SampleTorrent torrent = SampleTorrent.folder("set", 32 * KIB, Part.file("one", 10_000), Part.pad(6_384), Part.file("two", 9_000));
         try (Disk disk = new Disk(torrent, folder)) {
             disk.storeAll();
 
@@ -150,7 +150,7 @@ class TorrentStorageTest {
 
     @Test
     void aPeerCannotSpoilAPieceByWhatItSendsForPadding() throws Exception {
-        TestTorrent torrent = TestTorrent.folder("set", 32 * KIB, Part.file("one", 20_000), Part.pad(32 * KIB - 20_000));
+        SampleTorrent torrent = SampleTorrent.folder("set", 32 * KIB, Part.file("one", 20_000), Part.pad(32 * KIB - 20_000));
         try (Disk disk = new Disk(torrent, folder)) {
             byte[] bent = torrent.piece(0);
             bent[30_000] = 1;
@@ -164,7 +164,7 @@ class TorrentStorageTest {
 
     @Test
     void whatIsNotThereYetIsHolesAndIsKeptByLaterPieces() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 16 * KIB, 10 * 16 * KIB), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 16 * KIB, 10 * 16 * KIB), folder)) {
             disk.storePiece(9);
             disk.storePiece(0);
 
@@ -182,7 +182,7 @@ class TorrentStorageTest {
     private static List<Bytes> blockHashes(byte[] piece) {
         List<Bytes> hashes = new ArrayList<>();
         for (int begin = 0; begin < piece.length; begin += TorrentStorage.BLOCK) {
-            hashes.add(Bytes.copyOf(TestTorrent.sha1(Arrays.copyOfRange(piece, begin, Math.min(piece.length, begin + TorrentStorage.BLOCK)))));
+            hashes.add(Bytes.copyOf(SampleTorrent.sha1(Arrays.copyOfRange(piece, begin, Math.min(piece.length, begin + TorrentStorage.BLOCK)))));
         }
         return hashes;
     }

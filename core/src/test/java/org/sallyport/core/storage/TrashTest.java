@@ -12,8 +12,8 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.core.testkit.TestTorrent;
-import org.sallyport.core.testkit.TestTorrent.Part;
+import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.testkit.SampleTorrent.Part;
 
 class TrashTest {
     /** A full minute: the specification wants its seconds written all the same. */
@@ -117,7 +117,7 @@ class TrashTest {
 
     @Test
     void whatStandsInThePlaceOfAnUnreleasedFileIsNotOurs() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 16 << 10, 100), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 16 << 10, 100), folder)) {
             disk.storeAll();
             Files.writeString(folder.resolve("a"), "mine");
 
@@ -142,7 +142,7 @@ class TrashTest {
 
     @Test
     void aSingleFileGoesToTheTrash() throws Exception {
-        try (Disk disk = new Disk(TestTorrent.single("a", 16 << 10, 100), folder)) {
+        try (Disk disk = new Disk(SampleTorrent.single("a", 16 << 10, 100), folder)) {
             disk.storeAll();
             disk.releaseAll();
 
@@ -154,6 +154,6 @@ class TrashTest {
     }
 
     private Disk set() {
-        return new Disk(TestTorrent.folder("set", 16 << 10, Part.file("one", 20_000), Part.file("two", 100)), folder);
+        return new Disk(SampleTorrent.folder("set", 16 << 10, Part.file("one", 20_000), Part.file("two", 100)), folder);
     }
 }

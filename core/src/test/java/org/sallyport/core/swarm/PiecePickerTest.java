@@ -7,11 +7,11 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.sallyport.core.testkit.TestTorrent;
+import org.sallyport.core.testkit.SampleTorrent;
 
 class PiecePickerTest {
     private static final int PIECES = 8;
-    private static final TestTorrent TORRENT = TestTorrent.single("a", 16 << 10, PIECES * (16 << 10) - 7);
+    private static final SampleTorrent TORRENT = SampleTorrent.single("a", 16 << 10, PIECES * (16 << 10) - 7);
 
     private final BitSet all = bits(0, 1, 2, 3, 4, 5, 6, 7);
 

@@ -16,11 +16,11 @@ import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.RefusedException;
 
 /** A torrent and the content it was made from: random bytes, always the same; padding is zeros. */
-public final class TestTorrent {
+public final class SampleTorrent {
     private final Metainfo metainfo;
     private final byte[] content;
 
-    private TestTorrent(Metainfo metainfo, byte[] content) {
+    private SampleTorrent(Metainfo metainfo, byte[] content) {
         this.metainfo = metainfo;
         this.content = content;
     }
@@ -36,12 +36,12 @@ public final class TestTorrent {
         }
     }
 
-    public static TestTorrent single(String name, int pieceLength, int size) {
+    public static SampleTorrent single(String name, int pieceLength, int size) {
         byte[] content = random(size);
         return read(new HashMap<>(Map.of("name", name, "length", (long) size)), pieceLength, content);
     }
 
-    public static TestTorrent folder(String name, int pieceLength, Part... parts) {
+    public static SampleTorrent folder(String name, int pieceLength, Part... parts) {
         byte[] content = random(Arrays.stream(parts).mapToInt(Part::size).sum());
         List<Map<String, Object>> files = new ArrayList<>();
         int offset = 0;
@@ -63,11 +63,11 @@ public final class TestTorrent {
         return content;
     }
 
-    private static TestTorrent read(Map<String, Object> info, int pieceLength, byte[] content) {
+    private static SampleTorrent read(Map<String, Object> info, int pieceLength, byte[] content) {
         info.put("piece length", (long) pieceLength);
         info.put("pieces", hashes(content, pieceLength));
         try {
-            return new TestTorrent(MetainfoReader.read(Bencode.encode(Map.of("info", info))), content);
+            return new SampleTorrent(MetainfoReader.read(Bencode.encode(Map.of("info", info))), content);
         } catch (RefusedException e) {
             throw new IllegalArgumentException(e);
         }
