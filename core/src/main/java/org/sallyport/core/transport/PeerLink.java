@@ -23,6 +23,7 @@ public final class PeerLink {
     private final boolean incoming;
     private ByteBuf small = Unpooled.EMPTY_BUFFER;
     private boolean dirty;
+    private boolean closing;
     private CloseReason reason = CloseReason.REMOTE;
     private long lastReadNanos = System.nanoTime();
     private long lastWriteNanos = lastReadNanos;
@@ -138,8 +139,11 @@ public final class PeerLink {
 
     /** Closes now; {@link LinkHandler#closed} follows with this reason. */
     public void close(CloseReason why) {
-        reason = why;
-        channel.close();
+        if (!closing) {
+            closing = true; // closing fails what is unsent, and that must not become the reason
+            reason = why;
+            channel.close();
+        }
     }
 
     CloseReason reason() {
