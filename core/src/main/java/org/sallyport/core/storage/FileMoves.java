@@ -78,6 +78,7 @@ public final class FileMoves {
 
     /** Removes what is left in quarantine; nothing happens if unselected files still have parts there. */
     public void tidyQuarantine() {
+        storage.files().forgetQuarantine();
         deleteIfEmpty(layout.quarantine());
         deleteIfEmpty(layout.quarantine().getParent());
     }

@@ -148,6 +148,11 @@ final class TorrentFiles {
         quarantineMade = true;
     }
 
+    /** The quarantine folder may be gone: it is made again before the next write. */
+    void forgetQuarantine() {
+        quarantineMade = false;
+    }
+
     /** Waits until everything written so far is on the medium. */
     void sync() throws StorageException {
         for (int index : dirty) {
