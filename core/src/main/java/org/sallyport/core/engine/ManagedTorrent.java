@@ -46,6 +46,7 @@ final class ManagedTorrent {
     private List<PeerAddress> namedPeers = List.of();
     private BitSet toCheck = new BitSet();
     private boolean surveyed;
+    private boolean recheckAhead;
     private boolean running;
     private boolean queued;
     private boolean releasing;
@@ -160,6 +161,8 @@ final class ManagedTorrent {
     void pause() {
         running = false;
         queued = false;
+        surveyed = false; // nobody looks after the files while it rests
+        recheckAhead = false;
         watch.clear();
         checker.ifPresent(Checker::cancel);
         endSession();
@@ -175,6 +178,8 @@ final class ManagedTorrent {
         checkEverything();
         if (checker.isEmpty()) {
             check();
+        } else {
+            recheckAhead = true; // when the one under way has stopped
         }
     }
 
@@ -209,7 +214,7 @@ final class ManagedTorrent {
                 .thenApplyAsync(notes -> FileSurvey.of(metainfo, layout, notes), services.disk().threads().housekeeping())
                 .whenCompleteAsync((found, failure) -> {
                     releasing = false;
-                    if (failure == null) {
+                    if (failure == null && !removed) {
                         surveyed(found);
                     }
                     activate();
@@ -247,6 +252,11 @@ final class ManagedTorrent {
         started.start().thenAccept(good -> {
             checker = Optional.empty();
             if (removed) {
+                return;
+            }
+            if (recheckAhead) {
+                recheckAhead = false;
+                check();
                 return;
             }
             if (started.cancelled()) {
