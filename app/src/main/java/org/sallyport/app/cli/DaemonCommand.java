@@ -13,6 +13,7 @@ final class DaemonCommand implements ForegroundCommand {
 
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
+        port.check();
         try (Foreground foreground = Foreground.start(port.options(invocation.dataDirectory()), invocation)) {
             new ForegroundReport(invocation.terminal(), invocation.json()).ready(foreground.engine().snapshot().port());
             invocation.stop().requested().join();

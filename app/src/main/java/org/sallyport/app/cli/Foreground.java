@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,16 @@ import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.InstanceHost;
 import org.sallyport.app.wiring.RunningInstance;
 import org.sallyport.app.wiring.StopSignal;
+import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.engine.EngineStartException;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TorrentState;
 
 /** An instance without a window that this process runs until its command is done, and the events it waits for. */
 final class Foreground implements AutoCloseable {
@@ -83,6 +88,22 @@ final class Foreground implements AutoCloseable {
     /** From now on events about this torrent are handed out. */
     void watch(InfoHash hash) {
         watched.add(hash.hex());
+    }
+
+    /** Adds a torrent, or goes on with it when an earlier run of the command left it in this data directory. */
+    CompletableFuture<Outcome<InfoHash>> addOrResume(AddRequest request, InfoHash hash) {
+        // asked of the engine, not of the snapshot, which lags behind by up to half a second
+        return engine().addPeers(hash, request.peers()).thenCompose(known -> {
+            if (!known.isDone()) {
+                return engine().add(request);
+            }
+            return stands(hash) ? engine().start(hash) : CompletableFuture.completedFuture(known);
+        });
+    }
+
+    private boolean stands(InfoHash hash) {
+        return engine().snapshot().find(hash).map(TorrentSnapshot::state)
+                .filter(state -> state == TorrentState.PAUSED || state == TorrentState.TROUBLE).isPresent();
     }
 
     /** Hands over the events that are there, or the next within {@code millis}. Returns early when a stop is asked for. */

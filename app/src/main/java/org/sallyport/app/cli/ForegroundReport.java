@@ -53,7 +53,7 @@ final class ForegroundReport {
     void progress(List<TorrentSnapshot> torrents) {
         if (json) {
             torrents.forEach(this::progressJson);
-        } else if (terminal.isInteractive()) {
+        } else if (terminal.isInteractive() && !torrents.isEmpty()) {
             terminal.bar(ProgressText.of(torrents));
         } else {
             torrents.forEach(this::progressLine);
@@ -95,33 +95,40 @@ final class ForegroundReport {
         }
     }
 
-    void verdict(InfoHash hash, String path, String verdict, String reason) {
-        if (!isNew("verdict", hash, path)) {
+    /** @param file as the torrent names it @param path where it is or will be */
+    void verdict(InfoHash hash, String file, String path, String verdict, String reason) {
+        if (!isNew("verdict", hash, file)) {
             return;
         }
         if (json) {
-            event("event", "verdict", "hash", hash.hex(), "path", path, "verdict", verdict, "reason", reason);
+            event("event", "verdict", "hash", hash.hex(), "file", file, "path", path, "verdict", verdict, "reason", reason);
         } else if (!verdict.equals("clean") && !verdict.equals("notScanned")) {
-            terminal.out(path + " is " + verdict + (reason.isEmpty() ? "." : ": " + reason));
+            terminal.out(file + " is " + verdict + (reason.isEmpty() ? "." : ": " + reason));
         }
     }
 
-    void released(InfoHash hash, String path) {
-        if (isNew("released", hash, path) && json) {
-            event("event", "released", "hash", hash.hex(), "path", path);
+    void released(InfoHash hash, String file, String path) {
+        if (isNew("released", hash, file) && json) {
+            event("event", "released", "hash", hash.hex(), "file", file, "path", path);
         }
     }
 
     /** What a finished torrent's file says of itself, as far as it was not told yet. */
-    void file(InfoHash hash, FileSnapshot file) {
+    void file(TorrentSnapshot torrent, FileSnapshot file) {
         if (file.wanted() && file.released()) {
-            verdict(hash, file.path(), Words.camelCase(file.verdict().kind()), file.verdict().reason());
-            released(hash, file.path());
+            String place = place(torrent.path(), Path.of(file.path())).toString();
+            verdict(torrent.hash(), file.path(), place, Words.camelCase(file.verdict().kind()), file.verdict().reason());
+            released(torrent.hash(), file.path(), place);
         }
     }
 
     void refused(Refusal refusal) {
         new Answers(terminal, json).refuse(refusal);
+    }
+
+    /** The folder on disk may be called otherwise than the torrent, when that name was taken. */
+    private static Path place(Path root, Path file) {
+        return file.getNameCount() == 1 ? root : root.resolve(file.subpath(1, file.getNameCount()));
     }
 
     /** A diagnostic, once. */

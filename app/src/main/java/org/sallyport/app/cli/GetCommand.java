@@ -57,6 +57,7 @@ final class GetCommand implements ForegroundCommand {
         RateOptions.refuse("--down", down);
         RateOptions.refuse("--up", up);
         double ratio = ratio();
+        port.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
         return report.toTheEnd(() -> download(invocation, report, ratio));
     }

@@ -38,6 +38,7 @@ final class GetRun {
     private static final class Standing {
         private final String name;
         private final boolean seedsAfter;
+        private boolean verified;
         private boolean finished;
 
         Standing(String name, boolean seedsAfter) {
@@ -95,9 +96,7 @@ final class GetRun {
         Set<Integer> wanted = FileSelection.of(only, torrent);
         foreground.watch(torrent.hash());
         standings.put(torrent.hash(), new Standing(torrent.name(), request.seedRatio() != 0));
-        boolean known = engine.snapshot().find(torrent.hash()).isPresent();
-        Outcome<InfoHash> outcome = CommandContext.await(
-                known ? engine.start(torrent.hash()) : engine.add(request.withWanted(wanted)), Duration.ofSeconds(60));
+        Outcome<InfoHash> outcome = CommandContext.await(foreground.addOrResume(request.withWanted(wanted), torrent.hash()), Duration.ofSeconds(60));
         return outcome.isDone() ? Exit.DONE : notAdded(outcome);
     }
 
@@ -113,9 +112,12 @@ final class GetRun {
         InfoHash hash = new InfoHash(event.fact("hash"));
         Standing standing = standings.get(hash);
         switch (event.id()) {
-            case "torrent.verified" -> report.verified(hash, standing.name);
-            case "file.verdict" -> report.verdict(hash, event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
-            case "file.released" -> report.released(hash, event.fact("path"));
+            case "torrent.verified" -> {
+                standing.verified = true;
+                report.verified(hash, standing.name);
+            }
+            case "file.verdict" -> report.verdict(hash, event.fact("file"), event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
+            case "file.released" -> report.released(hash, event.fact("file"), event.fact("path"));
             case "torrent.released" -> tick();
             case "torrent.removed" -> removed = true;
             case "torrent.trouble" -> report.trouble(hash, event.sentence());
@@ -127,7 +129,8 @@ final class GetRun {
     private void tick() {
         EngineSnapshot snapshot = engine.snapshot();
         List<TorrentSnapshot> ours = standings.keySet().stream().flatMap(h -> snapshot.find(h).stream()).toList();
-        report.progress(ours);
+        // a snapshot may be older than the event that all is there; telling it would go backwards
+        report.progress(ours.stream().filter(t -> t.isComplete() || !standings.get(t.hash()).verified).toList());
         for (TorrentSnapshot torrent : ours) {
             Standing standing = standings.get(torrent.hash());
             boolean released = torrent.state() == TorrentState.SEEDING || torrent.state() == TorrentState.FINISHED;
@@ -147,7 +150,7 @@ final class GetRun {
             return;
         }
         report.verified(torrent.hash(), standing.name);
-        files.forEach(f -> report.file(torrent.hash(), f));
+        files.forEach(f -> report.file(torrent, f));
         long notScanned = files.stream().filter(f -> f.wanted() && f.verdict().kind() == Verdict.Kind.NOT_SCANNED).count();
         report.finished(torrent, Duration.ofNanos(System.nanoTime() - begin), notScanned);
         standing.finished = true;

@@ -88,6 +88,7 @@ record ListeningSocket(String protocol, String address, int port) {
         while (words.hasRemaining()) {
             address.putInt(words.getInt());
         }
-        return InetAddress.getByAddress(address.array()).getHostAddress();
+        InetAddress parsed = InetAddress.getByAddress(address.array());
+        return parsed.isAnyLocalAddress() && raw.length > 4 ? "::" : parsed.getHostAddress();
     }
 }

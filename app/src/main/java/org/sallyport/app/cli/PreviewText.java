@@ -17,7 +17,7 @@ final class PreviewText {
         out.accept(line("Name", p.name()));
         out.accept(line("Info-hash", p.hash().hex() + (p.hybrid() ? " (version 1 of a hybrid)" : "")));
         out.accept(line("Size", Amounts.size(p.totalBytes()) + " (" + p.totalBytes() + " bytes) in " + p.files().size() + (p.files().size() == 1 ? " file" : " files")));
-        out.accept(line("Pieces", p.pieceCount() + " of " + Amounts.size(p.pieceLength()) + " (" + p.pieceLength() + " bytes)"));
+        out.accept(line("Pieces", p.pieceCount() + " of " + (p.pieceLength() >> 10) + " KiB"));
         out.accept(line("Private", p.privateTorrent() ? "yes: only its own trackers may give addresses" : "no"));
         if (!p.comment().isEmpty()) {
             out.accept(line("Comment", p.comment()));

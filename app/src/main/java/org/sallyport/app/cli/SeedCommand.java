@@ -34,6 +34,7 @@ final class SeedCommand implements ForegroundCommand {
 
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
+        port.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
         return report.toTheEnd(() -> {
             try {
@@ -69,9 +70,8 @@ final class SeedCommand implements ForegroundCommand {
         }
         TorrentPreview torrentPreview = checked.value();
         foreground.watch(torrentPreview.hash());
-        boolean known = engine.snapshot().find(torrentPreview.hash()).isPresent();
         AddRequest request = AddRequest.seed(file, holder(place, torrentPreview.name())).withPeers(peers);
-        Outcome<InfoHash> outcome = CommandContext.await(known ? engine.start(torrentPreview.hash()) : engine.add(request), Duration.ofSeconds(60));
+        Outcome<InfoHash> outcome = CommandContext.await(foreground.addOrResume(request, torrentPreview.hash()), Duration.ofSeconds(60));
         if (!outcome.isDone()) {
             return answers.report(outcome, ignored -> { });
         }

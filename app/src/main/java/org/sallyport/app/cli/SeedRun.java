@@ -65,9 +65,6 @@ final class SeedRun {
             report.verified(t.hash(), t.name());
         } else if (t.state() == TorrentState.TROUBLE) {
             throw new CommandFailedException(Exit.FAILED, t.trouble());
-        } else if (t.state() == TorrentState.DOWNLOADING || t.state() == TorrentState.PAUSED) {
-            throw new CommandFailedException(Exit.FAILED, "The data is not complete: " + Amounts.size(t.doneBytes()) + " of "
-                    + Amounts.size(t.wantedBytes()) + " are right. Give the folder the complete data lies in.");
         } else {
             report.checking(t);
         }

@@ -36,15 +36,22 @@ public final class DesktopSession implements InstanceHost {
      */
     public static int run(Path dataDirectory, List<Path> torrents, Terminal terminal, StopSignal stop, Class<?> mainClass) {
         RootUser.warn(terminal);
-        stop.install();
         DesktopSession session = new DesktopSession(stop);
         try (RunningInstance instance = RunningInstance.start(EngineOptions.in(dataDirectory), session::execute);
                 SampleDownload sample = new SampleDownload(instance.engine(), mainClass)) {
+            stop.installAndClose(() -> {
+                sample.close();
+                instance.close();
+            });
             stop.requested().thenRun(() -> session.window.thenAccept(WindowHandle::close));
             DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, session.window::complete);
             return Exit.DONE;
         } catch (EngineStartException e) {
             terminal.err(e.getMessage());
+            return Exit.FAILED;
+        } catch (UnsupportedOperationException e) {
+            // what JavaFX throws for a DISPLAY that does not answer
+            terminal.err("The display cannot be opened (" + e.getMessage() + "). Check the variable DISPLAY and your access to it.");
             return Exit.FAILED;
         }
     }

@@ -50,6 +50,8 @@ final class EmbeddedTracker implements AutoCloseable {
         try (exchange) {
             byte[] body = announce(exchange.getRequestURI().getRawQuery());
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            // one question per connection, as trackers do; it also spares the delayed acknowledgement of a kept one
+            exchange.getResponseHeaders().set("Connection", "close");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }

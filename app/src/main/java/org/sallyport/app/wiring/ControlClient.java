@@ -15,9 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Speaks to the running instance of a data directory. One request each; one thread. */
 public final class ControlClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
+
     private final SocketChannel channel;
     private final BufferedReader reader;
 
@@ -53,8 +57,13 @@ public final class ControlClient implements AutoCloseable {
      */
     public int run(ControlRequest request, Output output) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((request.encode() + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // closed at the other end, which may have said why before: that is still to be read
+            LOG.debug("the request was not taken", e);
         }
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             Map<String, Object> frame = Json.read(line);

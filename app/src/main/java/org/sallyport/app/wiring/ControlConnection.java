@@ -29,14 +29,19 @@ final class ControlConnection implements Output {
     }
 
     void serve(ControlServer.CommandRunner runner) {
+        ControlRequest request;
+        try {
+            request = ControlRequest.decode(readLine());
+        } catch (IOException e) {
+            LOG.debug("a control client was turned away", e);
+            turnAway("That was not a command of Sallyport's.");
+            return;
+        }
         try (channel) {
-            String line = readLine();
-            ControlRequest request = ControlRequest.decode(line);
             send(Json.object("exit", runner.run(request, this)));
             awaitEnd();
         } catch (IOException e) {
-            LOG.debug("a control client was dropped", e);
-            turnAway("That was not a command: " + e.getMessage() + ".");
+            LOG.debug("a control client left", e);
         }
     }
 

@@ -20,8 +20,25 @@ public final class StopSignal {
 
     /** From now on a signal asks for the stop and waits for {@link #ended}. For what holds state; all else may just be killed. Idempotent. */
     public void install() {
+        install(() -> { });
+    }
+
+    /**
+     * The same for a program whose main thread a signal does not free, such as one that waits for a window: JavaFX stops its own
+     * thread at the signal, and with it whatever was to close the window.
+     *
+     * @param closing closes what holds state, on the signal's thread; the process then ends as done
+     */
+    public void installAndClose(Runnable closing) {
+        install(() -> {
+            closing.run();
+            ended(Exit.DONE);
+        });
+    }
+
+    private void install(Runnable atSignal) {
         if (installed.compareAndSet(false, true)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop-signal"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(atSignal), "stop-signal"));
         }
     }
 
@@ -44,11 +61,12 @@ public final class StopSignal {
         ended.complete(exitCode);
     }
 
-    private void stopAndHalt() {
+    private void stopAndHalt(Runnable atSignal) {
         if (ended.isDone()) {
             return;
         }
         request();
+        atSignal.run();
         int code = Exit.FAILED;
         try {
             code = ended.get(GRACE_SECONDS, TimeUnit.SECONDS);

@@ -4,10 +4,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
 /** Named threads that do not keep the program alive. */
-final class DaemonThreads {
+public final class DaemonThreads {
     private DaemonThreads() { }
 
-    static ThreadFactory named(String name) {
+    public static ThreadFactory named(String name) {
         ThreadFactory plain = Executors.defaultThreadFactory();
         return task -> {
             Thread thread = plain.newThread(task);

@@ -9,6 +9,7 @@ import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.DataDirectory;
@@ -25,7 +26,7 @@ public interface Engine extends AutoCloseable {
      * @throws EngineStartException if another instance has the directory, the port is taken, or the state cannot be read
      */
     static Engine start(EngineOptions options) throws EngineStartException {
-        return StartUp.start(options);
+        return StartUp.start(options, Surroundings.ofUser());
     }
 
     /** Where this platform keeps a user's Sallyport data when nothing else is said. */
@@ -48,6 +49,9 @@ public interface Engine extends AutoCloseable {
 
     /** Takes a torrent off the list. @param withData also moves its files to the trash */
     CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData);
+
+    /** Dials these addresses now, or when the torrent runs next; for this run of the program. */
+    CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers);
 
     /** Reads all data again and compares it with the hashes; the snapshot shows the progress. */
     CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash);

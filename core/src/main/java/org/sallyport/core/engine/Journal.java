@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.SavedProgress;
@@ -20,11 +21,7 @@ final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
     private final StateDatabase database;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread made = new Thread(work, "sallyport-state");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-state"));
 
     Journal(StateDatabase database) {
         this.database = database;

@@ -12,16 +12,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -38,8 +39,8 @@ final class Library implements Engine {
     private final Services services;
     private final Roster roster;
     private final Admissions admissions;
-    private final ExecutorService commands = Executors.newSingleThreadExecutor(named("sallyport-commands"));
-    private final ExecutorService authors = Executors.newSingleThreadExecutor(named("sallyport-create"));
+    private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
+    private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile EngineSnapshot snapshot;
@@ -52,18 +53,12 @@ final class Library implements Engine {
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
-    private static ThreadFactory named(String name) {
-        return work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
     /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */
     void begin() {
         services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS);
         services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS);
+        // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
+        CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** A periodic task that throws is never run again; this one goes on. */
@@ -161,6 +156,11 @@ final class Library implements Engine {
     }
 
     @Override
+    public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
+        return with(hash, torrent -> torrent.name(peers));
+    }
+
+    @Override
     public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
         return with(hash, ManagedTorrent::recheck);
     }
@@ -184,7 +184,7 @@ final class Library implements Engine {
             ManagedTorrent torrent = found.get();
             services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
             if (withData && !torrent.saved().existing()) {
-                List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.trash()),
+                List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
                         services.disk().threads().housekeeping()).join();
                 if (!problems.isEmpty()) {
                     return Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));

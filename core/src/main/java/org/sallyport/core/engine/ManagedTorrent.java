@@ -40,7 +40,7 @@ final class ManagedTorrent {
     private final TorrentStorage storage;
     private final FileMoves moves;
     private final TorrentProgress progress;
-    private final TroubleWatch watch = new TroubleWatch();
+    private final TroubleWatch watch;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
     private List<PeerAddress> namedPeers = List.of();
@@ -55,6 +55,7 @@ final class ManagedTorrent {
 
     ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved) {
         this.services = services;
+        this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.metainfo = metainfo;
         this.saved = saved;
         this.running = saved.running();
@@ -80,7 +81,8 @@ final class ManagedTorrent {
 
     /** Addresses to dial whenever it runs. */
     void name(List<PeerAddress> peers) {
-        namedPeers = peers;
+        namedPeers = List.copyOf(peers);
+        session.ifPresent(running -> running.swarm().addPeers(namedPeers, true));
     }
 
     /** Everything is to be read before anything is trusted: existing data, or parts left by an earlier download. */

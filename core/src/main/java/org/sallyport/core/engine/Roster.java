@@ -117,7 +117,8 @@ final class Roster implements LinkHost {
         return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
             boolean banned = s.bans().isBanned(host, System.nanoTime());
             int connected = torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0);
-            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, banned, true), host)) {
+            int fromHost = torrent.session().map(session -> session.swarm().connectedFrom(host)).orElse(0);
+            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true), host)) {
                 return Optional.<Welcome>empty();
             }
             Optional<LinkHandler> handler = torrent.incoming(host, port);

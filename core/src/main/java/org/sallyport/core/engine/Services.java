@@ -10,7 +10,6 @@ import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.screening.Screening;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.StorageContext;
-import org.sallyport.core.storage.Trash;
 import org.sallyport.core.swarm.BanList;
 import org.sallyport.core.transport.PeerPort;
 
@@ -26,4 +25,4 @@ import org.sallyport.core.transport.PeerPort;
 record Services(
         ScheduledExecutorService loop, PeerPort port, StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
-        Screening screening, Trash trash, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
+        Screening screening, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

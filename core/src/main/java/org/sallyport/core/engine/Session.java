@@ -100,6 +100,11 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public Duration snubAfter() {
+        return services.surroundings().snubAfter();
+    }
+
+    @Override
     public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean named) {
         boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
         PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, named);
@@ -111,7 +116,9 @@ final class Session implements SwarmHost {
 
     @Override
     public void ban(InetAddress host, String rule, String sentence) {
-        services.bans().ban(host, System.nanoTime());
+        if (!services.bans().ban(host, System.nanoTime())) {
+            return;
+        }
         services.events().tell(Severity.REFUSED, "peer.banned",
                 "A stranger's computer was shut out for at least an hour: " + sentence + ".",
                 Map.of("hash", torrent.hash().hex(), "rule", rule, "address", host.getHostAddress(), "reason", sentence));

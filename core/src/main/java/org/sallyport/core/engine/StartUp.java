@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
@@ -33,7 +34,6 @@ import org.sallyport.core.storage.DiskThreads;
 import org.sallyport.core.storage.OpenFiles;
 import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
-import org.sallyport.core.storage.Trash;
 import org.sallyport.core.swarm.BanList;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
@@ -53,13 +53,13 @@ final class StartUp {
 
     private StartUp() { }
 
-    static Engine start(EngineOptions options) throws EngineStartException {
+    static Engine start(EngineOptions options, Surroundings surroundings) throws EngineStartException {
         DataDirectory directory = lock(options);
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
             List<SavedTorrent> saved = database.torrents();
-            return build(options, directory, loaded, database, saved);
+            return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
             throw new EngineStartException(Cause.STATE_UNREADABLE, "The saved state cannot be opened: " + e.getMessage(), e);
@@ -85,7 +85,7 @@ final class StartUp {
         }
     }
 
-    private static Engine build(EngineOptions options, DataDirectory directory, SettingsFile.Loaded loaded,
+    private static Engine build(EngineOptions options, Surroundings surroundings, DataDirectory directory, SettingsFile.Loaded loaded,
             StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
         AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
         Clock clock = Clock.systemUTC();
@@ -102,15 +102,11 @@ final class StartUp {
         Door door = new Door(port);
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
-        ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, work -> {
-            Thread thread = new Thread(work, "sallyport-tracker");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, DaemonThreads.named("sallyport-tracker"));
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), Trash.ofUser(), clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), surroundings, clock, peerId(), door::listenPort);
         try {
             openDoor(options, machinery);
         } catch (IOException e) {

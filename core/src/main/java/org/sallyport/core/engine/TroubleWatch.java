@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.core.metainfo.FileEntry;
@@ -13,24 +14,30 @@ import org.sallyport.core.storage.StorageException.Kind;
 
 /** Remembers a torrent's trouble with its disk and finds out when it is over. Network thread, but for {@link #test}. */
 final class TroubleWatch {
-    private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_WAIT = TimeUnit.MINUTES.toNanos(5);
     /** Room for what else is written meanwhile. */
     private static final long SPARE_BYTES = 4L << 20;
 
+    private final long firstWait;
     private String sentence = "";
     private Kind kind = Kind.BROKEN;
-    private long waitNanos = FIRST_WAIT;
+    private long waitNanos;
     private long nextNanos;
     private volatile boolean over;
+
+    /** @param firstWait before the first look; it doubles with each trouble that follows at once */
+    TroubleWatch(Duration firstWait) {
+        this.firstWait = firstWait.toNanos();
+        this.waitNanos = this.firstWait;
+    }
 
     /** @return whether it is other trouble than was known */
     boolean report(StorageException trouble, long now) {
         boolean news = !trouble.getMessage().equals(sentence);
-        waitNanos = inTrouble() || !news ? Math.min(LONGEST_WAIT, waitNanos * 2) : FIRST_WAIT;
+        waitNanos = inTrouble() || !news ? Math.min(LONGEST_WAIT, waitNanos * 2) : firstWait;
         sentence = trouble.getMessage();
         kind = trouble.kind();
-        nextNanos = now + (kind == Kind.DISK_FULL ? FIRST_WAIT : waitNanos);
+        nextNanos = now + (kind == Kind.DISK_FULL ? firstWait : waitNanos);
         over = false;
         return news;
     }
@@ -46,7 +53,7 @@ final class TroubleWatch {
 
     void clear() {
         sentence = "";
-        waitNanos = FIRST_WAIT;
+        waitNanos = firstWait;
     }
 
     /** Whether to look again now; then not for a while. */
@@ -54,7 +61,7 @@ final class TroubleWatch {
         if (!inTrouble() || now - nextNanos < 0) {
             return false;
         }
-        nextNanos = now + FIRST_WAIT;
+        nextNanos = now + firstWait;
         return true;
     }
 

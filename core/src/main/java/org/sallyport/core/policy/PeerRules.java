@@ -10,6 +10,8 @@ final class PeerRules {
     static final int HALF_OPEN = 64;
     static final int HALF_OPEN_PER_HOST = 4;
     static final int HALF_OPEN_PER_NETWORK = 16;
+    /** A family behind one router shares an address; one attacker must not fill a torrent's places. */
+    static final int TORRENT_CONNECTIONS_PER_HOST = 8;
     static final int FIRST_UNPRIVILEGED_PORT = 1024;
 
     private static final String BANNED = "policy.peer-banned";
@@ -37,7 +39,10 @@ final class PeerRules {
                         (peer, settings) -> peer.connectionsOfTorrent() >= settings.limits().connectionsPerTorrent(), TORRENT_CONNECTIONS_SENTENCE),
                 new TypedRule<>(TORRENT_CONNECTIONS, DialPeer.class,
                         (peer, settings) -> peer.connectionsOfTorrent() >= settings.limits().connectionsPerTorrent(), TORRENT_CONNECTIONS_SENTENCE),
-                // research/security.md §8: silent connections must not take the places of honest ones
+                new TypedRule<>("policy.torrent-address-limit", AdmitPeer.class,
+                        (peer, settings) -> peer.connectionsFromHost() >= TORRENT_CONNECTIONS_PER_HOST,
+                        "One address has many connections for this torrent already. More of it are turned away; nothing needs to be done."),
+                // silent connections must not take the places of honest ones
                 new TypedRule<>("policy.half-open-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpen() >= HALF_OPEN,
                         "Too many connections are waiting for their handshake. New ones are turned away until some are done; nothing needs to be done."),
                 new TypedRule<>("policy.half-open-address-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpenFromHost() >= HALF_OPEN_PER_HOST,

@@ -29,8 +29,14 @@ public sealed interface PolicyRequest {
     record AcceptPeer(InetAddress host, int connections, int halfOpen, int halfOpenFromHost, int halfOpenFromNetwork, boolean banned)
             implements PolicyRequest { }
 
-    /** A peer has finished its handshake and asks for a torrent. @param incoming it dialled us */
-    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, boolean banned, boolean incoming) implements PolicyRequest { }
+    /**
+     * A peer has finished its handshake and asks for a torrent.
+     *
+     * @param connectionsOfTorrent all of that torrent; @param connectionsFromHost those of them from the same address
+     * @param incoming             it dialled us
+     */
+    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming)
+            implements PolicyRequest { }
 
     /** We dial a peer. @param named given by the user, or by the tracker of a private network: not an address a stranger made up */
     record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named)

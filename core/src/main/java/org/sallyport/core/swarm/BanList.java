@@ -22,10 +22,15 @@ public final class BanList {
         }
     };
 
-    public void ban(InetAddress host, long nowNanos) {
+    /** @return false if it was banned already; nothing changes then: several wrong pieces under way are one offence */
+    public boolean ban(InetAddress host, long nowNanos) {
+        if (isBanned(host, nowNanos)) {
+            return false;
+        }
         Ban last = bans.get(host);
         long length = last == null ? FIRST : Math.min(LONGEST, last.lengthNanos() * 2);
         bans.put(host, new Ban(nowNanos + length, length));
+        return true;
     }
 
     public boolean isBanned(InetAddress host, long nowNanos) {

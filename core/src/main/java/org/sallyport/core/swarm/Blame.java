@@ -27,6 +27,11 @@ final class Blame {
         this.swarm = swarm;
     }
 
+    /** Whether a piece has come wrong from several peers and never right since. */
+    boolean suspects(int piece) {
+        return suspects.containsKey(piece);
+    }
+
     void failed(ActivePiece piece, List<Bytes> blockHashes) {
         Set<InetAddress> hosts = new HashSet<>();
         List<Sent> sent = new ArrayList<>();

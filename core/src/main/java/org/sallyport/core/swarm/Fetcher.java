@@ -72,7 +72,7 @@ final class Fetcher implements StoreListener {
         }
         int started = picker.start(peer.has, peer.complete());
         if (started >= 0) {
-            ActivePiece piece = begin(started, false);
+            ActivePiece piece = begin(started, blame.suspects(started));
             if (!ask(peer, piece, 0)) {
                 drop(piece);
                 return false;
@@ -148,7 +148,7 @@ final class Fetcher implements StoreListener {
             peer.gotBlock(0, System.nanoTime());
             return MessageSink.DISCARD;
         }
-        peer.begins(piece, block);
+        peer.begins(piece, block, System.nanoTime());
         return place.get();
     }
 
@@ -176,12 +176,25 @@ final class Fetcher implements StoreListener {
         int block = peer.requests.block(at);
         peer.requests.remove(at);
         takeBack(piece, block);
+        if (piece.ownedBy(peer)) {
+            disown(peer);
+        }
     }
 
     /** Nothing more comes from this peer for now: its blocks go to others. */
     void release(Peer peer) {
         peer.forgive(peer.requests.size());
         peer.requests.drain(this::takeBack);
+        disown(peer);
+    }
+
+    /** A piece that must come whole from this one peer will not: it begins anew with another. */
+    void disown(Peer peer) {
+        for (ActivePiece piece : List.copyOf(active.values())) {
+            if (piece.ownedBy(peer) && !piece.handedOver()) {
+                drop(piece);
+            }
+        }
     }
 
     /** The connection is gone. */
@@ -191,11 +204,6 @@ final class Fetcher implements StoreListener {
             reopen(piece);
         });
         release(peer);
-        for (ActivePiece piece : List.copyOf(active.values())) {
-            if (piece.ownedBy(peer) && !piece.handedOver()) {
-                drop(piece); // it must come whole from one peer
-            }
-        }
     }
 
     private void takeBack(ActivePiece piece, int block) {

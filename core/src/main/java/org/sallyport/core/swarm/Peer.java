@@ -18,6 +18,8 @@ import org.sallyport.core.wire.WireViolation;
 final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private static final int MAX_EXTENDED_HANDSHAKES = 10;
     private static final int MAX_UNASKED_BLOCKS = 16;
+    /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
+    private static final int SLOWEST_BLOCK = 4;
 
     private final Swarm swarm;
     private final Fetcher fetcher;
@@ -43,12 +45,14 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private boolean weWant;
     private boolean optimistic;
     private boolean snubbed;
+    private boolean resting;
     private long lastBlockNanos;
     private int forgivable;
     private int unasked;
 
     private Optional<ActivePiece> arriving = Optional.empty();
     private int arrivingBlock;
+    private long arrivingSinceNanos;
     private Optional<ActivePiece> current = Optional.empty();
 
     Peer(Swarm swarm, Fetcher fetcher, PeerAddress address, Uploads uploads) {
@@ -100,7 +104,9 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     @Override
     public void choke() {
         theyChoke = true;
-        if (!fast) {
+        if (fast) {
+            fetcher.disown(this);
+        } else {
             fetcher.release(this); // without BEP 6 a choke silently drops every request
         }
     }
@@ -210,6 +216,7 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         checkPiece(piece);
         int at = requests.find(piece, begin);
         if (at >= 0) {
+            resting |= !theyChoke; // asking again at once would be answered the same way, as fast as the network carries it
             fetcher.rejected(this, at);
         }
     }
@@ -330,9 +337,10 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         }
     }
 
-    void begins(ActivePiece piece, int block) {
+    void begins(ActivePiece piece, int block, long nowNanos) {
         arriving = Optional.of(piece);
         arrivingBlock = block;
+        arrivingSinceNanos = nowNanos;
     }
 
     /** The piece whose block was arriving; none afterwards. */
@@ -340,6 +348,12 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         Optional<ActivePiece> piece = arriving;
         arriving = Optional.empty();
         return piece;
+    }
+
+    /** Whether it began to send a block and stopped, or sends it so slowly that others wait for it. */
+    boolean holdsUpABlock(long silenceNanos, long nowNanos) {
+        return arriving.isPresent() && (nowNanos - link.lastReadNanos() > silenceNanos
+                || nowNanos - arrivingSinceNanos > SLOWEST_BLOCK * silenceNanos);
     }
 
     int arrivingBlock() {
@@ -362,12 +376,18 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     }
 
     boolean mayBeAsked() {
-        return opened && !theyChoke && interesting > 0;
+        return opened && !theyChoke && !resting && interesting > 0;
     }
 
     void snub() {
         snubbed = true;
+        resting = true;
         requests.snubbed();
+    }
+
+    /** Others had their turn: it may be asked again. */
+    void rested() {
+        resting = false;
     }
 
     @Override

@@ -21,7 +21,6 @@ import org.sallyport.core.wire.WireViolation;
 
 /** The peers of one torrent while it runs, and what passes between them and its storage. Network thread only. */
 public final class Swarm {
-    private static final long SNUB_AFTER = TimeUnit.SECONDS.toNanos(15);
     private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(100);
     /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
@@ -38,6 +37,7 @@ public final class Swarm {
     private final List<Peer> peers = new ArrayList<>();
     private final RateMeter down;
     private final RateMeter up;
+    private final long snubAfter;
     private boolean running = true;
 
     /**
@@ -53,6 +53,7 @@ public final class Swarm {
         this.host = host;
         this.down = down;
         this.up = up;
+        this.snubAfter = host.snubAfter().toNanos();
         this.picker = new PiecePicker(metainfo, have, wanted, sequential, random);
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
@@ -94,6 +95,8 @@ public final class Swarm {
                 tend(peer, now);
             }
         }
+        peers.forEach(Peer::rested);
+        fillAll(); // those that rest come after those that did not
         choker.tick(peers, picker.complete(), host.uploadSlots(), now);
         fetcher.relieve(peers.stream().allMatch(p -> p.requests.size() == 0));
         dial(now);
@@ -104,13 +107,16 @@ public final class Swarm {
 
     private void tend(Peer peer, long now) {
         peer.requests.adapt(peer.down.rate());
-        if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > SNUB_AFTER) {
-            fetcher.release(peer);
+        if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > snubAfter) {
             peer.snub();
+            fetcher.release(peer);
             peer.askedAfterSilence(now);
             fillAll();
         }
-        if (now - peer.link().lastReadNanos() > IDLE) {
+        if (peer.holdsUpABlock(snubAfter, now)) {
+            // no other peer can be asked for a block while its bytes go to their place
+            peer.link().close(new CloseReason("link.stalled", "the peer stopped in the middle of a block"));
+        } else if (now - peer.link().lastReadNanos() > IDLE) {
             peer.link().close(new CloseReason("link.idle", "the peer was silent for too long"));
         } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {
             peer.link().keepAlive();
@@ -328,6 +334,10 @@ public final class Swarm {
 
     public int connectedPeers() {
         return (int) peers.stream().filter(Peer::isOpen).count();
+    }
+
+    public int connectedFrom(InetAddress host) {
+        return (int) peers.stream().filter(p -> p.isOpen() && p.address().host().equals(host)).count();
     }
 
     public int connectedSeeds() {

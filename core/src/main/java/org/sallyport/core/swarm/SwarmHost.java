@@ -1,6 +1,7 @@
 package org.sallyport.core.swarm;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.StorageException;
@@ -16,6 +17,9 @@ public interface SwarmHost {
 
     /** Unchoked peers at most, optimistic one included. */
     int uploadSlots();
+
+    /** How long a peer that owes us blocks may send none before others are asked for them. */
+    Duration snubAfter();
 
     /** Whether policy lets us dial this address now. @param named the user gave it */
     boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean named);

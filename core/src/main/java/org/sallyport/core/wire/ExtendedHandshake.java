@@ -13,14 +13,15 @@ import org.sallyport.core.model.RefusedException;
  * @param client       {@code v}; empty when not told, at most 64 printable characters
  * @param requestQueue {@code reqq}: block requests the peer keeps, 1..5000
  * @param port         {@code p}: where it listens; 0 when not told
- * @param metadataSize {@code metadata_size} (BEP 9); 0 when not told
+ * @param metadataSize {@code metadata_size} (BEP 9), at most that of a torrent file; 0 when not told
  * @param extensions   {@code m}: name to id, only ids 1..255
  */
 public record ExtendedHandshake(String client, int requestQueue, int port, int metadataSize, Map<String, Integer> extensions) {
     /** What libtorrent and Transmission assume when {@code reqq} is missing. */
     public static final int DEFAULT_REQUEST_QUEUE = 250;
     private static final int MAX_REQUEST_QUEUE = 5000;
-    private static final int MAX_METADATA = 8 << 20;
+    /** What we read from a file, a peer may have too: a smaller bound would ban it for telling the truth. */
+    private static final int MAX_METADATA = BencodeLimits.TORRENT.bytes();
 
     public ExtendedHandshake {
         extensions = Map.copyOf(extensions);

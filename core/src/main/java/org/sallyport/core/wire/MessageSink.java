@@ -44,7 +44,7 @@ public interface MessageSink {
     /** BEP 6; advice only. */
     void suggest(int piece) throws WireViolation;
 
-    /** BEP 5. @param port 1..65535 */
+    /** BEP 5. @param port 0..65535, as sent */
     void dhtPort(int port) throws WireViolation;
 
     /** BEP 10. @param id 0 is the handshake @param payload the sink may keep it */

@@ -84,7 +84,7 @@ class TransferTest {
                 await().atMost(SOON).until(() -> at(leecher, hash).doneBytes() > 0);
             }
             try (Engine leecher = engine("leecher")) {
-                await().atMost(SOON).until(() -> leecher.snapshot().find(hash).isPresent());
+                assertThat(leecher.snapshot().find(hash)).as("known from the first moment").isPresent();
                 assertThat(at(leecher, hash).doneBytes()).isPositive();
                 if (at(leecher, hash).state() == TorrentState.DOWNLOADING) {
                     done(seeder.pause(hash));

@@ -51,11 +51,13 @@ class PolicyTableTest {
 
     static Stream<Arguments> admit() {
         return Stream.of(
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, false, true), ALLOWED),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, false, false), ALLOWED),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, true, true), "policy.peer-banned"),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, false, true), "policy.torrent-connection-limit"),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, false, false), "policy.torrent-connection-limit"));
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, 0, false, true), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, 0, false, false), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 9, 7, false, true), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 9, 8, false, true), "policy.torrent-address-limit"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, true, true), "policy.peer-banned"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, 0, false, true), "policy.torrent-connection-limit"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, 0, false, false), "policy.torrent-connection-limit"));
     }
 
     static Stream<Arguments> dial() {

@@ -13,6 +13,7 @@ import javafx.scene.control.TreeView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sallyport.core.model.TorrentPreview;
@@ -29,6 +30,9 @@ final class AddTorrentView {
     private final String fileName;
     private final Parent root;
 
+    @FXML private Region addPane;
+    @FXML private Pane addBodyPane;
+    @FXML private Button addCancelButton;
     @FXML private Label addNameLabel;
     @FXML private NoticeBar addNoticePane;
     @FXML private Pane addReadingPane;
@@ -65,7 +69,24 @@ final class AddTorrentView {
                 model.selectedBytesProperty(), model.totalBytesProperty()));
         addStartButton.disableProperty().bind(model.startableProperty().not());
         addPausedButton.disableProperty().bind(model.startableProperty().not());
+        addCancelButton.textProperty().bind(Bindings.when(model.readingProperty().or(model.readyProperty()))
+                .then(Messages.text("dialog.cancel")).otherwise(Messages.text("dialog.close")));
+        model.readingProperty().addListener(o -> fit());
         model.read(this::show);
+    }
+
+    /** What cannot be added needs no room for files. */
+    private void fit() {
+        boolean readable = model.readyProperty().get();
+        addBodyPane.setManaged(readable);
+        addBodyPane.setVisible(readable);
+        addPausedButton.setVisible(readable);
+        addStartButton.setVisible(readable);
+        if (!readable) {
+            addPane.setPrefSize(560, Region.USE_COMPUTED_SIZE);
+            Window window = root.getScene().getWindow();
+            window.sizeToScene();
+        }
     }
 
     private void show(TorrentPreview preview) {

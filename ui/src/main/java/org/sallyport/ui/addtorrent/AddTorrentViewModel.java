@@ -67,12 +67,12 @@ final class AddTorrentViewModel {
     /** Reads the file. @param show what it is, when it can be added */
     void read(Consumer<TorrentPreview> show) {
         commands.inspect(metainfo).thenAccept(outcome -> {
-            reading.set(false);
             notice.set(Notice.of(outcome));
             if (outcome instanceof Outcome.Done<TorrentPreview> done) {
                 accept(done.value());
                 show.accept(done.value());
             }
+            reading.set(false);
         });
     }
 

@@ -33,7 +33,9 @@ public final class Columns {
         WordsCell(Function<T, String> words, Pos alignment) {
             this.words = words;
             this.left = alignment == Pos.CENTER_LEFT;
-            setAlignment(alignment);
+            if (!left) {
+                getStyleClass().add("right");
+            }
         }
 
         @Override

@@ -26,10 +26,6 @@ public final class DialogStage {
         stage.setScene(scene);
         stage.sizeToScene();
         stage.setOnShown(e -> {
-            if (resizable) {
-                stage.setMinWidth(Math.min(stage.getWidth(), 560));
-                stage.setMinHeight(Math.min(stage.getHeight(), 440));
-            }
             centre(stage, owner);
         });
         stage.show();

@@ -10,12 +10,16 @@ import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine as the FX thread sees it: the latest snapshot and the settings in force. Owned by the FX thread; the engine
  * hands over through {@link LatestWins}, so a slow window never holds up the engine.
  */
 public final class EngineFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineFeed.class);
+
     private final Engine engine;
     private final Executor fxThread;
     private final EngineCommands commands;
@@ -67,7 +71,13 @@ public final class EngineFeed implements AutoCloseable {
 
     /** One torrent in full; completes on the FX thread, empty when it is gone. */
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
-        return engine.details(hash).handleAsync((details, problem) -> problem == null ? details : Optional.<TorrentDetails>empty(), fxThread);
+        return engine.details(hash).handleAsync((details, problem) -> {
+            if (problem == null) {
+                return details;
+            }
+            LOG.error("details of {} could not be had", hash.shortHex(), problem);
+            return Optional.<TorrentDetails>empty();
+        }, fxThread);
     }
 
     @Override

@@ -2,10 +2,15 @@ package org.sallyport.ui.shell;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.settings.Settings.Look.Theme;
@@ -27,6 +32,8 @@ import org.sallyport.ui.transfers.TransfersViewModel;
 
 /** The one window: puts the screens together and carries what goes between them. FX thread, but for {@link WindowHandle}. */
 public final class Shell implements WindowHandle, ShellView.Actions, TransfersView.Openers, WindowInput.Target {
+    private static final List<String> ICONS = List.of("icon-32.png", "icon-64.png", "icon-128.png", "icon-256.png");
+
     private final Stage stage;
     private final AppHooks hooks;
     private final Desktop desktop;
@@ -39,6 +46,8 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final TransfersView transfers;
     private final AddTorrents adding;
     private boolean onSettings;
+    /** Empty until it is first looked at. */
+    private List<Parent> settings = List.of();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -74,13 +83,14 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         Look.style(scene);
         stage.setScene(scene);
         stage.setTitle(Messages.text("app.name"));
+        ICONS.forEach(icon -> stage.getIcons().add(new Image(Objects.requireNonNull(Shell.class.getResource(icon)).toExternalForm())));
         StagePlace.restore(stage, memory);
-        new ThemeFollower(feed, stage, SystemTheme::isDark);
+        new ThemeFollower(feed, stage, memory, SystemTheme::isDark);
         new WindowInput(scene, this);
         showDownloads();
         stage.setOnHidden(e -> closed());
         stage.show();
-        transfers.regions().get(0).requestFocus();
+        transfers.regions().stream().filter(Shell::isShown).findFirst().ifPresent(Node::requestFocus);
     }
 
     private void closed() {
@@ -95,6 +105,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     /** An added torrent is selected as soon as a snapshot has it. */
     private void selectWhenListed(InfoHash hash) {
         showDownloads();
+        transfersModel.expect(hash);
         toSelect = List.of(hash);
         selectListed();
     }
@@ -116,10 +127,9 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void showSettings() {
-        if (!onSettings) {
-            onSettings = true;
-            view.content(new SettingsView(settingsModel, desktop.files()).root(), true);
-        }
+        onSettings = true;
+        settings = settings.isEmpty() ? List.of(new SettingsView(settingsModel, desktop.files()).root()) : settings;
+        view.content(settings.get(0), true);
     }
 
     @Override
@@ -179,7 +189,21 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         for (Node node = owner; node != null && at < 0; node = node.getParent()) {
             at = regions.indexOf(node);
         }
-        regions.get((at + 1) % regions.size()).requestFocus();
+        for (int step = 1; step <= regions.size(); step++) {
+            Node region = regions.get((at + step) % regions.size());
+            if (isShown(region)) {
+                region.requestFocus();
+                return;
+            }
+        }
+    }
+
+    private static boolean isShown(Node region) {
+        boolean shown = region.getScene() != null;
+        for (Node node = region; node != null; node = node.getParent()) {
+            shown &= node.isVisible();
+        }
+        return shown;
     }
 
     @Override
@@ -202,6 +226,12 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void close() {
-        FxThread.EXECUTOR.execute(stage::hide);
+        FxThread.EXECUTOR.execute(() -> {
+            // dialogs first: GTK does not survive an owner that goes before what it owns
+            List<Window> owned = new ArrayList<>(Window.getWindows());
+            Collections.reverse(owned);
+            owned.stream().filter(window -> window != stage).forEach(Window::hide);
+            stage.hide();
+        });
     }
 }

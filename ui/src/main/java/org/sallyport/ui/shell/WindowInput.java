@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
@@ -20,6 +21,8 @@ import org.sallyport.ui.i18n.Messages;
 
 /** What comes into the window as a whole: shortcuts, dropped files, pasted files and paths. */
 final class WindowInput {
+    private static final PseudoClass RECEIVING = PseudoClass.getPseudoClass("receiving");
+
     private final Target target;
     private final Map<KeyCombination, Runnable> keys;
 
@@ -59,6 +62,8 @@ final class WindowInput {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(scene, event));
         scene.setOnDragOver(this::over);
         scene.setOnDragDropped(this::dropped);
+        scene.setOnDragEntered(event -> scene.getRoot().pseudoClassStateChanged(RECEIVING, event.getDragboard().hasFiles()));
+        scene.setOnDragExited(event -> scene.getRoot().pseudoClassStateChanged(RECEIVING, false));
     }
 
     private static KeyCombination shortcut(KeyCode code) {

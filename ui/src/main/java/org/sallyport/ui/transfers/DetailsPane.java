@@ -12,7 +12,7 @@ import org.sallyport.ui.dialog.Desktop;
 final class DetailsPane {
     private static final String KEY_OPEN = "details.open";
     private static final String KEY_HEIGHT = "details.height";
-    private static final double USUAL_HEIGHT = 272;
+    private static final double USUAL_HEIGHT = 296;
 
     private final SplitPane split;
     private final DetailsViewModel model;

@@ -1,8 +1,10 @@
 package org.sallyport.ui.transfers;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -16,10 +18,13 @@ import org.sallyport.ui.feed.FxThread;
  * passed, so a crash in between loses nothing. FX thread.
  */
 final class Removals {
+    private static final int SNAPSHOTS_UNTIL_FORGOTTEN = 3;
+
     private final Duration undoTime;
     private final Sender sender;
     private final Runnable hiddenChanged;
     private final Set<InfoHash> hidden = new HashSet<>();
+    private final Map<InfoHash, Integer> snapshotsLeft = new HashMap<>();
     private final ReadOnlyIntegerWrapper pendingCount = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper pendingName = new ReadOnlyStringWrapper("");
     private List<InfoHash> pending = List.of();
@@ -79,8 +84,20 @@ final class Removals {
         }
     }
 
-    /** Forgets what the engine no longer has, so that the same torrent can be added again and is seen. */
+    /** The engine removed it. A snapshot made before may still be on its way, so it stays hidden for a few more. */
+    void sent(InfoHash hash) {
+        snapshotsLeft.put(hash, SNAPSHOTS_UNTIL_FORGOTTEN);
+    }
+
+    /** Forgets what the engine no longer has, so that the same torrent can be added again and is seen. Call with each snapshot. */
     void keepOnly(Set<InfoHash> present) {
+        snapshotsLeft.replaceAll((hash, left) -> left - 1);
+        snapshotsLeft.forEach((hash, left) -> {
+            if (left == 0) {
+                hidden.remove(hash);
+            }
+        });
+        snapshotsLeft.values().removeIf(left -> left <= 0);
         hidden.retainAll(present);
     }
 

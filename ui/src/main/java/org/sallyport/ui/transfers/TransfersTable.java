@@ -44,51 +44,51 @@ final class TransfersTable {
         name.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().name()));
         name.setComparator(String.CASE_INSENSITIVE_ORDER);
         name.setCellFactory(Columns.left(Function.identity()));
-        width(name, 160, 280, Double.MAX_VALUE);
+        width(name, 150, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, TransferRow.Standing> state = column("transfersStateColumn");
         state.setCellValueFactory(cell -> cell.getValue().standingProperty());
         state.setCellFactory(c -> new StandingCell());
-        width(state, 140, 220, Double.MAX_VALUE);
+        width(state, 150, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, Number> size = column("transfersSizeColumn");
         size.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().latest().sizeBytes()));
-        numbers(size, Number::longValue, Words::size, 84);
+        numbers(size, Number::longValue, Words::size, 78);
 
         TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
         done.setCellValueFactory(cell -> cell.getValue().progressProperty());
         done.setCellFactory(c -> new ProgressCell<>());
-        width(done, 104, 136, 240);
+        width(done, 112, 128, 176);
 
         TableColumn<TransferRow, Number> down = column("transfersDownColumn");
         down.setCellValueFactory(cell -> cell.getValue().downRateProperty());
-        numbers(down, Number::longValue, Words::rate, 92);
+        numbers(down, Number::longValue, Words::rate, 84);
 
         TableColumn<TransferRow, Number> up = column("transfersUpColumn");
         up.setCellValueFactory(cell -> cell.getValue().upRateProperty());
-        numbers(up, Number::longValue, Words::rate, 92);
+        numbers(up, Number::longValue, Words::rate, 84);
 
         TableColumn<TransferRow, Number> eta = column("transfersEtaColumn");
         eta.setCellValueFactory(cell -> cell.getValue().etaProperty());
-        numbers(eta, Number::longValue, seconds -> Words.duration(seconds == TransferRow.ETA_UNKNOWN ? -1 : seconds), 88);
+        numbers(eta, Number::longValue, seconds -> Words.duration(seconds == TransferRow.ETA_UNKNOWN ? -1 : seconds), 84);
 
         TableColumn<TransferRow, Number> peers = column("transfersPeersColumn");
         peers.setCellValueFactory(cell -> cell.getValue().peersProperty());
-        numbers(peers, Number::longValue, count -> Long.toString(count), 62);
+        numbers(peers, Number::longValue, count -> Long.toString(count), 58);
 
         TableColumn<TransferRow, Number> ratio = column("transfersRatioColumn");
         ratio.setCellValueFactory(cell -> cell.getValue().ratioProperty());
         ratio.setCellFactory(Columns.right(value -> Words.ratio(value.doubleValue())));
         ratio.setComparator(Comparator.comparingDouble(Number::doubleValue));
         Columns.alignRight(ratio);
-        width(ratio, 62, 62, 62 * 1.5);
+        width(ratio, 56, 56, 64);
     }
 
     private static void numbers(TableColumn<TransferRow, Number> column, ToLongFunction<Number> asLong, Function<Long, String> words, double width) {
         column.setCellFactory(Columns.right(value -> words.apply(asLong.applyAsLong(value))));
         column.setComparator(Comparator.comparingLong(asLong));
         Columns.alignRight(column);
-        width(column, width, width, width * 1.5);
+        width(column, width, width, width * 1.15);
     }
 
     private static void width(TableColumn<?, ?> column, double least, double usual, double most) {

@@ -47,6 +47,8 @@ public final class TransfersView implements RowMenu.Actions {
     @FXML private CustomTextField transfersSearchField;
     @FXML private ToggleButton transfersDetailsButton;
     @FXML private Pane transfersEmptyPane;
+    @FXML private Button transfersEmptyAddButton;
+    @FXML private Button transfersClearSearchButton;
     @FXML private Button transfersEmptySampleButton;
     @FXML private Label transfersEmptySampleLabel;
     @FXML private Pane transfersNothingFoundPane;
@@ -120,7 +122,7 @@ public final class TransfersView implements RowMenu.Actions {
 
     private void bindDetails() {
         transfersDetailsButton.selectedProperty().bindBidirectional(details.wantedProperty());
-        details.possibleProperty().bind(model.totalProperty().greaterThan(0));
+        details.possibleProperty().bind(Bindings.isNotEmpty(model.rows()));
         transfersDetailsButton.disableProperty().bind(details.possibleProperty().not());
         transfersTable.getSelectionModel().getSelectedItems().addListener(
                 (ListChangeListener<TransferRow>) change -> detailsModel.choose(selected()));
@@ -201,6 +203,7 @@ public final class TransfersView implements RowMenu.Actions {
         model.recheck(selected());
     }
 
+    /** The folder around it, never the downloaded folder itself: a desktop may take that for a program and start it. */
     @Override
     public void openFolder() {
         selected().stream().map(row -> row.latest().path()).findFirst().map(Path::getParent).ifPresent(desktop.folders()::open);
@@ -245,9 +248,9 @@ public final class TransfersView implements RowMenu.Actions {
         transfersSearchField.selectAll();
     }
 
-    /** What F6 goes through, in order. */
+    /** What F6 goes through, in order; some of them may be out of sight. */
     public List<Node> regions() {
-        return List.of(transfersTable.isVisible() ? transfersTable : transfersEmptyPane, details.region(), transfersSearchField);
+        return List.of(transfersTable, transfersEmptyAddButton, transfersClearSearchButton, details.region(), transfersSearchField);
     }
 
     /** Puts sizes, order and the details pane's height into the window state. */

@@ -162,10 +162,17 @@ public final class TransfersViewModel {
     private void sendRemoval(InfoHash hash) {
         commands.remove(hash, false).thenAccept(outcome -> {
             tell(outcome);
-            if (!outcome.isDone()) {
+            if (outcome.isDone()) {
+                removals.sent(hash);
+            } else {
                 removals.reveal(hash);
             }
         });
+    }
+
+    /** This torrent was just added, perhaps again: it is shown even if it was removed a moment ago. */
+    public void expect(InfoHash hash) {
+        removals.reveal(hash);
     }
 
     /** Takes them off the list and moves their files to the trash. */

@@ -1,0 +1,47 @@
+package org.sallyport.app.interop;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** aria2c: seeding it checks the data first, downloading it ends with exit code 0 when everything is there. */
+final class Aria2 implements RealClient {
+
+    private static final List<String> COMMON = List.of("aria2c", "--no-conf", "--listen-port=" + PORT, "--enable-dht=false", "--bt-enable-lpd=false",
+            "--disable-ipv6=true", "--file-allocation=none", "--summary-interval=0", "--show-console-readout=false", "--allow-overwrite=true",
+            "--log-level=notice", "--log=-");
+
+    private final Scene scene;
+    private final Host host;
+    private @Nullable Program program;
+
+    Aria2(Scene scene, Host host) {
+        this.scene = scene;
+        this.host = host;
+    }
+
+    @Override
+    public void seed(Path torrent, Path folder) {
+        start(torrent, folder, "--check-integrity=true", "--seed-ratio=0.0");
+    }
+
+    @Override
+    public void download(Path torrent, Path folder) {
+        start(torrent, folder, "--seed-time=0");
+    }
+
+    @Override
+    public boolean isComplete() {
+        return program != null && !program.isRunning() && program.exitCode(Duration.ZERO) == 0;
+    }
+
+    private void start(Path torrent, Path folder, String... options) {
+        List<String> command = new ArrayList<>(COMMON);
+        command.addAll(Arrays.asList(options));
+        command.addAll(List.of("--dir=" + folder, torrent.toString()));
+        program = scene.start(host, "aria2", command);
+    }
+}

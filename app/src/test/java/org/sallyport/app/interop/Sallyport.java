@@ -1,0 +1,69 @@
+package org.sallyport.app.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The packaged program on a host, with a data directory that it keeps from run to run. */
+final class Sallyport {
+
+    private static final Duration SHORT_COMMAND = Duration.ofSeconds(30);
+
+    private final Scene scene;
+    private final Host host;
+    private final String name;
+    private final Path data;
+    private int runs;
+
+    Sallyport(Scene scene, Host host, String name) {
+        this.scene = scene;
+        this.host = host;
+        this.name = name;
+        this.data = scene.folder(name).resolve("data");
+    }
+
+    /** {@code bin/sallyport} of the layout that {@code sallyport.home} names. */
+    static Path command() {
+        return Path.of(System.getProperty("sallyport.home", "target/sallyport"), "bin", "sallyport").toAbsolutePath();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /** Starts {@code get}, {@code seed} or {@code daemon}: a command that stays in the foreground. */
+    SallyportRun start(Object... arguments) {
+        return new SallyportRun(program(name + "-" + ++runs, arguments));
+    }
+
+    /** Starts {@code get} into {@code folder} on {@link RealClient#PORT}. */
+    SallyportRun get(TorrentFile torrent, Path folder) {
+        return start("get", torrent.path(), "--to", folder, "--port", RealClient.PORT);
+    }
+
+    /** Starts {@code seed} on {@link RealClient#PORT}. */
+    SallyportRun seed(Path torrent, Path folder) {
+        return start("seed", torrent, "--from", folder, "--port", RealClient.PORT);
+    }
+
+    /** Runs a command that ends by itself, such as {@code list}, and returns the JSON it printed; it must succeed. */
+    List<JsonNode> ask(Object... arguments) {
+        try (Program program = program(name + "-ask", arguments)) {
+            int exit = program.exitCode(SHORT_COMMAND);
+            if (exit != 0) {
+                throw new AssertionError(List.of(arguments) + " ended with " + exit + "\n" + program.tail());
+            }
+            return SallyportRun.parse(program.lines());
+        }
+    }
+
+    private Program program(String log, Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(command().toString(), "--data", data.toString(), "--json"));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return scene.start(host, log, command);
+    }
+}

@@ -1,0 +1,80 @@
+package org.sallyport.app.interop;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A v1 torrent on disk (BEP 3).
+ *
+ * @param infoHash 40 lower-case hex digits
+ */
+record TorrentFile(Path path, String infoHash, int pieceCount) {
+
+    static TorrentFile write(Path path, String announce, String name, List<Path> files, Path root, int pieceLength) {
+        try {
+            byte[] pieces = hash(files, pieceLength);
+            ByteArrayOutputStream info = new ByteArrayOutputStream();
+            text(info, "d5:filesl");
+            for (Path file : files) {
+                text(info, "d6:lengthi" + Files.size(file) + "e4:pathl");
+                root.relativize(file).forEach(part -> text(info, string(part.toString())));
+                text(info, "ee");
+            }
+            text(info, "e4:name" + string(name) + "12:piece lengthi" + pieceLength + "e6:pieces" + pieces.length + ":");
+            info.writeBytes(pieces);
+            text(info, "e");
+
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            text(whole, "d8:announce" + string(announce) + "4:info");
+            info.writeTo(whole);
+            text(whole, "e");
+            Files.write(path, whole.toByteArray());
+            return new TorrentFile(path, HexFormat.of().formatHex(sha1().digest(info.toByteArray())), pieces.length / 20);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] hash(List<Path> files, int pieceLength) throws IOException {
+        List<InputStream> streams = new ArrayList<>();
+        for (Path file : files) {
+            streams.add(Files.newInputStream(file));
+        }
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        MessageDigest sha1 = sha1();
+        try (InputStream all = new SequenceInputStream(Collections.enumeration(streams))) {
+            for (byte[] piece = all.readNBytes(pieceLength); piece.length > 0; piece = all.readNBytes(pieceLength)) {
+                hashes.writeBytes(sha1.digest(piece));
+            }
+        }
+        return hashes.toByteArray();
+    }
+
+    private static String string(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length + ":" + text;
+    }
+
+    private static void text(ByteArrayOutputStream out, String text) {
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha1() {
+        try {
+            return MessageDigest.getInstance("SHA-1");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

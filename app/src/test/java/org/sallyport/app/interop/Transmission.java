@@ -1,0 +1,68 @@
+package org.sallyport.app.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * transmission-daemon with its default encryption; driven by transmission-remote on its host's loopback. Without uTP: version 3.00 breaks
+ * off its own fall-back to TCP and then waits a quarter of an hour, with every peer that has no uTP (aria2 and rtorrent, too).
+ */
+final class Transmission implements RealClient {
+
+    private static final String SETTINGS = """
+            {"dht-enabled": false, "lpd-enabled": false, "utp-enabled": false, "port-forwarding-enabled": false, "peer-port": %d,
+             "rpc-bind-address": "127.0.0.1", "rpc-whitelist-enabled": false, "start-added-torrents": true}
+            """.formatted(PORT);
+
+    private final Scene scene;
+    private final Host host;
+
+    Transmission(Scene scene, Host host) {
+        this.scene = scene;
+        this.host = host;
+    }
+
+    @Override
+    public void seed(Path torrent, Path folder) {
+        // it checks the data by itself before it seeds
+        download(torrent, folder);
+    }
+
+    @Override
+    public void download(Path torrent, Path folder) {
+        Path home = scene.folder("transmission-home");
+        try {
+            Files.writeString(home.resolve("settings.json"), SETTINGS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Program daemon = scene.start(host, "transmission", List.of("transmission-daemon", "-f", "-g", home.toString()));
+        Waiting.until("transmission answers", Duration.ofSeconds(30), () -> {
+            if (!daemon.isRunning()) {
+                throw new AssertionError(daemon.tail());
+            }
+            return remote("-si").exitCode(Duration.ofSeconds(10)) == 0;
+        });
+        Program add = remote("-w", folder.toString(), "-a", torrent.toString());
+        if (add.exitCode(Duration.ofSeconds(20)) != 0) {
+            throw new AssertionError(add.tail());
+        }
+    }
+
+    @Override
+    public boolean isComplete() {
+        Program info = remote("-t", "all", "-i");
+        return info.exitCode(Duration.ofSeconds(20)) == 0 && info.lines().stream().anyMatch(line -> line.strip().equals("Percent Done: 100%"));
+    }
+
+    private Program remote(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("transmission-remote", "127.0.0.1:9091"));
+        command.addAll(List.of(arguments));
+        return host.start("transmission-remote", scene.folder("logs"), command);
+    }
+}

@@ -1,0 +1,71 @@
+"""A libtorrent peer for the interop tests (Debian's python3-libtorrent).
+
+libtorrent_peer.py TORRENT FOLDER PORT [--seed] [--up BYTES_PER_S]
+
+Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
+upload limit (0: none), "sent" prints "SENT payload-bytes". Ends when stdin closes, so it cannot outlive the test.
+"""
+import argparse
+import os
+import sys
+import threading
+
+import libtorrent as lt
+
+parser = argparse.ArgumentParser()
+parser.add_argument('torrent')
+parser.add_argument('folder')
+parser.add_argument('port', type=int)
+parser.add_argument('--seed', action='store_true', help='the data is complete: do not check it')
+parser.add_argument('--up', type=int, default=0)
+args = parser.parse_args()
+
+
+def say(*words):
+    print(*words, flush=True)
+
+
+session = lt.session({
+    'listen_interfaces': '0.0.0.0:%d' % args.port,
+    'enable_dht': False, 'enable_lsd': False, 'enable_upnp': False, 'enable_natpmp': False,
+    'enable_incoming_utp': False, 'enable_outgoing_utp': False,
+    'upload_rate_limit': args.up,
+    'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
+    | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification,
+})
+# Addresses of private networks are exempt from rate limits otherwise: put everybody into the global class, which has them.
+everybody = lt.ip_filter()
+everybody.add_rule('0.0.0.0', '255.255.255.255', 1 << int(lt.session.global_peer_class_id))
+session.set_peer_class_filter(everybody)
+
+params = lt.add_torrent_params()
+params.ti = lt.torrent_info(args.torrent)
+params.save_path = args.folder
+params.flags &= ~lt.torrent_flags.auto_managed & ~lt.torrent_flags.paused
+if args.seed:
+    params.flags |= lt.torrent_flags.seed_mode
+handle = session.add_torrent(params)
+say('READY')
+
+
+def commands():
+    for line in sys.stdin:
+        words = line.split()
+        if words[:1] == ['up']:
+            session.apply_settings({'upload_rate_limit': int(words[1])})
+        elif words == ['sent']:
+            say('SENT', handle.status().total_payload_upload)
+    os._exit(0)
+
+
+threading.Thread(target=commands, daemon=True).start()
+while True:
+    session.wait_for_alert(1000)
+    for alert in session.pop_alerts():
+        name = type(alert).__name__
+        if name == 'torrent_finished_alert' and not args.seed:
+            handle.flush_cache()
+        elif name == 'cache_flushed_alert' and handle.status().is_finished and not args.seed:
+            say('DONE')
+        elif name not in ('state_changed_alert', 'stats_alert'):
+            print(name, alert.message(), file=sys.stderr, flush=True)

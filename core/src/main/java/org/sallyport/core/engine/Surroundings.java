@@ -1,0 +1,30 @@
+package org.sallyport.core.engine;
+
+import java.time.Duration;
+import org.sallyport.core.storage.Trash;
+
+/**
+ * What an engine takes as given about the world: where removed files go and how patient to be with peers and disks.
+ *
+ * @param trash       takes the files of torrents removed with their data
+ * @param snubAfter   a peer that owes us blocks and sends none for this long is not relied on any more
+ * @param troubleWait after trouble with a disk, the first look whether it is over; later ones wait longer
+ */
+record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait) {
+
+    static Surroundings ofUser() {
+        return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5));
+    }
+
+    Surroundings withTrash(Trash other) {
+        return new Surroundings(other, snubAfter, troubleWait);
+    }
+
+    Surroundings withSnubAfter(Duration value) {
+        return new Surroundings(trash, value, troubleWait);
+    }
+
+    Surroundings withTroubleWait(Duration value) {
+        return new Surroundings(trash, snubAfter, value);
+    }
+}

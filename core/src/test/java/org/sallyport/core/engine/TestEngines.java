@@ -1,0 +1,146 @@
+package org.sallyport.core.engine;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.storage.Trash;
+import org.sallyport.core.testkit.TorrentFixture;
+
+/** Real engines for one test, each with a data directory of its own, in a hurry where a person would be patient; closes them. */
+final class TestEngines implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration HURRY = Duration.ofSeconds(1);
+
+    private final Path temp;
+    private final Map<String, Engine> running = new LinkedHashMap<>();
+
+    TestEngines(Path temp) {
+        this.temp = temp;
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(new Trash(trash(), Clock.systemUTC()), HURRY, HURRY);
+    }
+
+    Path trash() {
+        return temp.resolve("trash");
+    }
+
+    Path downloads(String name) {
+        return temp.resolve("downloads-" + name);
+    }
+
+    EngineOptions options(String name) {
+        return EngineOptions.in(temp.resolve("data-" + name));
+    }
+
+    /** Starts the engine of this name, or starts it again. */
+    Engine start(String name) throws EngineStartException {
+        return start(options(name));
+    }
+
+    Engine start(EngineOptions options) throws EngineStartException {
+        Engine engine = StartUp.start(options, surroundings());
+        running.put(options.dataDirectory().toString(), engine);
+        return engine;
+    }
+
+    /** An engine that has and offers a torrent, unpaused and checked. */
+    Engine seeding(String name, TorrentFixture torrent) throws EngineStartException {
+        Engine engine = start(name);
+        done(engine.add(AddRequest.seed(torrent.file(), torrent.home())));
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+        return engine;
+    }
+
+    /** A request for {@code torrent} that dials these peers. */
+    AddRequest download(String name, TorrentFixture torrent, PeerAddress... peers) {
+        return AddRequest.download(torrent.file(), downloads(name)).withPeers(List.of(peers));
+    }
+
+    static PeerAddress addressOf(Engine engine) {
+        return PeerAddress.of(socketOf(engine));
+    }
+
+    static InetSocketAddress socketOf(Engine engine) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), engine.snapshot().port().port());
+    }
+
+    static <T> T done(CompletableFuture<Outcome<T>> future) {
+        return future.orTimeout(20, TimeUnit.SECONDS).join().fold(value -> value, refusal -> {
+            throw new AssertionError("refused: " + refusal);
+        }, problem -> {
+            throw new AssertionError("failed: " + problem);
+        });
+    }
+
+    static <T> Refusal refused(CompletableFuture<Outcome<T>> future) {
+        return future.orTimeout(20, TimeUnit.SECONDS).join().fold(value -> {
+            throw new AssertionError("done: " + value);
+        }, refusal -> refusal, problem -> {
+            throw new AssertionError("failed: " + problem);
+        });
+    }
+
+    static <T> String failed(CompletableFuture<Outcome<T>> future) {
+        return future.orTimeout(20, TimeUnit.SECONDS).join().fold(value -> {
+            throw new AssertionError("done: " + value);
+        }, refusal -> {
+            throw new AssertionError("refused: " + refusal);
+        }, problem -> problem);
+    }
+
+    static TorrentSnapshot at(Engine engine, InfoHash hash) {
+        return engine.snapshot().find(hash).orElseThrow();
+    }
+
+    static void awaitState(Engine engine, InfoHash hash, TorrentState state) {
+        await("state " + state).atMost(SOON).until(() -> engine.snapshot().find(hash), there -> there.isPresent() && there.get().state() == state);
+    }
+
+    static void awaitThat(Engine engine, InfoHash hash, Predicate<TorrentSnapshot> condition) {
+        await("torrent").atMost(SOON).until(() -> engine.snapshot().find(hash), there -> there.isPresent() && condition.test(there.get()));
+    }
+
+    /** All events kept so far, oldest first. */
+    static List<Event> events(Engine engine) {
+        List<Event> all = new ArrayList<>();
+        List<Event> page;
+        do {
+            page = engine.events(all.isEmpty() ? 0 : all.get(all.size() - 1).seq(), 500).join();
+            all.addAll(page);
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    static List<Event> events(Engine engine, String id) {
+        return events(engine).stream().filter(event -> event.id().equals(id)).toList();
+    }
+
+    static void awaitEvent(Engine engine, String id) {
+        await("event " + id).atMost(SOON).until(() -> !events(engine, id).isEmpty());
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Engine::close);
+    }
+}

@@ -1,0 +1,32 @@
+package org.sallyport.core.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Waits for peers on a free port of the loopback address, and takes them one by one. */
+public final class RawListener implements AutoCloseable {
+    private static final int BACKLOG = 128;
+
+    private final ServerSocket socket;
+
+    RawListener() throws IOException {
+        socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout(RawPeer.READ_MILLIS);
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+    }
+
+    /** @throws java.net.SocketTimeoutException if nobody dials within {@link RawPeer#READ_MILLIS} */
+    public RawPeer accept() throws IOException {
+        return new RawPeer(socket.accept());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

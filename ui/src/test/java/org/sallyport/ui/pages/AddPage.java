@@ -1,0 +1,93 @@
+package org.sallyport.ui.pages;
+
+import javafx.scene.Node;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import org.testfx.api.FxRobot;
+
+/** The Add dialog. */
+public final class AddPage extends Page {
+    public AddPage(FxRobot robot) {
+        super(robot);
+    }
+
+    public void untilReady() {
+        Node start = node("addStartButton");
+        until("the torrent was read", () -> !start.isDisabled());
+    }
+
+    public String name() {
+        return text("addNameLabel");
+    }
+
+    public String fact(String what) {
+        return text("addFact" + what + "Label");
+    }
+
+    public String selected() {
+        return text("addSelectedLabel");
+    }
+
+    /** Ticks or clears the box of one file with the mouse. */
+    public void clickFile(int index) {
+        click("addFileCheck" + index);
+    }
+
+    /** Toggles a row of the tree with the keyboard. */
+    public void toggleRow(int row) {
+        TreeView<?> tree = node("addFilesTree");
+        robot.interact(() -> {
+            tree.requestFocus();
+            tree.getSelectionModel().clearAndSelect(row);
+        });
+        robot.push(KeyCode.SPACE);
+    }
+
+    public boolean canStart() {
+        return !node("addStartButton").isDisabled();
+    }
+
+    public void browse() {
+        click("addBrowseButton");
+    }
+
+    public void folder(String folder) {
+        type("addFolderField", folder);
+    }
+
+    public String folder() {
+        return text("addFolderField");
+    }
+
+    public String spaceNotice() {
+        return text("addSpaceNoticeLabel");
+    }
+
+    public void start() {
+        click("addStartButton");
+    }
+
+    public void addPaused() {
+        click("addPausedButton");
+    }
+
+    public void cancel() {
+        click("addCancelButton");
+    }
+
+    public void untilClosed() {
+        gone("addPane");
+    }
+
+    public boolean isOpen() {
+        return visible("addPane");
+    }
+
+    public String notice() {
+        return text("addNoticeLabel");
+    }
+
+    public String noticeRule() {
+        return text("addNoticeRuleLabel");
+    }
+}

@@ -1,0 +1,163 @@
+package org.sallyport.ui.pages;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.ui.transfers.TransferRow;
+import org.testfx.api.FxRobot;
+
+/** The Downloads screen. Rows are found by info-hash, never by place. */
+public final class DownloadsPage extends Page {
+    public DownloadsPage(FxRobot robot) {
+        super(robot);
+    }
+
+    private TableView<TransferRow> table() {
+        return robot.lookup("#transfersTable").query();
+    }
+
+    public void pressAdd() {
+        click("transfersAddButton");
+    }
+
+    public void pressCreate() {
+        click("transfersCreateButton");
+    }
+
+    public void pressEmptyAdd() {
+        click("transfersEmptyAddButton");
+    }
+
+    public void pressSample() {
+        click("transfersEmptySampleButton");
+    }
+
+    public boolean isEmptyState() {
+        return visible("transfersEmptyPane");
+    }
+
+    public void search(String text) {
+        type("transfersSearchField", text);
+    }
+
+    public void clearSearch() {
+        click("transfersClearSearchButton");
+    }
+
+    public boolean foundNothing() {
+        return visible("transfersNothingFoundPane");
+    }
+
+    public List<String> names() {
+        return table().getItems().stream().map(TransferRow::name).collect(Collectors.toList());
+    }
+
+    public boolean lists(InfoHash hash) {
+        return table().getItems().stream().anyMatch(row -> row.hash().equals(hash));
+    }
+
+    public void untilListed(InfoHash hash) {
+        until(hash.shortHex() + " is listed", () -> lists(hash));
+    }
+
+    public void untilGone(InfoHash hash) {
+        until(hash.shortHex() + " is not listed", () -> !lists(hash));
+    }
+
+    public void untilState(InfoHash hash, TorrentState state) {
+        until(hash.shortHex() + " is " + state, () -> table().getItems().stream()
+                .anyMatch(row -> row.hash().equals(hash) && row.latest().state() == state));
+    }
+
+    private TransferRow rowOf(InfoHash hash) {
+        untilListed(hash);
+        return table().getItems().stream().filter(row -> row.hash().equals(hash)).findFirst().orElseThrow();
+    }
+
+    /** Selects exactly these, and gives the table the keyboard. */
+    public void select(InfoHash... hashes) {
+        List<TransferRow> rows = List.of(hashes).stream().map(this::rowOf).toList();
+        robot.interact(() -> {
+            table().getSelectionModel().clearSelection();
+            rows.forEach(row -> table().getSelectionModel().select(row));
+            table().requestFocus();
+        });
+    }
+
+    public List<InfoHash> selected() {
+        return table().getSelectionModel().getSelectedItems().stream().map(TransferRow::hash).toList();
+    }
+
+    public void press(KeyCode... keys) {
+        robot.push(keys);
+    }
+
+    /** Chooses an entry of the context menu. @param item its id, such as {@code transfersPauseItem} */
+    public void menu(String item) {
+        MenuItem entry = table().getContextMenu().getItems().stream().filter(i -> item.equals(i.getId())).findFirst().orElseThrow();
+        choose(entry);
+    }
+
+    public String undoText() {
+        return text("transfersUndoLabel");
+    }
+
+    public void pressUndo() {
+        click("transfersUndoButton");
+    }
+
+    public void untilUndoGone() {
+        gone("transfersUndoPane");
+    }
+
+    public String notice() {
+        return text("transfersNoticeLabel");
+    }
+
+    public String noticeRule() {
+        return text("transfersNoticeRuleLabel");
+    }
+
+    public void dismissNotice() {
+        click("transfersNoticeDismissButton");
+        gone("transfersNoticePane");
+    }
+
+    /** As a click on the column's head would. @param column id */
+    public void sortBy(String column, TableColumn.SortType type) {
+        robot.interact(() -> {
+            TableColumn<TransferRow, ?> found = table().getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow();
+            found.setSortType(type);
+            table().getSortOrder().setAll(List.of(found));
+        });
+    }
+
+    public void resize(String column, double width) {
+        robot.interact(() -> table().getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow().setPrefWidth(width));
+    }
+
+    public void moveToFront(String column) {
+        robot.interact(() -> {
+            TableColumn<TransferRow, ?> found = table().getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow();
+            table().getColumns().remove(found);
+            table().getColumns().add(0, found);
+        });
+    }
+
+    public List<String> columns() {
+        return table().getColumns().stream().map(TableColumn::getId).collect(Collectors.toList());
+    }
+
+    public boolean hasKeyboard() {
+        return table().isFocused();
+    }
+
+    public boolean searchHasKeyboard() {
+        return robot.lookup("#transfersSearchField").query().isFocused();
+    }
+}

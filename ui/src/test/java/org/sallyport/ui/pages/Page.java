@@ -1,0 +1,97 @@
+package org.sallyport.ui.pages;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A screen as a test sees it: everything is found by id, and every look waits, at most ten seconds, until it is there. */
+abstract class Page {
+    private static final long PATIENCE_SECONDS = 10;
+
+    protected final FxRobot robot;
+
+    Page(FxRobot robot) {
+        this.robot = robot;
+    }
+
+    /** Waits until it is so. */
+    public static void until(String what, Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+        } catch (TimeoutException e) {
+            throw new AssertionError("not within " + PATIENCE_SECONDS + " s: " + what, e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** The control with this id, once it can be seen. */
+    protected final <T extends Node> T node(String id) {
+        until("#" + id + " is visible", () -> visible(id));
+        return robot.lookup("#" + id).query();
+    }
+
+    protected final boolean visible(String id) {
+        return robot.lookup("#" + id).tryQuery().filter(Page::isShown).isPresent();
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node n = node; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null && node.getScene().getWindow() != null && node.getScene().getWindow().isShowing();
+    }
+
+    protected final void gone(String id) {
+        until("#" + id + " is gone", () -> !visible(id));
+    }
+
+    /** Clicks with the mouse, once it is enabled. */
+    protected final void click(String id) {
+        Node node = node(id);
+        until("#" + id + " is enabled", () -> !node.isDisabled());
+        robot.clickOn(node);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Presses a button without the mouse: for those that a scroll pane may have out of sight. */
+    protected final void fire(String id) {
+        ButtonBase button = node(id);
+        robot.interact(button::fire);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    protected final void type(String id, String text) {
+        TextInputControl field = node(id);
+        robot.interact(() -> {
+            field.requestFocus();
+            field.setText(text);
+        });
+    }
+
+    protected final String text(String id) {
+        Node node = node(id);
+        return node instanceof TextInputControl field ? field.getText() : ((Labeled) node).getText();
+    }
+
+    protected final void check(String id, boolean value) {
+        CheckBox box = node(id);
+        if (box.isSelected() != value) {
+            click(id);
+        }
+    }
+
+    protected final void choose(MenuItem item) {
+        robot.interact(item::fire);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}

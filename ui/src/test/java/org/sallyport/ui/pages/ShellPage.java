@@ -1,0 +1,82 @@
+package org.sallyport.ui.pages;
+
+import javafx.application.Application;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyCode;
+import org.testfx.api.FxRobot;
+
+/** The rail, the status bar, and what lies over the window. */
+public final class ShellPage extends Page {
+    public ShellPage(FxRobot robot) {
+        super(robot);
+    }
+
+    public void showSettings() {
+        click("shellSettingsButton");
+    }
+
+    public void showDownloads() {
+        click("shellDownloadsButton");
+    }
+
+    /** @param theme System, Light or Dark */
+    public void theme(String theme) {
+        MenuButton menu = node("shellThemeChoice");
+        choose(menu.getItems().stream().filter(i -> i.getId().equals("shellTheme" + theme + "Item")).findFirst().orElseThrow());
+    }
+
+    public void untilDark(boolean dark) {
+        until(dark ? "it is dark" : "it is light", () -> Application.getUserAgentStylesheet().contains(dark ? "dark" : "light"));
+    }
+
+    public String port() {
+        return text("shellPortBadge");
+    }
+
+    public String downRate() {
+        return text("shellDownRateLabel");
+    }
+
+    public String disk() {
+        return text("shellDiskLabel");
+    }
+
+    public boolean settingsShown() {
+        return visible("settingsPane");
+    }
+
+    public void openAbout() {
+        click("shellAboutButton");
+    }
+
+    public String aboutVersion() {
+        return text("aboutVersionLabel");
+    }
+
+    public boolean shortcutsShown() {
+        return visible("shortcutsPane");
+    }
+
+    public void escape(String pane) {
+        robot.push(KeyCode.ESCAPE);
+        gone(pane);
+    }
+
+    public void keepFiles() {
+        click("removeKeepButton");
+        gone("removePane");
+    }
+
+    public String trashText() {
+        return text("removeTrashButton");
+    }
+
+    public void trash() {
+        click("removeTrashButton");
+        gone("removePane");
+    }
+
+    public boolean keepHasKeyboard() {
+        return node("removeKeepButton").isFocused();
+    }
+}

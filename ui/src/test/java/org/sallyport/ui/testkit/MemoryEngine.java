@@ -1,0 +1,293 @@
+package org.sallyport.ui.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.CreateRequest;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.EngineSnapshot;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.PieceMap;
+import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.model.TrackerSnapshot;
+import org.sallyport.core.settings.Settings;
+
+/** A library of torrents without network or disk: commands change the list, the next snapshot shows it. For window tests. */
+public final class MemoryEngine implements Engine {
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(r -> {
+        Thread t = new Thread(r, "memory-engine");
+        t.setDaemon(true);
+        return t;
+    });
+    private final Map<InfoHash, TorrentSnapshot> torrents = new LinkedHashMap<>();
+    private final Map<InfoHash, TorrentPreview> infos = new LinkedHashMap<>();
+    private final Map<Path, Outcome<TorrentPreview>> metainfos = new LinkedHashMap<>();
+    private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<AddRequest> adds = new CopyOnWriteArrayList<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private volatile Settings settings = Settings.DEFAULT.withPort(51413);
+    private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
+    private volatile EngineSnapshot latest;
+    private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
+
+    public MemoryEngine() {
+        latest = make();
+        thread.scheduleAtFixedRate(this::publish, 250, 250, TimeUnit.MILLISECONDS);
+    }
+
+    /** Puts a torrent on the list. */
+    public MemoryEngine with(TorrentPreview info, TorrentState state, String sentence, double done) {
+        return onThread(() -> {
+            infos.put(info.hash(), info);
+            torrents.put(info.hash(), Torrents.snapshot(info, state, sentence, done, torrents.size()));
+            publish();
+            return this;
+        }).join();
+    }
+
+    /** What reading {@code file} comes to. */
+    public void metainfo(Path file, Outcome<TorrentPreview> outcome) {
+        metainfos.put(file, outcome);
+    }
+
+    /** Makes creations wait until the latch is open. */
+    public void holdCreations(CountDownLatch mayEnd) {
+        creationMayEnd = mayEnd;
+    }
+
+    /** Refuses every command of this name from now on. */
+    public void refuse(String name, String rule, String sentence) {
+        refusals.put(name, new Refusal(rule, sentence));
+    }
+
+    public void port(PortState state) {
+        port = state;
+    }
+
+    /** Commands in the order they came, such as {@code pause 0123…}. */
+    public List<String> commands() {
+        return commands;
+    }
+
+    public List<AddRequest> adds() {
+        return adds;
+    }
+
+    private <T> CompletableFuture<T> onThread(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, thread);
+    }
+
+    private EngineSnapshot make() {
+        List<TorrentSnapshot> all = List.copyOf(torrents.values());
+        return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9);
+    }
+
+    private void publish() {
+        EngineSnapshot now = make();
+        latest = now;
+        listeners.forEach(listener -> listener.accept(now));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
+        return onThread(() -> {
+            adds.add(request);
+            Outcome<TorrentPreview> read = metainfos.getOrDefault(request.metainfo(), Outcome.failed("The file is not there."));
+            return read.fold(info -> {
+                commands.add("add " + info.name());
+                if (torrents.containsKey(info.hash())) {
+                    return Outcome.<InfoHash>refused("library.duplicate", "This torrent is on the list already.");
+                }
+                infos.put(info.hash(), info);
+                TorrentState state = request.paused() ? TorrentState.PAUSED : request.existing() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+                String sentence = request.paused() ? "Paused" : request.existing() ? "Shared with 3 people" : "Downloading from 6 people";
+                torrents.put(info.hash(), Torrents.snapshot(info, state, sentence, request.existing() ? 1 : 0.12, torrents.size()));
+                publish();
+                return Outcome.done(info.hash());
+            }, Outcome::refused, Outcome::failed);
+        });
+    }
+
+    private CompletableFuture<Outcome<InfoHash>> command(String name, InfoHash hash, Runnable change) {
+        return onThread(() -> {
+            commands.add(name + " " + hash.hex());
+            if (refusals.containsKey(name)) {
+                return Outcome.<InfoHash>refused(refusals.get(name));
+            }
+            if (!torrents.containsKey(hash)) {
+                return Outcome.<InfoHash>refused("library.unknown", "This torrent is not on the list.");
+            }
+            change.run();
+            publish();
+            return Outcome.done(hash);
+        });
+    }
+
+    private void state(InfoHash hash, TorrentState state, String sentence) {
+        TorrentSnapshot old = torrents.get(hash);
+        TorrentSnapshot now = Torrents.snapshot(infos.get(hash), state, sentence, old.progress(), 0);
+        torrents.put(hash, new TorrentSnapshot(hash, old.name(), state, sentence, old.sizeBytes(), old.wantedBytes(), old.doneBytes(),
+                old.downloadedBytes(), old.uploadedBytes(), now.downRate(), now.upRate(), now.etaSeconds(), now.peers(), now.seeds(),
+                now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> start(InfoHash hash) {
+        return command("start", hash, () -> state(hash, TorrentState.DOWNLOADING, "Downloading from 6 people"));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
+        return command("pause", hash, () -> state(hash, TorrentState.PAUSED, "Paused"));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData) {
+        return command(withData ? "removeData" : "remove", hash, () -> torrents.remove(hash));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
+        return command("recheck", hash, () -> state(hash, TorrentState.CHECKING, "Checking what is on the disk"));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo) {
+        return onThread(() -> metainfos.getOrDefault(metainfo, Outcome.failed("The file cannot be read: it is not there.")));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
+        commands.add("create " + request.source().getFileName() + " " + request.tiers());
+        TorrentPreview made = Torrents.preview(request.source().getFileName().toString(), request.source().getFileName().toString(), 5_000_000);
+        metainfos.put(request.target(), Outcome.done(made));
+        CountDownLatch mayEnd = creationMayEnd;
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                progress.accept(0.42);
+                if (!mayEnd.await(20, TimeUnit.SECONDS)) {
+                    return Outcome.failed("Nobody let it end.");
+                }
+                Files.writeString(request.target(), "made");
+                return Outcome.done(made);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                return Outcome.failed("Interrupted.");
+            }
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Settings>> changeSettings(Settings wanted) {
+        return onThread(() -> {
+            commands.add("settings");
+            if (!Path.of(wanted.downloadFolder().replace("~", "/home")).isAbsolute()) {
+                return Outcome.<Settings>refused("settings.folder", "The download folder must be a whole path that begins with /. The old one stays.");
+            }
+            settings = wanted;
+            return Outcome.done(wanted);
+        });
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public EngineSnapshot snapshot() {
+        return latest;
+    }
+
+    @Override
+    public Subscription onSnapshot(Consumer<EngineSnapshot> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
+        return onThread(() -> Optional.ofNullable(torrents.get(hash)).map(torrent -> details(torrent, infos.get(hash))));
+    }
+
+    private static TorrentDetails details(TorrentSnapshot torrent, TorrentPreview info) {
+        BitSet verified = new BitSet();
+        BitSet partial = new BitSet();
+        int have = (int) (info.pieceCount() * torrent.progress());
+        for (int piece = 0; piece < info.pieceCount(); piece++) {
+            boolean scattered = torrent.isComplete() || piece < have * 0.8 || (piece / 23 * 7919L) % info.pieceCount() < have / 3;
+            verified.set(piece, scattered);
+            partial.set(piece, !scattered && piece % 97 == 0 && torrent.state() == TorrentState.DOWNLOADING);
+        }
+        List<FileSnapshot> files = new ArrayList<>();
+        info.files().forEach(f -> files.add(new FileSnapshot(f.index(), f.path(), f.sizeBytes(), (long) (f.sizeBytes() * torrent.progress()),
+                true, torrent.isComplete(), Torrents.NOT_SCANNED)));
+        List<PeerSnapshot> peers = new ArrayList<>();
+        String[] clients = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
+        for (int i = 0; i < torrent.peers(); i++) {
+            peers.add(new PeerSnapshot("203.0.113." + (10 + i) + ":" + (51000 + i * 37), clients[i % clients.length], i % 3 == 1, (i + 4) / 10.0,
+                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : "dI"));
+        }
+        List<TrackerSnapshot> trackers = List.of(
+                new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
+                new TrackerSnapshot("http://backup.example.net:6969/announce", 1, TrackerSnapshot.Status.FAILED,
+                        "The tracker did not answer within 30 s.", Instant.now().plusSeconds(600), -1, -1, -1, 0));
+        return new TorrentDetails(torrent, info, new PieceMap(info.pieceCount(), verified, partial, new byte[0]), files, peers, trackers);
+    }
+
+    @Override
+    public CompletableFuture<List<Event>> events(long since, int max) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public Subscription onEvent(Consumer<Event> listener) {
+        return () -> { };
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    /** Waits until all commands sent so far were carried out. */
+    public void settle() {
+        try {
+            onThread(() -> "").get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the engine does not answer", e);
+        }
+    }
+}
