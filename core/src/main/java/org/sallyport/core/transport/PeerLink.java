@@ -23,6 +23,7 @@ public final class PeerLink {
     private final boolean incoming;
     private ByteBuf small = Unpooled.EMPTY_BUFFER;
     private boolean dirty;
+    private boolean closing;
     private CloseReason reason = CloseReason.REMOTE;
     private long lastReadNanos = System.nanoTime();
     private long lastWriteNanos = lastReadNanos;
@@ -136,9 +137,12 @@ public final class PeerLink {
         whole.release();
     }
 
-    /** Closes now; {@link LinkHandler#closed} follows with this reason. */
+    /** Closes now; {@link LinkHandler#closed} follows with this reason, unless there was one before. */
     public void close(CloseReason why) {
-        reason = why;
+        if (!closing) { // closing fails what is unsent, and those failures must not cover up why
+            closing = true;
+            reason = why;
+        }
         channel.close();
     }
 
