@@ -18,6 +18,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
     private final long deadlineMillis;
     private ByteBuf seen = Unpooled.EMPTY_BUFFER;
     private boolean foreign;
+    private boolean ended;
     private Future<?> deadline;
     private CloseReason reason = CloseReason.REMOTE;
 
@@ -33,10 +34,15 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> {
-            reason = CloseReason.HANDSHAKE_DEADLINE;
-            context.close();
-        }, deadlineMillis, TimeUnit.MILLISECONDS);
+        deadline = context.executor().schedule(() -> end(context, CloseReason.HANDSHAKE_DEADLINE), deadlineMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void end(ChannelHandlerContext context, CloseReason why) {
+        if (!ended) { // closing fails what is unsent, and those failures must not cover up why
+            ended = true;
+            reason = why;
+        }
+        context.close();
     }
 
     @Override
@@ -68,7 +74,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
         deadline.cancel(false);
         var next = greet(context, Handshake.decode(seen));
         if (next.isEmpty()) {
-            context.close();
+            end(context, CloseReason.OTHER_TORRENT);
             return;
         }
         context.pipeline().replace(this, "messages", next.get());
@@ -90,7 +96,6 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        reason = CloseReason.error(cause);
-        context.close();
+        end(context, CloseReason.error(cause));
     }
 }
