@@ -63,7 +63,7 @@ final class MessageStage extends ChannelInboundHandlerAdapter {
         dead = true;
         try {
             handler.closed(link.reason());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("closing a connection failed", e);
         }
     }
