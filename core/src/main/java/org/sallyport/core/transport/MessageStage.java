@@ -61,6 +61,7 @@ final class MessageStage extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         dead = true;
+        link.gone();
         try {
             handler.closed(link.reason());
         } catch (Throwable e) {

@@ -34,7 +34,11 @@ final class Doors implements AutoCloseable {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     Doors(long handshakeMillis) throws IOException {
-        port = new PeerPort(loop, house, handshakeMillis);
+        this(handshakeMillis, NEVER);
+    }
+
+    Doors(long handshakeMillis, long stallMillis) throws IOException {
+        port = new PeerPort(loop, house, handshakeMillis, stallMillis);
         number = port.open(0);
         house.share(HASH, LinkLog::new);
     }
