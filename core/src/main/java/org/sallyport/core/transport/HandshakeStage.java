@@ -52,7 +52,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
             if (foreign) {
                 return;
             }
-            collect(context, in);
+            collect(in);
             if (!Handshake.mayBegin(seen)) {
                 foreign = true;
             } else if (seen.readableBytes() == Handshake.LENGTH) {
@@ -63,9 +63,10 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void collect(ChannelHandlerContext context, ByteBuf in) {
+    private void collect(ByteBuf in) {
         if (seen == Unpooled.EMPTY_BUFFER) {
-            seen = context.alloc().heapBuffer(Handshake.LENGTH);
+            // not of the pool: when the loop ends, connections go without handlerRemoved, and nothing may be missing from it then
+            seen = Unpooled.buffer(Handshake.LENGTH, Handshake.LENGTH);
         }
         in.readBytes(seen, Math.min(in.readableBytes(), Handshake.LENGTH - seen.readableBytes()));
     }
@@ -86,7 +87,6 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         deadline.cancel(false);
-        seen.release();
     }
 
     @Override
