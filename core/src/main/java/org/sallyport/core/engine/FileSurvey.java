@@ -55,7 +55,7 @@ record FileSurvey(boolean folderGone, List<FileEntry> missing, List<FileEntry> c
             }
         } else if (inQuarantine < 0 && rightSize && part > 0) {
             displaced.add(file);
-        } else if (inQuarantine < part) {
+        } else if (part > 0 && inQuarantine < part) {
             lost.add(file);
         }
     }
