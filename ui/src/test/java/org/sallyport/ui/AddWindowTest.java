@@ -158,10 +158,10 @@ class AddWindowTest extends WindowTestCase {
 
         add.untilReady();
         assertThat(add.name()).isEqualTo("Books");
-        add.start();
+        add.pressEnter();
         downloads.untilListed(BOOKS.hash());
         until(() -> add.isOpen() && add.name().equals("Second"));
-        add.cancel();
+        add.pressEscape();
         add.untilClosed();
         assertThat(engine.adds()).hasSize(1);
     }
@@ -200,7 +200,10 @@ class AddWindowTest extends WindowTestCase {
         add.untilReady();
     }
 
-    /** Drags from a label that is put into the window for it: the headless platform drags only within one window. */
+    /**
+     * Drags from a label that is put into the window for it: the headless platform drags only within one window. GTK then
+     * keeps the mouse for that window, so what follows uses the keyboard.
+     */
     private void drop(List<File> files) {
         Label source = new Label("files");
         Pane place = robot.lookup("#shellStatusPane").query();

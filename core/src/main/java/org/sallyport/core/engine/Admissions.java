@@ -33,6 +33,9 @@ final class Admissions {
     /** Whether the library has a torrent. */
     interface Known {
         boolean has(InfoHash hash) throws ExecutionException, TimeoutException;
+
+        /** Whether a torrent of the library is, or will be, at this place. */
+        boolean occupies(Path root) throws ExecutionException, TimeoutException;
     }
 
     ManagedTorrent admit(AddRequest request, Known known) throws RefusedException, IOException, ExecutionException, TimeoutException {
@@ -42,7 +45,7 @@ final class Admissions {
         }
         decide(metainfo);
         Path folder = request.folder().toAbsolutePath().normalize();
-        SavedTorrent saved = request.existing() ? existing(request, metainfo, folder) : fresh(request, metainfo, folder);
+        SavedTorrent saved = request.existing() ? existing(request, metainfo, folder) : fresh(request, metainfo, folder, known);
         try {
             services.journal().insert(saved).join();
         } catch (CompletionException e) {
@@ -74,19 +77,22 @@ final class Admissions {
         }
     }
 
-    private SavedTorrent fresh(AddRequest request, Metainfo metainfo, Path folder) throws IOException, RefusedException {
+    private SavedTorrent fresh(AddRequest request, Metainfo metainfo, Path folder, Known known)
+            throws IOException, RefusedException, ExecutionException, TimeoutException {
         Files.createDirectories(folder);
-        return saved(request, metainfo, folder, freeName(folder, metainfo.name(), metainfo.singleFile()));
+        return saved(request, metainfo, folder, freeName(folder, metainfo.name(), metainfo.singleFile(), known));
     }
 
     /** The torrent's name, or with a number when something else has it: nothing that is there is ever replaced. */
-    private static String freeName(Path folder, String name, boolean file) throws RefusedException {
+    private static String freeName(Path folder, String name, boolean file, Known known)
+            throws RefusedException, ExecutionException, TimeoutException {
         int dot = file ? name.lastIndexOf('.') : -1;
         String stem = dot > 0 ? name.substring(0, dot) : name;
         String ending = dot > 0 ? name.substring(dot) : "";
         for (int copy = 1; copy < 1000; copy++) {
             String candidate = copy == 1 ? name : stem + " (" + copy + ")" + ending;
-            if (!Files.exists(folder.resolve(candidate), LinkOption.NOFOLLOW_LINKS)) {
+            Path root = folder.resolve(candidate);
+            if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS) && !known.occupies(root)) {
                 return candidate;
             }
         }

@@ -14,38 +14,50 @@ import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.storage.Layout;
 
 /**
- * Looks at a torrent's released files without reading them: which are gone, and which changed since they were last known
- * to be right. Waits for the disk.
+ * Looks at a torrent's files without reading them: which are gone, and which changed since they were last known to be
+ * right. Waits for the disk.
  *
- * @param missing   gone, or of another size
- * @param changed   there, but written to since
- * @param displaced thought to be in quarantine, but found released: a crash came between the move and its record
+ * @param folderGone the download folder is not there although something was stored in it: perhaps a disk that is not connected
+ * @param missing   released, but gone or of another size
+ * @param changed   released and there, but written to since
+ * @param lost      in quarantine, but the part is gone or shorter than what was verified of it
+ * @param displaced found on the other side of the door than recorded: a crash came between a move and its record
  */
-record FileSurvey(List<FileEntry> missing, List<FileEntry> changed, List<FileEntry> displaced) {
+record FileSurvey(boolean folderGone, List<FileEntry> missing, List<FileEntry> changed, List<FileEntry> lost, List<FileEntry> displaced) {
 
-    static FileSurvey of(Metainfo metainfo, Layout layout, String notes) {
+    /**
+     * @param notes what {@link #notes} told when the files were last known to be right
+     * @param parts by file, the least length of its part in quarantine
+     * @param something whether anything was ever verified
+     */
+    static FileSurvey of(Metainfo metainfo, Layout layout, String notes, Map<Integer, Long> parts, boolean something) {
         Map<Integer, String> known = parse(notes);
-        List<FileEntry> missing = new ArrayList<>();
-        List<FileEntry> changed = new ArrayList<>();
-        List<FileEntry> displaced = new ArrayList<>();
-        for (FileEntry file : metainfo.files()) {
-            if (file.pad()) {
-                continue;
-            }
-            Path place = layout.released(file.index());
-            String now = note(place);
-            boolean rightSize = now.startsWith(file.size() + ",");
-            if (!layout.isReleased(file.index())) {
-                if (rightSize && !layout.isInQuarantine(file.index())) {
-                    displaced.add(file);
-                }
+        FileSurvey survey = new FileSurvey(something && !Files.isDirectory(layout.folder()),
+                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        if (!survey.folderGone()) {
+            metainfo.files().stream().filter(file -> !file.pad())
+                    .forEach(file -> survey.look(file, layout, known.getOrDefault(file.index(), ""), parts.getOrDefault(file.index(), 0L)));
+        }
+        return survey;
+    }
+
+    private void look(FileEntry file, Layout layout, String known, long part) {
+        String now = note(layout.released(file.index()));
+        boolean rightSize = now.startsWith(file.size() + ",");
+        long inQuarantine = layout.quarantinedBytes(file.index());
+        if (layout.isReleased(file.index())) {
+            if (now.isEmpty() && inQuarantine == file.size()) {
+                displaced.add(file);
             } else if (!rightSize) {
                 missing.add(file);
-            } else if (!now.equals(known.getOrDefault(file.index(), ""))) {
+            } else if (!now.equals(known)) {
                 changed.add(file);
             }
+        } else if (inQuarantine < 0 && rightSize && part > 0) {
+            displaced.add(file);
+        } else if (inQuarantine < part) {
+            lost.add(file);
         }
-        return new FileSurvey(missing, changed, displaced);
     }
 
     /** Size and time of each released file, to compare with later. */

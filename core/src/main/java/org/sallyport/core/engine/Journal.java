@@ -98,7 +98,7 @@ final class Journal {
         return "files." + hash.hex();
     }
 
-    /** Ends after what is queued, within 3 s. */
+    /** Ends after what is queued, within 1.5 s. */
     void close() {
         CompletableFuture<Boolean> closed = run(db -> {
             db.close();
@@ -106,7 +106,7 @@ final class Journal {
         });
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(3, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(1500, TimeUnit.MILLISECONDS)) {
                 LOG.warn("the saved state was not closed in time");
             }
         } catch (InterruptedException e) {

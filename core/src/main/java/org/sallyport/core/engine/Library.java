@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,7 @@ final class Library implements Engine {
     private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final List<ScheduledFuture<?>> rhythms = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile EngineSnapshot snapshot;
 
@@ -55,8 +57,8 @@ final class Library implements Engine {
 
     /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */
     void begin() {
-        services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS);
-        services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS);
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
         CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
@@ -74,7 +76,7 @@ final class Library implements Engine {
 
     private void publish() {
         roster.sample(System.nanoTime());
-        var torrents = roster.all().stream().map(TorrentStory::snapshot).toList();
+        var torrents = roster.snapshots();
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state(),
@@ -134,7 +136,7 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
         return command(() -> {
-            ManagedTorrent torrent = admissions.admit(request, hash -> onLoop(() -> roster.find(hash).isPresent()));
+            ManagedTorrent torrent = admissions.admit(request, new KnownTorrents());
             onLoop(() -> {
                 roster.put(torrent);
                 publish();
@@ -143,6 +145,18 @@ final class Library implements Engine {
             services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
             return Outcome.done(torrent.hash());
         });
+    }
+
+    private final class KnownTorrents implements Admissions.Known {
+        @Override
+        public boolean has(InfoHash hash) throws ExecutionException, TimeoutException {
+            return onLoop(() -> roster.find(hash).isPresent());
+        }
+
+        @Override
+        public boolean occupies(Path root) throws ExecutionException, TimeoutException {
+            return onLoop(() -> roster.all().stream().anyMatch(story -> story.torrent().layout().root().equals(root)));
+        }
     }
 
     @Override
@@ -184,6 +198,7 @@ final class Library implements Engine {
             ManagedTorrent torrent = found.get();
             services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
             if (withData && !torrent.saved().existing()) {
+                services.disk().threads().piecesSettled().join(); // or a late write would leave a part behind
                 List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
                         services.disk().threads().housekeeping()).join();
                 if (!problems.isEmpty()) {
@@ -262,12 +277,12 @@ final class Library implements Engine {
         }
         commands.shutdown();
         authors.shutdownNow();
+        rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
-            commands.awaitTermination(1, TimeUnit.SECONDS);
-            CompletableFuture<?>[] farewells = onLoop(() -> roster.all().stream()
+            commands.awaitTermination(500, TimeUnit.MILLISECONDS);
+            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
-                    .toArray(CompletableFuture[]::new));
-            CompletableFuture.allOf(farewells).get(3, TimeUnit.SECONDS);
+                    .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("not everything was said goodbye to in time: {}", String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Event.Severity;
@@ -28,10 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One torrent of the library through its life: check, download, release, seed, trouble. Network thread only; work on
- * disk goes to disk threads and comes back.
+ * One torrent of the library through its life: look and check, exchange, release, seed, trouble. It does one of these at
+ * a time. Network thread only; work on disk goes to disk threads and comes back.
  */
-final class ManagedTorrent {
+final class ManagedTorrent implements Upkeep.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(ManagedTorrent.class);
 
     private final Services services;
@@ -40,54 +39,47 @@ final class ManagedTorrent {
     private final TorrentStorage storage;
     private final FileMoves moves;
     private final TorrentProgress progress;
+    private final Upkeep upkeep;
     private final TroubleWatch watch;
+    private final List<FileEntry> wantedFiles;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
     private List<PeerAddress> namedPeers = List.of();
-    private BitSet toCheck = new BitSet();
-    private boolean surveyed;
     private boolean running;
     private boolean queued;
     private boolean releasing;
     private boolean removed;
-    private Optional<Checker> checker = Optional.empty();
     private Optional<Session> session = Optional.empty();
 
     ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved) {
         this.services = services;
-        this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.metainfo = metainfo;
         this.saved = saved;
         this.running = saved.running();
+        this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName());
-        Set<Integer> released = saved.existing() ? allIndexes() : saved.released();
-        released.forEach(layout::markReleased);
+        metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
         this.storage = new TorrentStorage(metainfo, layout, services.disk());
         this.moves = new FileMoves(storage, layout);
         this.progress = new TorrentProgress(metainfo, saved.progress());
-        progress.want(wantedFiles());
-        toCheck.or(progress.unsynced());
-    }
-
-    private Set<Integer> allIndexes() {
-        Set<Integer> all = new HashSet<>();
-        metainfo.files().forEach(file -> all.add(file.index()));
-        return all;
+        this.wantedFiles = metainfo.files().stream().filter(file -> !file.pad() && !saved.unwanted().contains(file.index())).toList();
+        progress.want(wantedFiles);
+        this.upkeep = new Upkeep(services, metainfo, layout, storage, moves, progress, saved.existing(), this);
     }
 
     List<FileEntry> wantedFiles() {
-        return metainfo.files().stream().filter(file -> !file.pad() && !saved.unwanted().contains(file.index())).toList();
+        return wantedFiles;
     }
 
     /** Addresses to dial whenever it runs. */
     void name(List<PeerAddress> peers) {
         namedPeers = List.copyOf(peers);
-        session.ifPresent(running -> running.swarm().addPeers(namedPeers, true));
+        session.ifPresent(now -> now.swarm().addPeers(namedPeers, true));
     }
 
     /** Everything is to be read before anything is trusted: existing data, or parts left by an earlier download. */
     void checkEverything() {
-        toCheck.set(0, metainfo.pieceCount());
+        upkeep.checkEverything();
     }
 
     InfoHash hash() {
@@ -115,7 +107,7 @@ final class ManagedTorrent {
     }
 
     boolean complete() {
-        return progress.complete() && toCheck.isEmpty();
+        return progress.complete() && !upkeep.checkNeeded();
     }
 
     Optional<Session> session() {
@@ -123,12 +115,12 @@ final class ManagedTorrent {
     }
 
     Optional<Checker> checker() {
-        return checker;
+        return upkeep.checker();
     }
 
     /** About to be looked at or checked, before anything else. */
     boolean checkAhead() {
-        return running && !queued && session.isEmpty() && (!surveyed || !toCheck.isEmpty() || checker.isPresent());
+        return running && !queued && session.isEmpty() && (upkeep.needed() || upkeep.busy());
     }
 
     boolean releasing() {
@@ -147,146 +139,81 @@ final class ManagedTorrent {
         return Optional.ofNullable(verdicts.get(file));
     }
 
-    /** The user wants it to run; the queue decides when. */
+    /** The user wants it to run; the queue decides when. A seed that had reached its goal goes on without one. */
     void start() {
         running = true;
         watch.clear();
-        if (saved.seedRatio() >= 0 && complete()) {
-            keep(copy(true, saved.released(), AddRequest.SEED_FOREVER));
-        } else {
-            keep(copy(true, saved.released(), saved.seedRatio()));
-        }
+        keep(saved.released(), saved.seedRatio() >= 0 && complete() ? AddRequest.SEED_FOREVER : saved.seedRatio());
     }
 
     void pause() {
         running = false;
         queued = false;
         watch.clear();
-        checker.ifPresent(Checker::cancel);
+        upkeep.cancel();
+        upkeep.lookAgain();
         endSession();
-        keep(copy(false, saved.released(), saved.seedRatio()));
+        keep(saved.released(), saved.seedRatio());
         sync();
     }
 
-    /** Reads everything again. */
+    /** Reads everything again, as soon as nothing else is done with the files. */
     void recheck() {
-        checker.ifPresent(Checker::cancel);
         endSession();
         watch.clear();
-        checkEverything();
-        if (checker.isEmpty()) {
-            check();
-        }
+        upkeep.recheck();
+        activate();
     }
 
     /** Waits for a free slot. */
     void queue() {
-        if (session.isEmpty() && checker.isEmpty() && !releasing) {
+        if (session.isEmpty() && !upkeep.busy() && !releasing) {
             queued = true;
         }
     }
 
-    /** It is its turn: check what must be checked, release what is whole, exchange. */
+    /** It is its turn: look, check what must be checked, exchange. Does nothing while something else is under way. */
     void activate() {
-        queued = false;
-        if (removed || !running || watch.inTrouble() || session.isPresent() || checker.isPresent() || releasing) {
+        boolean free = !removed && session.isEmpty() && !upkeep.busy() && !releasing && !watch.inTrouble();
+        if (!free || !running && !upkeep.wanted()) {
             return;
         }
-        if (!surveyed) {
-            survey();
-        } else if (!toCheck.isEmpty()) {
-            check();
-        } else if (saved.existing() && !progress.complete()) {
+        queued = false;
+        if (upkeep.needed()) {
+            upkeep.step();
+        } else if (running && saved.existing() && !progress.complete()) {
             differs();
-        } else {
+        } else if (running) {
             exchange();
         }
     }
 
-    private void survey() {
-        surveyed = true;
-        releasing = true; // busy with files: nothing else may start meanwhile
-        services.journal().fileNotes(hash()).exceptionally(failure -> "")
-                .thenApplyAsync(notes -> FileSurvey.of(metainfo, layout, notes), services.disk().threads().housekeeping())
-                .whenCompleteAsync((found, failure) -> {
-                    releasing = false;
-                    if (failure == null) {
-                        surveyed(found);
-                    }
-                    activate();
-                }, services.loop());
+    @Override
+    public void filesSettled(boolean checked) {
+        if (checked) {
+            Set<Integer> released = new HashSet<>();
+            metainfo.files().stream().map(FileEntry::index).filter(layout::isReleased).forEach(released::add);
+            keep(saved.existing() ? saved.released() : released, saved.seedRatio());
+            if (!upkeep.checkNeeded()) {
+                noteFiles();
+            }
+            saveProgress();
+        }
+        activate();
     }
 
-    private void surveyed(FileSurvey found) {
-        if (!found.displaced().isEmpty()) {
-            Set<Integer> released = new HashSet<>(saved.released());
-            for (FileEntry file : found.displaced()) {
-                layout.markReleased(file.index());
-                released.add(file.index());
-                mustCheck(file);
-            }
-            keep(copy(running, released, saved.seedRatio()));
-        }
-        found.changed().forEach(this::mustCheck);
-        found.missing().forEach(this::mustCheck);
-        if (!found.missing().isEmpty()) {
-            fail(new StorageException(StorageException.Kind.MISSING, "\"" + found.missing().get(0).path()
-                    + "\" is missing or was changed. Put it back, or check the files again."));
-        }
+    @Override
+    public void upkeepFailed(StorageException trouble) {
+        fail(trouble);
     }
 
-    private void mustCheck(FileEntry file) {
-        if (file.size() > 0) {
-            toCheck.set(progress.first(file), progress.last(file) + 1);
-        }
-    }
-
-    private void check() {
-        BitSet which = (BitSet) toCheck.clone();
-        Checker started = new Checker(storage, which);
-        checker = Optional.of(started);
-        started.start().thenAccept(good -> {
-            checker = Optional.empty();
-            if (removed) {
-                return;
-            }
-            if (started.cancelled()) {
-                activate(); // stopped on the way: what must be checked still must be
-                return;
-            }
-            toCheck.andNot(which);
-            progress.checked(which, good);
-            checked();
-        });
-    }
-
-    private void checked() {
-        services.events().info("torrent.checked", hash(), "\"" + metainfo.name() + "\" was checked: "
-                + progress.have().cardinality() + " of " + metainfo.pieceCount() + " parts are right.");
-        List<FileEntry> broken = metainfo.files().stream()
-                .filter(file -> !file.pad() && layout.isReleased(file.index()) && !progress.hasAllOf(file)).toList();
-        if (broken.isEmpty() || saved.existing()) {
-            noteFiles();
-            activate();
-            return;
-        }
-        // what differs goes back behind the door before a byte of it is replaced (I3)
-        onDisk(() -> {
-            for (FileEntry file : broken) {
-                moves.takeBack(file);
-            }
-        }, () -> {
-            Set<Integer> released = new HashSet<>(saved.released());
-            broken.forEach(file -> released.remove(file.index()));
-            keep(copy(running, released, saved.seedRatio()));
-            noteFiles();
-            activate();
-        });
+    @Override
+    public boolean gone() {
+        return removed;
     }
 
     private void differs() {
         int bad = metainfo.pieceCount() - progress.have().cardinality();
-        running = false;
         fail(new StorageException(StorageException.Kind.CHANGED, bad + " of " + metainfo.pieceCount()
                 + " parts differ from the torrent, so it is not shared. Put the right files there, then check again."));
     }
@@ -307,14 +234,12 @@ final class ManagedTorrent {
 
     /** Every wanted piece is verified. */
     void becameComplete() {
-        if (wantedFiles().stream().allMatch(file -> layout.isReleased(file.index()))) {
-            if (!saved.existing()) {
-                settle();
-            }
-            return;
+        if (!wantedFiles.stream().allMatch(file -> layout.isReleased(file.index()))) {
+            services.events().info("torrent.verified", hash(), "\"" + metainfo.name() + "\" is complete and every part is right.");
+            release();
+        } else if (!saved.existing()) {
+            settle();
         }
-        services.events().info("torrent.verified", hash(), "\"" + metainfo.name() + "\" is complete and every part is right.");
-        release();
     }
 
     private void release() {
@@ -324,20 +249,25 @@ final class ManagedTorrent {
             if (removed) {
                 return;
             }
+            if (failure != null) {
+                LOG.error("the release of {} failed", hash().shortHex(), failure);
+                fail(Trouble.of(failure));
+                return;
+            }
             verdicts.putAll(outcome.verdicts());
             Set<Integer> released = new HashSet<>(saved.released());
             released.addAll(outcome.released());
-            keep(copy(running, released, saved.seedRatio()));
+            keep(released, saved.seedRatio());
             progress.synced((BitSet) progress.have().clone());
             saveProgress();
             noteFiles();
             if (outcome.trouble().isPresent()) {
-                endSession();
                 fail(outcome.trouble().get());
             } else {
                 services.events().info("torrent.released", hash(), "\"" + metainfo.name() + "\" is in its folder.");
                 settle();
             }
+            activate(); // a recheck may have been asked for meanwhile
         }, services.loop());
     }
 
@@ -346,13 +276,14 @@ final class ManagedTorrent {
         if (saved.seedRatio() == 0) {
             running = false;
             endSession();
-            keep(copy(false, saved.released(), saved.seedRatio()));
+            keep(saved.released(), saved.seedRatio());
         }
     }
 
     /** Something on disk went wrong: stop and wait until it can go on. */
     void fail(StorageException trouble) {
         endSession();
+        upkeep.lookAgain();
         boolean news = watch.report(trouble, System.nanoTime());
         if (news) {
             LOG.warn("{} stopped: {}", hash().shortHex(), trouble.getMessage());
@@ -375,32 +306,14 @@ final class ManagedTorrent {
     }
 
     private void tryAgain() {
-        onDisk(() -> watch.test(layout, wantedFiles(), progress.missingBytes()), () -> {
-            if (watch.recovered()) {
-                services.events().info("torrent.recovered", hash(), "\"" + metainfo.name() + "\" goes on.");
-                surveyed = false;
-                activate();
-            }
-        });
-    }
-
-    private interface DiskWork {
-        void run() throws StorageException;
-    }
-
-    private void onDisk(DiskWork work, Runnable then) {
-        CompletableFuture.supplyAsync(() -> {
-            try {
-                work.run();
-                return Optional.<StorageException>empty();
-            } catch (StorageException e) {
-                return Optional.of(e);
-            }
-        }, services.disk().threads().housekeeping()).thenAcceptAsync(trouble -> {
-            if (!removed) {
-                trouble.ifPresentOrElse(this::fail, then);
-            }
-        }, services.loop());
+        long missing = progress.missingBytes();
+        CompletableFuture.runAsync(() -> watch.test(layout, wantedFiles, missing), services.disk().threads().housekeeping())
+                .whenCompleteAsync((done, failure) -> {
+                    if (failure == null && !removed && watch.recovered()) {
+                        services.events().info("torrent.recovered", hash(), "\"" + metainfo.name() + "\" goes on.");
+                        activate();
+                    }
+                }, services.loop());
     }
 
     /** Makes what was verified so far safe against a power cut. @return done when it is */
@@ -410,13 +323,7 @@ final class ManagedTorrent {
             return CompletableFuture.completedFuture(null);
         }
         BitSet now = (BitSet) progress.have().clone();
-        return CompletableFuture.runAsync(() -> {
-            try {
-                moves.sync();
-            } catch (StorageException e) {
-                throw new CompletionException(e);
-            }
-        }, services.disk().threads().housekeeping()).whenCompleteAsync((done, failure) -> {
+        return CompletableFuture.runAsync(Trouble.unchecked(moves::sync), services.disk().threads().housekeeping()).whenCompleteAsync((done, failure) -> {
             if (failure == null) {
                 progress.synced(now);
                 saveProgress();
@@ -425,7 +332,7 @@ final class ManagedTorrent {
     }
 
     private void saveProgress() {
-        if (progress.takeUnsaved()) {
+        if (progress.takeUnsaved(true)) {
             services.journal().saveProgress(List.of(progress.toSave()));
         }
     }
@@ -435,14 +342,10 @@ final class ManagedTorrent {
                 .thenAccept(notes -> services.journal().saveFileNotes(hash(), notes));
     }
 
-    private void keep(SavedTorrent changed) {
-        saved = changed;
-        services.journal().update(changed);
-    }
-
-    private SavedTorrent copy(boolean nowRunning, Set<Integer> released, double seedRatio) {
-        return new SavedTorrent(saved.hash(), saved.metainfo(), saved.folder(), saved.rootName(), saved.existing(), nowRunning,
+    private void keep(Set<Integer> released, double seedRatio) {
+        saved = new SavedTorrent(saved.hash(), saved.metainfo(), saved.folder(), saved.rootName(), saved.existing(), running,
                 saved.sequential(), seedRatio, saved.addedAt(), saved.unwanted(), released, progress.toSave());
+        services.journal().update(saved);
     }
 
     /** Takes a connection from outside; empty when it does not run. */
@@ -453,7 +356,7 @@ final class ManagedTorrent {
     /** Stops for good. @return done when trackers know, at the latest after their deadline */
     CompletableFuture<Void> leave() {
         removed = true;
-        checker.ifPresent(Checker::cancel);
+        upkeep.cancel();
         CompletableFuture<Void> told = session.map(Session::end).orElseGet(() -> CompletableFuture.completedFuture(null));
         session = Optional.empty();
         return told;

@@ -44,7 +44,7 @@ final class Release {
                 if (torrent.layout().isReleased(file.index())) {
                     continue;
                 }
-                Verdict verdict = services.screening().screen(torrent.layout().released(file.index()), file.path());
+                Verdict verdict = services.screening().screen(torrent.layout().place(file.index()), file.path());
                 verdicts.put(file.index(), verdict);
                 tell("file.verdict", file, verdict);
                 if (allowed(file, verdict)) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
@@ -16,9 +17,12 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
 import org.sallyport.core.wire.Handshake;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The torrents of the library in the order they were added, whose turn it is, and who gets a connection from outside. Network thread only. */
 final class Roster implements LinkHost {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
     private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(30);
 
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
@@ -64,7 +68,7 @@ final class Roster implements LinkHost {
                 }
                 boolean turn = torrent.complete() ? seeds-- > 0 : downloads-- > 0;
                 if (turn) {
-                    torrent.activate();
+                    alone(torrent, torrent::activate);
                 } else {
                     torrent.queue();
                 }
@@ -78,11 +82,11 @@ final class Roster implements LinkHost {
         boolean sync = now - lastSync > SYNC_EVERY;
         for (TorrentStory story : List.copyOf(torrents.values())) {
             ManagedTorrent torrent = story.torrent();
-            torrent.tick(now);
+            alone(torrent, () -> torrent.tick(now));
             if (sync) {
                 torrent.sync();
             }
-            if (torrent.progress().takeUnsaved()) {
+            if (torrent.progress().takeUnsaved(false)) {
                 progress.add(torrent.progress().toSave());
             }
         }
@@ -101,6 +105,24 @@ final class Roster implements LinkHost {
             progress.down().sample(now);
             progress.up().sample(now);
             story.torrent().session().ifPresent(session -> session.swarm().sample(now));
+        }
+    }
+
+    List<TorrentSnapshot> snapshots() {
+        List<TorrentSnapshot> all = new ArrayList<>();
+        for (TorrentStory story : torrents.values()) {
+            alone(story.torrent(), () -> all.add(story.snapshot()));
+        }
+        return all;
+    }
+
+    /** Whatever goes wrong with one torrent stops that one, not the others. */
+    private static void alone(ManagedTorrent torrent, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("torrent {} stumbled", torrent.hash().shortHex(), e);
+            torrent.fail(Trouble.of(e));
         }
     }
 

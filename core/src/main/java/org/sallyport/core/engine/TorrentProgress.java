@@ -18,6 +18,8 @@ final class TorrentProgress {
     private final RateMeter down = new RateMeter();
     private final RateMeter up = new RateMeter();
     private boolean unsaved;
+    private long savedTotals;
+    private int version;
 
     TorrentProgress(Metainfo metainfo, SavedProgress saved) {
         this.metainfo = metainfo;
@@ -104,6 +106,12 @@ final class TorrentProgress {
 
     void verified() {
         unsaved = true;
+        version++;
+    }
+
+    /** Changes whenever what is verified changes. */
+    int version() {
+        return version;
     }
 
     /** Replaces what is known by what a check found among {@code checked}. */
@@ -112,6 +120,7 @@ final class TorrentProgress {
         have.or(good);
         synced = (BitSet) have.clone(); // read back from disk
         unsaved = true;
+        version++;
     }
 
     /** Verified but perhaps not on the medium when the last run ended. */
@@ -127,10 +136,14 @@ final class TorrentProgress {
         unsaved = true;
     }
 
-    /** Whether there is something new to save since the last call. */
-    boolean takeUnsaved() {
-        boolean news = unsaved;
-        unsaved = false;
+    /** Whether there is something new to save since the last call. @param totals count what was sent and received, too */
+    boolean takeUnsaved(boolean totals) {
+        long now = downloadedBytes() + uploadedBytes();
+        boolean news = unsaved || totals && now != savedTotals;
+        if (news) {
+            unsaved = false;
+            savedTotals = now;
+        }
         return news;
     }
 

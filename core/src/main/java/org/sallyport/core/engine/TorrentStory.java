@@ -22,10 +22,14 @@ final class TorrentStory {
     private static final Verdict BEFORE = Verdict.notScanned("It was there before, or was released in an earlier run.");
 
     private final ManagedTorrent torrent;
+    private final long wantedBytes;
     private Optional<TorrentSnapshot> last = Optional.empty();
+    private long counted;
+    private int countedVersion = -1;
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
+        this.wantedBytes = torrent.wantedFiles().stream().mapToLong(FileEntry::size).sum();
     }
 
     ManagedTorrent torrent() {
@@ -45,8 +49,7 @@ final class TorrentStory {
         TorrentProgress progress = torrent.progress();
         TorrentState state = state();
         List<FileEntry> wanted = torrent.wantedFiles();
-        long wantedBytes = wanted.stream().mapToLong(FileEntry::size).sum();
-        long done = progress.complete() ? wantedBytes : wanted.stream().mapToLong(progress::verifiedBytesOf).sum();
+        long done = doneBytes(progress, wanted);
         long down = state == TorrentState.DOWNLOADING ? progress.down().rate() : 0;
         long up = torrent.session().isPresent() ? progress.up().rate() : 0;
         Optional<Swarm> swarm = torrent.session().map(Session::swarm);
@@ -56,6 +59,15 @@ final class TorrentStory {
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
                 torrent.trouble().sentence(), verdict(wanted));
+    }
+
+    /** Counted again only when a piece was verified: a library may hold thousands of torrents. */
+    private long doneBytes(TorrentProgress progress, List<FileEntry> wanted) {
+        if (countedVersion != progress.version()) {
+            countedVersion = progress.version();
+            counted = wanted.stream().mapToLong(progress::verifiedBytesOf).sum();
+        }
+        return counted;
     }
 
     private static long eta(long left, long rate) {

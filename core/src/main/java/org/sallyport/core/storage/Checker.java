@@ -8,12 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads pieces from disk and compares them with their hashes, on all piece threads, a piece at a time each, so that
  * running downloads keep their turn. What is missing or short counts as not verified.
  */
 public final class Checker {
+    private static final Logger LOG = LoggerFactory.getLogger(Checker.class);
     private static final int SCRATCH = 1 << 20;
 
     private final TorrentStorage storage;
@@ -79,6 +82,8 @@ public final class Checker {
                 }
             } catch (StorageException e) {
                 // not there or not readable: not verified
+            } catch (RuntimeException e) {
+                LOG.error("checking piece {} failed", pieces[turn], e);
             }
             done.incrementAndGet();
             try {

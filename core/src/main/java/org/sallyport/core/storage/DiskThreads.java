@@ -2,6 +2,7 @@ package org.sallyport.core.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -38,6 +39,11 @@ public final class DiskThreads implements AutoCloseable {
         };
     }
 
+    /** Done when everything queued for pieces until now is done. */
+    public CompletableFuture<Void> piecesSettled() {
+        return CompletableFuture.allOf(pieces.stream().map(thread -> CompletableFuture.runAsync(() -> { }, thread)).toArray(CompletableFuture[]::new));
+    }
+
     ExecutorService forPiece(int piece) {
         return pieces.get(piece % pieces.size());
     }
@@ -55,14 +61,14 @@ public final class DiskThreads implements AutoCloseable {
         return housekeeping;
     }
 
-    /** Lets what is queued end, at most 3 s. */
+    /** Lets what is queued end, at most 2 s. */
     @Override
     public void close() {
         List<ExecutorService> all = new ArrayList<>(pieces);
         all.add(readers);
         all.add(housekeeping);
         all.forEach(ExecutorService::shutdown);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         for (ExecutorService executor : all) {
             try {
                 executor.awaitTermination(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -2,6 +2,8 @@ package org.sallyport.core.storage;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -44,17 +46,43 @@ public final class FileMoves {
             }
             refuseDetour(file, target.getParent());
             Files.createDirectories(target.getParent());
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            Path source = layout.place(file.index());
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !sameFile(source, target)) {
                 throw new StorageException(StorageException.Kind.CHANGED,
                         "\"" + file.path() + "\" is there already and is not replaced. Move or rename the old one; the new one follows by itself.");
             }
-            Path source = layout.place(file.index());
             refuseChanged(file, source);
-            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
-            layout.markReleased(file.index());
+            storage.files().moving().lock();
+            try {
+                moveWithoutReplacing(source, target);
+                layout.markReleased(file.index());
+            } finally {
+                storage.files().moving().unlock();
+            }
             storage.files().forgetPath(source);
         } catch (IOException e) {
             throw StorageException.of(e, file.path());
+        }
+    }
+
+    /** A kill between the two steps of an earlier move leaves one file under both names. */
+    private static boolean sameFile(Path source, Path target) throws IOException {
+        BasicFileAttributes there = Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return there.isRegularFile() && Files.exists(source, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(source, target);
+    }
+
+    /** A rename would replace what appeared there a moment ago; a second name for the file fails instead. */
+    private static void moveWithoutReplacing(Path source, Path target) throws IOException {
+        try {
+            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createLink(target, source);
+            }
+            Files.delete(source);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (e instanceof FileAlreadyExistsException || Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE); // no second names on this file system
         }
     }
 
@@ -89,6 +117,9 @@ public final class FileMoves {
             storage.files().forgetPath(source);
             Files.move(source, layout.quarantined(file.index()), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
+            if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+                throw StorageException.of(e, file.path());
+            }
             // gone: it is fetched anew
         } catch (IOException e) {
             throw StorageException.of(e, file.path());

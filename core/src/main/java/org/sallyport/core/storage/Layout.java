@@ -1,8 +1,10 @@
 package org.sallyport.core.storage;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.sallyport.core.metainfo.FileEntry;
@@ -18,7 +20,9 @@ public final class Layout {
     private final Metainfo metainfo;
     private final Path folder;
     private final String rootName;
-    private final AtomicReferenceArray<Path> places;
+    private final AtomicReferenceArray<Place> places;
+
+    private enum Place { QUARANTINED, RELEASED }
 
     /**
      * @param folder   download folder, absolute
@@ -30,7 +34,7 @@ public final class Layout {
         this.rootName = rootName;
         this.places = new AtomicReferenceArray<>(metainfo.files().size());
         for (FileEntry file : metainfo.files()) {
-            places.set(file.index(), quarantined(file.index()));
+            places.set(file.index(), Place.QUARANTINED);
         }
     }
 
@@ -60,12 +64,17 @@ public final class Layout {
     }
 
     public boolean isReleased(int file) {
-        return places.get(file).equals(released(file));
+        return places.get(file) == Place.RELEASED;
     }
 
-    /** Whether a file in quarantine has been begun. */
-    public boolean isInQuarantine(int file) {
-        return Files.exists(quarantined(file), LinkOption.NOFOLLOW_LINKS);
+    /** Length of a file's part in quarantine; −1 when there is none. */
+    public long quarantinedBytes(int file) {
+        try {
+            var seen = Files.readAttributes(quarantined(file), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return seen.isRegularFile() ? seen.size() : -1;
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     /** Whether an earlier download of this torrent left parts here. */
@@ -73,15 +82,21 @@ public final class Layout {
         return Files.isDirectory(quarantine(), LinkOption.NOFOLLOW_LINKS);
     }
 
-    Path place(int file) {
-        return places.get(file);
+    /** Where the file is now, or will be while it is fetched. */
+    public Path place(int file) {
+        return isReleased(file) ? released(file) : quarantined(file);
     }
 
     public void markReleased(int file) {
-        places.set(file, released(file));
+        places.set(file, Place.RELEASED);
     }
 
     void markQuarantined(int file) {
-        places.set(file, quarantined(file));
+        places.set(file, Place.QUARANTINED);
+    }
+
+    /** The file was found on the other side of the door than was recorded. */
+    public void correct(int file) {
+        places.set(file, isReleased(file) ? Place.QUARANTINED : Place.RELEASED);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 
@@ -21,6 +22,7 @@ final class TorrentFiles {
     private final List<FileEntry> files;
     private final Set<Integer> dirty = ConcurrentHashMap.newKeySet();
     private final Quarantine quarantine;
+    private final ReentrantLock moving = new ReentrantLock();
 
     TorrentFiles(Metainfo metainfo, Layout layout, OpenFiles open) {
         this.metainfo = metainfo;
@@ -41,6 +43,10 @@ final class TorrentFiles {
                 // what was sent for it does not matter: the hash and the blame see the zeros a later read gives
                 zeros(slice);
                 return;
+            }
+            if (layout.isReleased(file.index())) {
+                // the last gate of I3: what people can open is never written
+                throw new StorageException(StorageException.Kind.DENIED, "\"" + file.path() + "\" is in use already. Check the files again.");
             }
             quarantine.ensure();
             open.use(layout.place(file.index()), true, channel -> {
@@ -88,7 +94,9 @@ final class TorrentFiles {
         try {
             whole = open.use(place, false, read::whole);
         } catch (NoSuchFileException e) {
-            // it may have been released a moment ago
+            // it may be on its way out of quarantine
+            moving.lock();
+            moving.unlock();
             Path now = layout.place(file.index());
             if (now.equals(place)) {
                 throw e;
@@ -139,6 +147,11 @@ final class TorrentFiles {
             }
         }
         return low;
+    }
+
+    /** Held while a file is between two places. */
+    ReentrantLock moving() {
+        return moving;
     }
 
     Quarantine quarantine() {

@@ -12,12 +12,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One torrent on disk. Segments of pieces come in on the network thread and are written and hashed on disk threads
  * while they are still in the processor's cache; answers go back to the network thread. Reads for upload pass the gate.
  */
 public final class TorrentStorage {
+    private static final Logger LOG = LoggerFactory.getLogger(TorrentStorage.class);
     /** What peers ask for and blame is laid on (BEP 3). */
     public static final int BLOCK = 16 << 10;
 
@@ -73,6 +76,11 @@ public final class TorrentStorage {
             } catch (StorageException e) {
                 hashing.remove(piece);
                 news = () -> listener.storeTrouble(piece, e);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.error("storing a piece failed", e);
+                hashing.remove(piece);
+                news = () -> listener.storeTrouble(piece, new StorageException(StorageException.Kind.BROKEN,
+                        "Something unexpected happened while writing; the log has the details (" + e + ").", e));
             } finally {
                 context.segments().give(data);
                 Runnable told = news;

@@ -32,7 +32,7 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private boolean opened;
     private boolean firstMessageSeen;
     private int extendedHandshakes;
-    private boolean portTold;
+    private boolean toldPort;
 
     final BitSet has = new BitSet();
     private boolean complete;
@@ -252,8 +252,8 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         if (!theirs.client().isEmpty()) {
             client = theirs.client();
         }
-        if (theirs.port() > 0 && link.incoming() && !portTold) {
-            portTold = true; // once: each port would hold a place in the table as an address in use
+        if (theirs.port() > 0 && link.incoming() && !toldPort) {
+            toldPort = true; // a peer listens in one place; more would fill the table of addresses
             address = new PeerAddress(address.host(), theirs.port());
             swarm.learned(this);
         }

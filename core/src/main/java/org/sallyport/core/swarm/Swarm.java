@@ -174,13 +174,16 @@ public final class Swarm {
 
     /**
      * When two peers dial each other at the same time, both must drop the same connection: the one dialled by the
-     * side with the lower peer id goes.
+     * side with the lower peer id goes. Only between connections with one host: ids are no secret, and who copies one
+     * must not push out its owner.
      */
     private boolean isSurplus(Peer peer) {
         for (Peer other : List.copyOf(peers)) {
             if (other != peer && other.isOpen() && other.peerId().equals(peer.peerId())) {
                 boolean weAreHigher = host.peerId().compareTo(peer.peerId()) > 0;
-                boolean keepNew = other.link().incoming() != peer.link().incoming() && peer.link().incoming() != weAreHigher;
+                boolean crossed = other.link().incoming() != peer.link().incoming()
+                        && other.address().host().equals(peer.address().host());
+                boolean keepNew = crossed && peer.link().incoming() != weAreHigher;
                 if (!keepNew) {
                     return true;
                 }

@@ -18,6 +18,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
     private final long deadlineMillis;
     private ByteBuf seen = Unpooled.EMPTY_BUFFER;
     private boolean foreign;
+    private boolean ended;
     private Future<?> deadline;
     private CloseReason reason = CloseReason.REMOTE;
 
@@ -33,10 +34,15 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> {
-            reason = CloseReason.HANDSHAKE_DEADLINE;
-            context.close();
-        }, deadlineMillis, TimeUnit.MILLISECONDS);
+        deadline = context.executor().schedule(() -> end(context, CloseReason.HANDSHAKE_DEADLINE), deadlineMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void end(ChannelHandlerContext context, CloseReason why) {
+        if (!ended) { // closing fails what is unsent, and those failures must not cover up why
+            ended = true;
+            reason = why;
+        }
+        context.close();
     }
 
     @Override
@@ -46,7 +52,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
             if (foreign) {
                 return;
             }
-            collect(context, in);
+            collect(in);
             if (!Handshake.mayBegin(seen)) {
                 foreign = true;
             } else if (seen.readableBytes() == Handshake.LENGTH) {
@@ -57,9 +63,10 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void collect(ChannelHandlerContext context, ByteBuf in) {
+    private void collect(ByteBuf in) {
         if (seen == Unpooled.EMPTY_BUFFER) {
-            seen = context.alloc().heapBuffer(Handshake.LENGTH);
+            // not of the pool: when the loop ends, connections go without handlerRemoved, and nothing may be missing from it then
+            seen = Unpooled.buffer(Handshake.LENGTH, Handshake.LENGTH);
         }
         in.readBytes(seen, Math.min(in.readableBytes(), Handshake.LENGTH - seen.readableBytes()));
     }
@@ -68,7 +75,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
         deadline.cancel(false);
         var next = greet(context, Handshake.decode(seen));
         if (next.isEmpty()) {
-            context.close();
+            end(context, CloseReason.OTHER_TORRENT);
             return;
         }
         context.pipeline().replace(this, "messages", next.get());
@@ -80,7 +87,6 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         deadline.cancel(false);
-        seen.release();
     }
 
     @Override
@@ -90,7 +96,6 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        reason = CloseReason.error(cause);
-        context.close();
+        end(context, CloseReason.error(cause));
     }
 }

@@ -61,9 +61,10 @@ final class MessageStage extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         dead = true;
+        link.gone();
         try {
             handler.closed(link.reason());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.error("closing a connection failed", e);
         }
     }

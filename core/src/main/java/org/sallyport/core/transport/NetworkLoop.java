@@ -74,9 +74,9 @@ public final class NetworkLoop implements AutoCloseable {
         dirty.clear();
     }
 
-    /** Ends the thread after what is queued, within 2 s. */
+    /** Ends the thread after what is queued, within 1 s. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
     }
 }

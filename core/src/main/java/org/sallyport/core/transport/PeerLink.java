@@ -4,8 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.sallyport.core.wire.FrameEncoder;
 
 /**
@@ -21,13 +25,19 @@ public final class PeerLink {
     private final NetworkLoop loop;
     private final InetSocketAddress remote;
     private final boolean incoming;
+    private final long stallMillis;
+    private Optional<Future<?>> stallCheck = Optional.empty();
     private ByteBuf small = Unpooled.EMPTY_BUFFER;
+    private long queuedBytes;
     private boolean dirty;
+    private boolean closing;
     private CloseReason reason = CloseReason.REMOTE;
     private long lastReadNanos = System.nanoTime();
     private long lastWriteNanos = lastReadNanos;
 
-    PeerLink(Channel channel, NetworkLoop loop, boolean incoming) {
+    /** @param stallMillis how long the peer may take nothing of what waits for it */
+    PeerLink(Channel channel, NetworkLoop loop, boolean incoming, long stallMillis) {
+        this.stallMillis = stallMillis;
         this.channel = channel;
         this.loop = loop;
         this.incoming = incoming;
@@ -127,18 +137,21 @@ public final class PeerLink {
             writeSmall();
             ByteBuf block = whole.retainedSlice(at, lengths[i]);
             if (i == lengths.length - 1) {
-                channel.write(block).addListener(done -> written.run());
+                write(block, channel.newPromise().addListener(done -> written.run()));
             } else {
-                channel.write(block, channel.voidPromise());
+                write(block, channel.voidPromise());
             }
             at += lengths[i];
         }
         whole.release();
     }
 
-    /** Closes now; {@link LinkHandler#closed} follows with this reason. */
+    /** Closes now; {@link LinkHandler#closed} follows with this reason, unless there was one before. */
     public void close(CloseReason why) {
-        reason = why;
+        if (!closing) { // closing fails what is unsent, and those failures must not cover up why
+            closing = true;
+            reason = why;
+        }
         channel.close();
     }
 
@@ -164,9 +177,47 @@ public final class PeerLink {
 
     private void writeSmall() {
         if (small != Unpooled.EMPTY_BUFFER) {
-            channel.write(small, channel.voidPromise());
+            write(small, channel.voidPromise());
             small = Unpooled.EMPTY_BUFFER;
         }
+    }
+
+    private void write(ByteBuf bytes, ChannelPromise promise) {
+        long before = unsentBytes();
+        channel.write(bytes, promise);
+        queuedBytes += unsentBytes() - before;
+    }
+
+    long unsentBytes() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+    }
+
+    /** Grows with each whole buffer that the kernel took: stands still while the peer does not read. */
+    long sentBytes() {
+        return queuedBytes - unsentBytes();
+    }
+
+    private void checkProgressLater() {
+        long before = sentBytes();
+        stallCheck = Optional.of(channel.eventLoop().schedule(() -> checkProgress(before), stallMillis, TimeUnit.MILLISECONDS));
+    }
+
+    /** A peer that asks and does not read must not keep the buffers of its queue, which others wait for. */
+    void checkProgress(long sentBefore) {
+        stallCheck = Optional.empty();
+        if (unsentBytes() > 0) {
+            if (sentBytes() == sentBefore) {
+                close(CloseReason.NOT_READING);
+            } else {
+                checkProgressLater();
+            }
+        }
+    }
+
+    /** The connection has ended. */
+    void gone() {
+        stallCheck.ifPresent(check -> check.cancel(false));
     }
 
     void flushNow() {
@@ -174,9 +225,11 @@ public final class PeerLink {
         writeSmall();
         lastWriteNanos = System.nanoTime();
         channel.flush();
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        if (unsent != null && unsent.totalPendingWriteBytes() > MAX_UNSENT) {
+        long unsent = unsentBytes();
+        if (unsent > MAX_UNSENT) {
             close(CloseReason.NOT_READING);
+        } else if (unsent > 0 && stallCheck.isEmpty()) {
+            checkProgressLater();
         }
     }
 }

@@ -24,21 +24,30 @@ public final class PeerPort {
     private static final WriteBufferWaterMark OUT_QUEUE = new WriteBufferWaterMark(512 << 10, 2 << 20);
     private static final int BACKLOG = 128;
     private static final int CONNECT_MILLIS = 10_000;
+    /** A block in a minute is the least that a peer must take of what it asked for. */
+    private static final long STALL_MILLIS = 60_000;
     /** Dials under way at once; more are turned away until some end. */
     public static final int MAX_PENDING_DIALS = 30;
 
     private final NetworkLoop loop;
     private final LinkHost host;
     private final long handshakeMillis;
+    private final long stallMillis;
     private final Census census = new Census();
     private Optional<Channel> listener = Optional.empty();
     private int pendingDials;
 
     /** @param handshakeMillis deadline for a whole handshake, from accept or connect */
     public PeerPort(NetworkLoop loop, LinkHost host, long handshakeMillis) {
+        this(loop, host, handshakeMillis, STALL_MILLIS);
+    }
+
+    /** @param stallMillis how long a peer may take nothing of what waits for it */
+    PeerPort(NetworkLoop loop, LinkHost host, long handshakeMillis, long stallMillis) {
         this.loop = loop;
         this.host = host;
         this.handshakeMillis = handshakeMillis;
+        this.stallMillis = stallMillis;
     }
 
     /**
@@ -95,7 +104,7 @@ public final class PeerPort {
             Optional<MessageStage> greet(ChannelHandlerContext context, Handshake theirs) {
                 return host.welcome(from, ((InetSocketAddress) channel.remoteAddress()).getPort(), theirs).map(welcome -> {
                     send(context, welcome.ours());
-                    return new MessageStage(new PeerLink(channel, loop, true), welcome.handler(), theirs, welcome.pieceCount());
+                    return new MessageStage(new PeerLink(channel, loop, true, stallMillis), welcome.handler(), theirs, welcome.pieceCount());
                 });
             }
 
@@ -186,7 +195,7 @@ public final class PeerPort {
                 return Optional.empty();
             }
             greeted = true;
-            return Optional.of(new MessageStage(new PeerLink(channel, loop, false), handler, theirs, pieceCount));
+            return Optional.of(new MessageStage(new PeerLink(channel, loop, false, stallMillis), handler, theirs, pieceCount));
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,7 +58,8 @@ public final class ScriptedSeed implements AutoCloseable {
         this.fast = fast;
         this.script = script;
         server = new ServerSocket(0, 50, InetAddress.getByName(host));
-        peerId = RawPeer.peerId(host.substring(host.lastIndexOf('.') + 1) + "p" + server.getLocalPort());
+        // above the ids of our engines, so that a seed wins where the higher id decides
+        peerId = Bytes.copyOf(String.format("-XS0100-%12d", server.getLocalPort()).getBytes(StandardCharsets.ISO_8859_1));
         threads.execute(this::accept);
     }
 
@@ -73,6 +75,11 @@ public final class ScriptedSeed implements AutoCloseable {
 
     public PeerAddress address() {
         return PeerAddress.of((InetSocketAddress) server.getLocalSocketAddress());
+    }
+
+    /** What it calls itself in its handshake. */
+    public Bytes peerId() {
+        return peerId;
     }
 
     /** Every request so far, oldest first. */

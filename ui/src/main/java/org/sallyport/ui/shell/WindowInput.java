@@ -1,5 +1,6 @@
 package org.sallyport.ui.shell;
 
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
+import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
 
 /** What comes into the window as a whole: shortcuts, dropped files, pasted files and paths. */
@@ -90,16 +92,18 @@ final class WindowInput {
     private void dropped(DragEvent event) {
         Dragboard board = event.getDragboard();
         if (board.hasFiles()) {
-            take(board.getFiles().stream().map(java.io.File::toPath).toList());
+            List<Path> files = board.getFiles().stream().map(File::toPath).toList();
             event.setDropCompleted(true);
             event.consume();
+            // after the drop has ended: the other program waits for its end, and must not wait for our dialog
+            FxThread.EXECUTOR.execute(() -> take(files));
         }
     }
 
     private void paste() {
         Clipboard clipboard = Clipboard.getSystemClipboard();
         if (clipboard.hasFiles()) {
-            take(clipboard.getFiles().stream().map(java.io.File::toPath).toList());
+            take(clipboard.getFiles().stream().map(File::toPath).toList());
         } else if (clipboard.hasString()) {
             take(pathsIn(clipboard.getString()));
         }

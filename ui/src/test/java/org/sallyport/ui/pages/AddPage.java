@@ -75,6 +75,14 @@ public final class AddPage extends Page {
         click("addCancelButton");
     }
 
+    public void pressEnter() {
+        robot.push(KeyCode.ENTER);
+    }
+
+    public void pressEscape() {
+        robot.push(KeyCode.ESCAPE);
+    }
+
     public void untilClosed() {
         gone("addPane");
     }

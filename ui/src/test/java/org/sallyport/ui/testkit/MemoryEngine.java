@@ -32,6 +32,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.PieceMap;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentDetails;
@@ -175,6 +176,11 @@ public final class MemoryEngine implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData) {
         return command(withData ? "removeData" : "remove", hash, () -> torrents.remove(hash));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
+        return command("addPeers " + peers, hash, () -> { });
     }
 
     @Override

@@ -1,0 +1,229 @@
+package org.sallyport.core.engine;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.storage.Checker;
+import org.sallyport.core.storage.FileMoves;
+import org.sallyport.core.storage.Layout;
+import org.sallyport.core.storage.StorageException;
+import org.sallyport.core.storage.StorageException.Kind;
+import org.sallyport.core.storage.TorrentStorage;
+
+/**
+ * Finds out whether a torrent's files are still what is believed of them, before anything is fetched or shared: a look
+ * at each file, then a check of what cannot be trusted, then damaged files back into quarantine. Network thread only;
+ * disk threads do the work.
+ */
+final class Upkeep {
+    private final Services services;
+    private final Metainfo metainfo;
+    private final Layout layout;
+    private final TorrentStorage storage;
+    private final FileMoves moves;
+    private final TorrentProgress progress;
+    private final boolean existing;
+    private final Owner owner;
+    private final BitSet toCheck = new BitSet();
+    private boolean looked;
+    private boolean working;
+    private boolean wanted;
+    private Optional<Checker> checker = Optional.empty();
+
+    /** Hears what came of it, on the network thread. */
+    interface Owner {
+        /** Files are elsewhere than was recorded. @param checked pieces were read, and perhaps some are wrong */
+        void filesSettled(boolean checked);
+
+        void upkeepFailed(StorageException trouble);
+
+        boolean gone();
+    }
+
+    Upkeep(Services services, Metainfo metainfo, Layout layout, TorrentStorage storage, FileMoves moves, TorrentProgress progress,
+            boolean existing, Owner owner) {
+        this.services = services;
+        this.metainfo = metainfo;
+        this.layout = layout;
+        this.storage = storage;
+        this.moves = moves;
+        this.progress = progress;
+        this.existing = existing;
+        this.owner = owner;
+        toCheck.or(progress.unsynced());
+    }
+
+    /** Nothing is trusted until it was read; done even when the torrent does not run. */
+    void recheck() {
+        wanted = true;
+        checkEverything();
+        checker.ifPresent(Checker::cancel);
+    }
+
+    void checkEverything() {
+        toCheck.set(0, metainfo.pieceCount());
+    }
+
+    /** Time has passed in which anybody could have changed the files. */
+    void lookAgain() {
+        looked = false;
+    }
+
+    void cancel() {
+        wanted = false;
+        checker.ifPresent(Checker::cancel);
+    }
+
+    /** There is something to find out before the torrent may exchange. */
+    boolean needed() {
+        return !looked || !toCheck.isEmpty();
+    }
+
+    boolean checkNeeded() {
+        return !toCheck.isEmpty();
+    }
+
+    /** A recheck was asked for: due also when the torrent does not run. */
+    boolean wanted() {
+        return wanted;
+    }
+
+    boolean busy() {
+        return working || checker.isPresent();
+    }
+
+    Optional<Checker> checker() {
+        return checker;
+    }
+
+    /** Takes the next step; the owner hears when it is done. Only when needed and not busy. */
+    void step() {
+        if (looked) {
+            check();
+        } else {
+            look();
+        }
+    }
+
+    private void look() {
+        looked = true;
+        working = true;
+        Map<Integer, Long> parts = expectedParts();
+        boolean something = !progress.have().isEmpty();
+        services.journal().fileNotes(metainfo.hash()).exceptionally(failure -> "")
+                .thenApplyAsync(notes -> FileSurvey.of(metainfo, layout, notes, parts, something), services.disk().threads().housekeeping())
+                .whenCompleteAsync((found, failure) -> {
+                    working = false;
+                    if (owner.gone()) {
+                        return;
+                    }
+                    if (failure == null) {
+                        seen(found);
+                    } else {
+                        looked = false;
+                        owner.upkeepFailed(new StorageException(Kind.BROKEN, "The files could not be looked at (" + failure.getMessage() + ").", failure));
+                    }
+                }, services.loop());
+    }
+
+    /** For each file still in quarantine, how long its part must be for what is believed of it. */
+    private Map<Integer, Long> expectedParts() {
+        Map<Integer, Long> parts = new HashMap<>();
+        for (FileEntry file : metainfo.files()) {
+            if (!file.pad() && file.size() > 0 && !layout.isReleased(file.index())) {
+                int last = progress.have().previousSetBit(progress.last(file));
+                if (last >= progress.first(file)) {
+                    long end = (long) last * metainfo.pieceLength() + metainfo.pieceBytes(last);
+                    parts.put(file.index(), Math.min(file.size(), end - file.offset()));
+                }
+            }
+        }
+        return parts;
+    }
+
+    private void seen(FileSurvey found) {
+        found.changed().forEach(this::mustCheck);
+        found.missing().forEach(this::mustCheck);
+        found.lost().forEach(this::mustCheck);
+        found.displaced().forEach(this::mustCheck);
+        boolean moved = !found.displaced().isEmpty();
+        for (FileEntry file : found.displaced()) {
+            layout.correct(file.index());
+        }
+        if (found.folderGone()) {
+            looked = false;
+            owner.upkeepFailed(new StorageException(Kind.MISSING, "The download folder is not there. Connect the disk it is on, or put the folder back."));
+        } else if (!found.missing().isEmpty() && !wanted) { // who asks for a check wants what is missing fetched again
+            looked = false;
+            owner.upkeepFailed(new StorageException(Kind.MISSING, "\"" + found.missing().get(0).path()
+                    + "\" is missing or has another size. Put it back, or check the files again."));
+        } else {
+            owner.filesSettled(moved);
+        }
+    }
+
+    private void mustCheck(FileEntry file) {
+        if (file.size() > 0) {
+            toCheck.set(progress.first(file), progress.last(file) + 1);
+        }
+    }
+
+    private void check() {
+        BitSet which = (BitSet) toCheck.clone();
+        Checker started = new Checker(storage, which);
+        checker = Optional.of(started);
+        started.start().thenAccept(good -> {
+            checker = Optional.empty();
+            if (owner.gone()) {
+                return;
+            }
+            if (started.cancelled()) {
+                owner.filesSettled(false); // what must be checked still must be
+                return;
+            }
+            wanted = false;
+            toCheck.andNot(which);
+            progress.checked(which, good);
+            services.events().info("torrent.checked", metainfo.hash(), "\"" + metainfo.name() + "\" was checked: "
+                    + progress.have().cardinality() + " of " + metainfo.pieceCount() + " parts are right.");
+            takeBackBroken();
+        });
+    }
+
+    /** What differs goes back behind the door before a byte of it is replaced (I3). */
+    private void takeBackBroken() {
+        List<FileEntry> broken = new ArrayList<>();
+        for (FileEntry file : metainfo.files()) {
+            if (!file.pad() && !existing && layout.isReleased(file.index()) && !progress.hasAllOf(file)) {
+                broken.add(file);
+            }
+        }
+        if (broken.isEmpty()) {
+            owner.filesSettled(true);
+            return;
+        }
+        working = true;
+        CompletableFuture.runAsync(Trouble.unchecked(() -> {
+            for (FileEntry file : broken) {
+                moves.takeBack(file);
+            }
+        }), services.disk().threads().housekeeping()).whenCompleteAsync((done, failure) -> {
+            working = false;
+            if (owner.gone()) {
+                return;
+            }
+            if (failure == null) {
+                owner.filesSettled(true);
+            } else {
+                checkEverything();
+                owner.upkeepFailed(Trouble.of(failure));
+            }
+        }, services.loop());
+    }
+}

@@ -1,0 +1,228 @@
+package org.sallyport.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.sallyport.core.engine.TestEngines.SOON;
+import static org.sallyport.core.engine.TestEngines.events;
+import static org.sallyport.core.engine.TestEngines.socketOf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.sallyport.core.model.Event;
+import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.RawPeer;
+import org.sallyport.core.testkit.TorrentFixture;
+
+/** What one connected peer does wrong ends its own connection, is told with its rule, and hurts nobody else (I9, I11). */
+@Timeout(60)
+@TestInstance(Lifecycle.PER_CLASS)
+class HostilePeerTest {
+    private static final int PIECE = 16 << 10;
+    private static final int PIECES = 21;
+    private static final int EXTENDED = 20;
+
+    private TestEngines engines;
+    private TorrentFixture torrent;
+    private Engine engine;
+    private int hosts;
+
+    @BeforeAll
+    void open(@TempDir Path temp) throws Exception {
+        engines = new TestEngines(temp);
+        torrent = TorrentFixture.single(temp.resolve("home"), "film.bin", PIECE, PIECES * PIECE - 100);
+        engine = engines.seeding("seeder", torrent);
+    }
+
+    @AfterAll
+    void close() {
+        engines.close();
+    }
+
+    /** An address nobody used before: bans of one test do not reach the next. */
+    private String host() {
+        return "127.0.9." + ++hosts;
+    }
+
+    private RawPeer dial() throws IOException {
+        return dial(host());
+    }
+
+    private RawPeer dial(String host) throws IOException {
+        RawPeer peer = RawPeer.connect(InetAddress.getByName(host), socketOf(engine));
+        peer.send(RawPeer.handshake(torrent.hash(), RawPeer.peerId("h" + host.replace(".", ""))));
+        peer.readHandshake();
+        return peer;
+    }
+
+    static Stream<Arguments> offences() {
+        byte[] spare = {0, 0, 0x04};
+        byte[] twice = concat(RawPeer.frame(5, new byte[3]), RawPeer.frame(5, new byte[3]));
+        return Stream.of(
+                Arguments.of("wire.block-range", RawPeer.frame(6, 0, PIECE - 16, 100)),
+                Arguments.of("wire.block-range", RawPeer.frame(6, 0, -1, 100)),
+                Arguments.of("wire.block-range", RawPeer.frame(6, 0, 0, 0)),
+                Arguments.of("wire.block-range", RawPeer.frame(6, 0, 0, -1)),
+                Arguments.of("wire.block-range", RawPeer.frame(6, 0, 0, (128 << 10) + 1)),
+                Arguments.of("wire.block-range", RawPeer.frame(6, PIECES - 1, 0, PIECE)),
+                Arguments.of("wire.block-range", RawPeer.frame(6, 0, Integer.MAX_VALUE, 16)),
+                Arguments.of("wire.piece-index", RawPeer.frame(6, PIECES, 0, 16)),
+                Arguments.of("wire.piece-index", RawPeer.frame(4, PIECES)),
+                Arguments.of("wire.piece-index", RawPeer.frame(4, -1)),
+                Arguments.of("wire.piece-index", RawPeer.frame(17, PIECES)),
+                Arguments.of("wire.bitfield-spare", RawPeer.frame(5, spare)),
+                Arguments.of("wire.message-length", RawPeer.frame(5, new byte[4])),
+                Arguments.of("wire.late-bitfield", twice),
+                Arguments.of("wire.late-bitfield", concat(RawPeer.frame(4, 1), RawPeer.frame(14))),
+                Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, "\0not bencoding".getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, ("\0" + "l".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.metadata-size", RawPeer.frame(EXTENDED, "\0d13:metadata_sizei-1ee".getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.extended-flood", repeat(RawPeer.frame(EXTENDED, "\0de".getBytes(StandardCharsets.ISO_8859_1)), 11)),
+                Arguments.of("wire.unasked-blocks", repeat(RawPeer.block(0, 0, new byte[10]), 17)),
+                Arguments.of("wire.frame-length", new byte[] {0x7f, 0, 0, 0}));
+    }
+
+    @ParameterizedTest(name = "{0} {index}")
+    @MethodSource("offences")
+    void anOffenceEndsThatConnectionOnlyAndIsToldWithItsRule(String rule, byte[] offence) throws Exception {
+        try (RawPeer honest = dial(); RawPeer hostile = dial()) {
+            hostile.send(offence);
+
+            hostile.drainToEnd();
+            assertThat(bans(hostile)).singleElement().satisfies(event -> {
+                assertThat(event.severity()).isEqualTo(Event.Severity.REFUSED);
+                assertThat(event.fact("rule")).isEqualTo(rule);
+                assertThat(event.sentence()).contains("the peer ");
+            });
+            assertServes(honest);
+        }
+    }
+
+    @Test
+    void aBannedAddressIsTurnedAwayAtTheDoor() throws Exception {
+        String host = host();
+        try (RawPeer hostile = dial(host)) {
+            hostile.send(RawPeer.frame(4, PIECES));
+            hostile.drainToEnd();
+        }
+
+        try (RawPeer again = RawPeer.connect(InetAddress.getByName(host), socketOf(engine));
+                RawPeer other = dial()) {
+            again.send(RawPeer.handshake(torrent.hash(), RawPeer.peerId("again")));
+
+            assertThat(again.drainToEnd()).isZero();
+            assertServes(other);
+        }
+        assertThat(events(engine, "policy.denied")).extracting(event -> event.fact("rule")).contains("policy.peer-banned");
+    }
+
+    @Test
+    void aFloodOfRequestsIsAnOffence() throws Exception {
+        try (RawPeer honest = dial(); RawPeer hostile = dial()) {
+            hostile.send(RawPeer.frame(2));
+            hostile.readFrame(1);
+            // it reads nothing, so answers fill its socket and the rest must wait in our queue
+            byte[] many = repeat(RawPeer.frame(6, 0, 0, PIECE), 6000);
+            try {
+                hostile.send(many);
+            } catch (IOException e) {
+                // closed while we were at it
+            }
+
+            assertThat(bans(hostile)).extracting(event -> event.fact("rule")).containsExactly("wire.request-flood");
+            assertServes(honest);
+        }
+    }
+
+    @Test
+    void aReaderThatNeverReadsDoesNotStallAnother() throws Exception {
+        try (RawPeer deaf = dial(); RawPeer honest = dial()) {
+            deaf.send(RawPeer.frame(2));
+            deaf.readFrame(1);
+            List<byte[]> requests = new ArrayList<>();
+            for (int i = 0; i < 1900; i++) {
+                requests.add(RawPeer.frame(6, i % (PIECES - 1), 0, PIECE));
+            }
+            deaf.send(requests.toArray(byte[][]::new));
+
+            for (int round = 0; round < 5; round++) {
+                assertServes(honest);
+            }
+            assertThat(events(engine, "peer.banned")).noneMatch(event -> event.fact("address").equals(addressOf(deaf)));
+        }
+    }
+
+    @Test
+    void manyHavesCostTheirSenderNothingButTime() throws Exception {
+        try (RawPeer talkative = dial(); RawPeer honest = dial()) {
+            talkative.send(repeat(RawPeer.frame(4, 7), 50_000));
+
+            assertServes(honest);
+            assertServes(talkative);
+        }
+    }
+
+    @Test
+    void aPeerAddsOneAddressHoweverOftenItTellsItsPort() throws Exception {
+        int known = engine.snapshot().find(torrent.hash()).orElseThrow().knownPeers();
+        try (RawPeer hostile = dial()) {
+            for (int port = 2001; port <= 2010; port++) {
+                hostile.send(RawPeer.frame(EXTENDED, ("\0d1:pi" + port + "ee").getBytes(StandardCharsets.ISO_8859_1)));
+            }
+            assertServes(hostile);
+            await().atMost(SOON).until(() -> engine.snapshot().find(torrent.hash()).orElseThrow().knownPeers() > known);
+
+            assertThat(engine.snapshot().find(torrent.hash()).orElseThrow().knownPeers()).isEqualTo(known + 1);
+        }
+    }
+
+    private List<Event> bans(RawPeer peer) {
+        return await().atMost(SOON).until(() -> events(engine, "peer.banned").stream()
+                .filter(event -> event.fact("address").equals(addressOf(peer))).toList(), bans -> !bans.isEmpty());
+    }
+
+    private static String addressOf(RawPeer peer) {
+        return peer.local().getAddress().getHostAddress();
+    }
+
+    private void assertServes(RawPeer peer) throws IOException {
+        peer.send(RawPeer.frame(2), RawPeer.frame(6, 3, 0, PIECE));
+        RawPeer.Frame answer = peer.readFrame();
+        while (answer.id() != 7) {
+            if (answer.id() == 1 || answer.id() == 16) {
+                peer.send(RawPeer.frame(6, 3, 0, PIECE));
+            }
+            answer = peer.readFrame();
+        }
+        assertThat(answer.number(0)).isEqualTo(3);
+        assertThat(engine.snapshot().find(torrent.hash()).orElseThrow().state()).isEqualTo(TorrentState.SEEDING);
+    }
+
+    private static byte[] repeat(byte[] frame, int times) {
+        return concat(Collections.nCopies(times, frame).toArray(byte[][]::new));
+    }
+
+    private static byte[] concat(byte[]... frames) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] frame : frames) {
+            all.writeBytes(frame);
+        }
+        return all.toByteArray();
+    }
+}

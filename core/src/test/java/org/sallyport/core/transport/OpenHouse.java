@@ -1,0 +1,61 @@
+package org.sallyport.core.transport;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.testkit.RawPeer;
+import org.sallyport.core.wire.Handshake;
+
+/** Lets in whom a test lets in, and remembers what it was asked. */
+final class OpenHouse implements LinkHost {
+    static final int PIECES = 20;
+    static final Bytes PEER_ID = RawPeer.peerId("host");
+
+    /** What {@link #acceptable} was asked with. */
+    record Asked(InetAddress from, int connections, int halfOpen, int halfOpenFromHost, int halfOpenFromNetwork) { }
+
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<LinkLog> guests = new CopyOnWriteArrayList<>();
+    private final Map<InfoHash, Supplier<LinkLog>> torrents = new ConcurrentHashMap<>();
+    private volatile Predicate<Asked> rule = any -> true;
+
+    void allow(Predicate<Asked> only) {
+        rule = only;
+    }
+
+    void share(InfoHash hash, Supplier<LinkLog> handler) {
+        torrents.put(hash, handler);
+    }
+
+    List<Asked> asked() {
+        return asked;
+    }
+
+    /** Who was welcomed, in order. */
+    List<LinkLog> guests() {
+        return guests;
+    }
+
+    @Override
+    public boolean acceptable(InetAddress host, int connections, int halfOpen, int halfOpenFromHost, int halfOpenFromNetwork) {
+        Asked question = new Asked(host, connections, halfOpen, halfOpenFromHost, halfOpenFromNetwork);
+        asked.add(question);
+        return rule.test(question);
+    }
+
+    @Override
+    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs) {
+        return Optional.ofNullable(torrents.get(theirs.hash())).map(handler -> {
+            LinkLog log = handler.get();
+            guests.add(log);
+            return new Welcome(Handshake.ours(theirs.hash(), PEER_ID), PIECES, log);
+        });
+    }
+}
