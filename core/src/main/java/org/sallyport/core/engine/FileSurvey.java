@@ -19,14 +19,17 @@ import org.sallyport.core.storage.Layout;
  *
  * @param missing   gone, or of another size
  * @param changed   there, but written to since
+ * @param cut       in quarantine, but shorter than what was verified of it, or gone
  * @param displaced thought to be in quarantine, but found released: a crash came between the move and its record
  */
-record FileSurvey(List<FileEntry> missing, List<FileEntry> changed, List<FileEntry> displaced) {
+record FileSurvey(List<FileEntry> missing, List<FileEntry> changed, List<FileEntry> cut, List<FileEntry> displaced) {
 
-    static FileSurvey of(Metainfo metainfo, Layout layout, String notes) {
+    /** @param verifiedEnds by file index, how many bytes an unreleased file must have to hold what was verified of it */
+    static FileSurvey of(Metainfo metainfo, Layout layout, String notes, Map<Integer, Long> verifiedEnds) {
         Map<Integer, String> known = parse(notes);
         List<FileEntry> missing = new ArrayList<>();
         List<FileEntry> changed = new ArrayList<>();
+        List<FileEntry> cut = new ArrayList<>();
         List<FileEntry> displaced = new ArrayList<>();
         for (FileEntry file : metainfo.files()) {
             if (file.pad()) {
@@ -38,6 +41,8 @@ record FileSurvey(List<FileEntry> missing, List<FileEntry> changed, List<FileEnt
             if (!layout.isReleased(file.index())) {
                 if (rightSize && !layout.isInQuarantine(file.index())) {
                     displaced.add(file);
+                } else if (layout.quarantinedBytes(file.index()) < verifiedEnds.getOrDefault(file.index(), 0L)) {
+                    cut.add(file);
                 }
             } else if (!rightSize) {
                 missing.add(file);
@@ -45,7 +50,7 @@ record FileSurvey(List<FileEntry> missing, List<FileEntry> changed, List<FileEnt
                 changed.add(file);
             }
         }
-        return new FileSurvey(missing, changed, displaced);
+        return new FileSurvey(missing, changed, cut, displaced);
     }
 
     /** Size and time of each released file, to compare with later. */

@@ -210,8 +210,9 @@ final class ManagedTorrent {
     private void survey() {
         surveyed = true;
         releasing = true; // busy with files: nothing else may start meanwhile
+        Map<Integer, Long> verifiedEnds = progress.verifiedEnds();
         services.journal().fileNotes(hash()).exceptionally(failure -> "")
-                .thenApplyAsync(notes -> FileSurvey.of(metainfo, layout, notes), services.disk().threads().housekeeping())
+                .thenApplyAsync(notes -> FileSurvey.of(metainfo, layout, notes, verifiedEnds), services.disk().threads().housekeeping())
                 .whenCompleteAsync((found, failure) -> {
                     releasing = false;
                     if (failure == null && !removed) {
@@ -232,6 +233,7 @@ final class ManagedTorrent {
             keep(copy(running, released, saved.seedRatio()));
         }
         found.changed().forEach(this::mustCheck);
+        found.cut().forEach(this::mustCheck);
         found.missing().forEach(this::mustCheck);
         if (!found.missing().isEmpty()) {
             fail(new StorageException(StorageException.Kind.MISSING, "\"" + found.missing().get(0).path()

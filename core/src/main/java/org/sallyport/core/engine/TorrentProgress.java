@@ -1,6 +1,8 @@
 package org.sallyport.core.engine;
 
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
@@ -100,6 +102,19 @@ final class TorrentProgress {
             bytes += end - start;
         }
         return bytes;
+    }
+
+    /** By file index, where the last verified byte of each file ends in it; files without one are left out. */
+    Map<Integer, Long> verifiedEnds() {
+        Map<Integer, Long> ends = new HashMap<>();
+        for (FileEntry file : metainfo.files()) {
+            int last = file.size() == 0 || file.pad() ? -1 : have.previousSetBit(last(file));
+            if (last >= 0 && last >= first(file)) {
+                long end = (long) last * metainfo.pieceLength() + metainfo.pieceBytes(last);
+                ends.put(file.index(), Math.min(file.size(), end - file.offset()));
+            }
+        }
+        return ends;
     }
 
     void verified() {

@@ -1,5 +1,6 @@
 package org.sallyport.core.storage;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,6 +67,15 @@ public final class Layout {
     /** Whether a file in quarantine has been begun. */
     public boolean isInQuarantine(int file) {
         return Files.exists(quarantined(file), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** How long a file in quarantine is now; 0 when it is not there. */
+    public long quarantinedBytes(int file) {
+        try {
+            return Files.size(quarantined(file));
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Whether an earlier download of this torrent left parts here. */

@@ -63,6 +63,11 @@ final class TestEngines implements AutoCloseable {
         return engine;
     }
 
+    Engine restart(String name) throws EngineStartException {
+        running.get(options(name).dataDirectory().toString()).close();
+        return start(name);
+    }
+
     /** An engine that has and offers a torrent, unpaused and checked. */
     Engine seeding(String name, TestTorrent torrent) throws EngineStartException {
         Engine engine = start(name);
