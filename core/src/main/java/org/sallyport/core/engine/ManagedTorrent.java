@@ -375,7 +375,7 @@ final class ManagedTorrent {
     /** Once a second. */
     void tick(long now) {
         session.ifPresent(s -> s.tick(now));
-        boolean enough = saved.seedRatio() > 0 && progress.uploadedBytes() >= saved.seedRatio() * metainfo.totalBytes();
+        boolean enough = saved.seedRatio() > 0 && progress.hasShared(saved.seedRatio());
         if (session.isPresent() && !releasing && complete() && enough) {
             services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");
             pause();

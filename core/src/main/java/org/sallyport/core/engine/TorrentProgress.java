@@ -20,6 +20,7 @@ final class TorrentProgress {
     private final RateMeter down = new RateMeter();
     private final RateMeter up = new RateMeter();
     private boolean unsaved;
+    private long movedSaved;
 
     TorrentProgress(Metainfo metainfo, SavedProgress saved) {
         this.metainfo = metainfo;
@@ -80,6 +81,12 @@ final class TorrentProgress {
         BitSet missing = (BitSet) wanted.clone();
         missing.andNot(have);
         return missing.isEmpty();
+    }
+
+    /** Whether so much was uploaded for what was downloaded, or for its size if nothing was ({@code TorrentSnapshot.ratio}). */
+    boolean hasShared(double ratio) {
+        long base = downloadedBytes() > 0 ? downloadedBytes() : metainfo.totalBytes();
+        return uploadedBytes() >= ratio * base;
     }
 
     /** Bytes of wanted pieces not verified yet. */
@@ -144,8 +151,10 @@ final class TorrentProgress {
 
     /** Whether there is something new to save since the last call. */
     boolean takeUnsaved() {
-        boolean news = unsaved;
+        long movedNow = down.total() + up.total();
+        boolean news = unsaved || movedNow != movedSaved;
         unsaved = false;
+        movedSaved = movedNow;
         return news;
     }
 

@@ -198,4 +198,62 @@ class RestartTest {
         awaitState(second, silent.hash(), TorrentState.SEEDING);
         assertTimeoutPreemptively(Duration.ofSeconds(5), second::close);
     }
+
+    @Test
+    void whatWasUploadedIsRemembered() throws Exception {
+        Engine engine = engines.seeding("one", torrent);
+        upload(engine, 10);
+        awaitThat(engine, torrent.hash(), t -> t.uploadedBytes() == 10 * PIECE);
+        engine.close();
+
+        Engine again = engines.start("one");
+        awaitThat(again, torrent.hash(), t -> t.uploadedBytes() == 10 * PIECE && t.state() == TorrentState.SEEDING);
+        upload(again, 5);
+        awaitThat(again, torrent.hash(), t -> t.uploadedBytes() == 15 * PIECE);
+        again.close();
+
+        awaitThat(engines.start("one"), torrent.hash(), t -> t.uploadedBytes() == 15 * PIECE);
+    }
+
+    @Test
+    void sharingStopsAtTheRatioThatWasAsked() throws Exception {
+        Engine engine = engines.start("one");
+        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
+            done(engine.add(engines.download("one", torrent, seed.address()).withSeedRatio(0.1)));
+            awaitEvent(engine, "torrent.released");
+        }
+        upload(engine, PIECES / 10 - 1);
+        awaitThat(engine, torrent.hash(), t -> t.uploadedBytes() == (PIECES / 10 - 1) * PIECE);
+        assertThat(at(engine, torrent.hash()).state()).isEqualTo(TorrentState.SEEDING);
+        upload(engine, 1);
+
+        awaitState(engine, torrent.hash(), TorrentState.FINISHED);
+        assertThat(events(engine, "torrent.seed-goal")).hasSize(1);
+    }
+
+    @Test
+    void whatWasLeftOutDoesNotCountForTheRatio() throws Exception {
+        torrent = TestTorrent.folder(temp.resolve("two"), "two", PIECE, 4 * PIECE, 100 * PIECE);
+        Engine engine = engines.start("one");
+        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
+            done(engine.add(engines.download("one", torrent, seed.address()).withWanted(Set.of(0)).withSeedRatio(1)));
+            awaitEvent(engine, "torrent.released");
+        }
+        upload(engine, 4);
+
+        awaitState(engine, torrent.hash(), TorrentState.FINISHED);
+        assertThat(at(engine, torrent.hash()).ratio()).isEqualTo(1);
+    }
+
+    private void upload(Engine engine, int blocks) throws IOException {
+        try (RawPeer peer = RawPeer.dial(socketOf(engine), torrent.hash(), RawPeer.peerId("leech" + blocks))) {
+            peer.readHandshake();
+            peer.send(RawPeer.frame(2));
+            peer.readFrame(1);
+            for (int i = 0; i < blocks; i++) {
+                peer.send(RawPeer.frame(6, i, 0, PIECE));
+                peer.readFrame(7);
+            }
+        }
+    }
 }
