@@ -295,7 +295,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Once a second. */
     void tick(long now) {
         session.ifPresent(s -> s.tick(now));
-        boolean enough = saved.seedRatio() > 0 && progress.uploadedBytes() >= saved.seedRatio() * metainfo.totalBytes();
+        boolean enough = saved.seedRatio() > 0 && progress.hasShared(saved.seedRatio());
         if (session.isPresent() && !releasing && complete() && enough) {
             services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");
             pause();
@@ -332,7 +332,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     private void saveProgress() {
-        if (progress.takeUnsaved(true)) {
+        if (progress.takeUnsaved()) {
             services.journal().saveProgress(List.of(progress.toSave()));
         }
     }

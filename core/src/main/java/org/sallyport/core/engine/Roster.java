@@ -86,7 +86,7 @@ final class Roster implements LinkHost {
             if (sync) {
                 torrent.sync();
             }
-            if (torrent.progress().takeUnsaved(false)) {
+            if (torrent.progress().takeUnsaved()) {
                 progress.add(torrent.progress().toSave());
             }
         }

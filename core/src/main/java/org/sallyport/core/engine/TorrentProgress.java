@@ -28,6 +28,7 @@ final class TorrentProgress {
         synced.and(have);
         downloadedBefore = saved.downloadedBytes();
         uploadedBefore = saved.uploadedBytes();
+        savedTotals = downloadedBefore + uploadedBefore;
     }
 
     BitSet have() {
@@ -136,10 +137,16 @@ final class TorrentProgress {
         unsaved = true;
     }
 
-    /** Whether there is something new to save since the last call. @param totals count what was sent and received, too */
-    boolean takeUnsaved(boolean totals) {
+    /** Whether so much was uploaded for what was downloaded, or for its size if nothing was ({@code TorrentSnapshot.ratio}). */
+    boolean hasShared(double ratio) {
+        long base = downloadedBytes() > 0 ? downloadedBytes() : metainfo.totalBytes();
+        return uploadedBytes() >= ratio * base;
+    }
+
+    /** Whether there is something new to save since the last call. */
+    boolean takeUnsaved() {
         long now = downloadedBytes() + uploadedBytes();
-        boolean news = unsaved || totals && now != savedTotals;
+        boolean news = unsaved || now != savedTotals;
         if (news) {
             unsaved = false;
             savedTotals = now;

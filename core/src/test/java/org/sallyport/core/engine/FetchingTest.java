@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.at;
-import static org.sallyport.core.engine.TestEngines.awaitState;
+import static org.sallyport.core.engine.TestEngines.awaitEvent;
+import static org.sallyport.core.engine.TestEngines.awaitThat;
 import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.events;
 
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.testkit.ScriptedSeed;
 import org.sallyport.core.testkit.ScriptedSeed.Script;
 import org.sallyport.core.testkit.ScriptedSeed.Talk;
@@ -56,8 +56,7 @@ class FetchingTest {
     }
 
     private void assertArrived(Engine engine, TorrentFixture torrent) {
-        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
-        await("release").atMost(SOON).until(() -> !events(engine, "torrent.released").isEmpty());
+        awaitEvent(engine, "torrent.released");
         assertThat(torrent.differencesTo(engines.downloads("leecher"))).isEmpty();
     }
 
@@ -71,7 +70,7 @@ class FetchingTest {
             done(engine.add(engines.download("leecher", torrent, seed.address())));
 
             assertArrived(engine, torrent);
-            assertThat(at(engine, torrent.hash()).downloadedBytes()).isEqualTo(bytes);
+            assertThat(engine.details(torrent.hash()).join().orElseThrow().summary().downloadedBytes()).isEqualTo(bytes);
         }
     }
 
@@ -161,7 +160,7 @@ class FetchingTest {
 
         try (ScriptedSeed silent = seed(torrent, fast, "127.0.0.2", fallsSilent);
                 ScriptedSeed steady = seed(torrent, fast, "127.0.0.3", givesLater)) {
-            Engine engine = engines.start("leecher");
+            Engine engine = engines.impatient().start("leecher");
             done(engine.add(engines.download("leecher", torrent, silent.address(), steady.address())));
 
             assertArrived(engine, torrent);
@@ -186,7 +185,7 @@ class FetchingTest {
 
         try (ScriptedSeed slow = ScriptedSeed.fast(torrent, "127.0.0.2", startsToDrip);
                 ScriptedSeed steady = ScriptedSeed.fast(torrent, "127.0.0.3", givesLater)) {
-            Engine engine = engines.start("leecher");
+            Engine engine = engines.impatient().start("leecher");
             done(engine.add(engines.download("leecher", torrent, slow.address(), steady.address())));
 
             await("the end in spite of drops").atMost(SOON).until(() -> {

@@ -206,7 +206,7 @@ class LibraryTest {
         };
         try (ScriptedSeed seedOfFirst = ScriptedSeed.fast(first, "127.0.0.2", waits);
                 ScriptedSeed seedOfSecond = ScriptedSeed.fast(second, "127.0.0.3", Talk::give)) {
-            Engine engine = engines.start("one");
+            Engine engine = engines.impatient().start("one");
             Settings.Limits limits = engine.settings().limits();
             done(engine.changeSettings(engine.settings().withLimits(new Settings.Limits(limits.connections(),
                     limits.connectionsPerTorrent(), limits.uploadSlots(), 1, limits.activeSeeds(), limits.pieceMemoryBytes()))));

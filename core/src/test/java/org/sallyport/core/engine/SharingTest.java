@@ -87,7 +87,7 @@ class SharingTest {
         };
 
         try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", half)) {
-            Engine engine = engines.start("leecher");
+            Engine engine = engines.impatient().start("leecher");
             try (RawPeer early = dialWhenThere(engine, seed)) {
                 Frame first = early.readFrame();
                 BitSet told = first.id() == HAVE_NONE ? new BitSet() : bits(first);

@@ -24,20 +24,27 @@ import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.storage.Trash;
 import org.sallyport.core.testkit.TorrentFixture;
 
-/** Real engines for one test, each with a data directory of its own, in a hurry where a person would be patient; closes them. */
+/** Real engines for one test, each with a data directory of its own; closes them. */
 final class TestEngines implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration HURRY = Duration.ofSeconds(1);
+    private static final Duration HURRY = Duration.ofMillis(500);
 
     private final Path temp;
+    private Duration snubAfter = Surroundings.ofUser().snubAfter();
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
         this.temp = temp;
     }
 
-    Surroundings surroundings() {
-        return new Surroundings(new Trash(trash(), Clock.systemUTC()), HURRY, HURRY);
+    private Surroundings surroundings() {
+        return new Surroundings(new Trash(trash(), Clock.systemUTC()), snubAfter, HURRY);
+    }
+
+    /** Makes engines that start from now on give up on silent peers after half a second. */
+    TestEngines impatient() {
+        snubAfter = HURRY;
+        return this;
     }
 
     Path trash() {
@@ -61,6 +68,11 @@ final class TestEngines implements AutoCloseable {
         Engine engine = StartUp.start(options, surroundings());
         running.put(options.dataDirectory().toString(), engine);
         return engine;
+    }
+
+    Engine restart(String name) throws EngineStartException {
+        running.get(options(name).dataDirectory().toString()).close();
+        return start(name);
     }
 
     /** An engine that has and offers a torrent, unpaused and checked. */

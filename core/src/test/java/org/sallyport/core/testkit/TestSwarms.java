@@ -29,6 +29,11 @@ public final class TestSwarms {
         members.computeIfAbsent(hash, h -> new LinkedHashMap<>()).put(peer, seed);
     }
 
+    /** Empties a torrent's swarm. */
+    public synchronized void forget(InfoHash hash) {
+        members.remove(hash);
+    }
+
     /** The peers of a torrent now. */
     public synchronized List<PeerAddress> peers(InfoHash hash) {
         return List.copyOf(members.getOrDefault(hash, Map.of()).keySet());
