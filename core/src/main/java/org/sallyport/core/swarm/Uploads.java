@@ -14,10 +14,10 @@ import org.sallyport.core.wire.WireViolation;
  * read before the out-queue has room, so a peer that does not read costs its own queue and nobody else's.
  */
 final class Uploads {
-    /** What we tell in {@code reqq}. */
-    static final int ADVERTISED_QUEUE = 500;
+    /** What we tell in {@code reqq}. Transmission fills its queue once a second only: 500 blocks would hold it at 8 MB/s. */
+    static final int ADVERTISED_QUEUE = 2000;
     /** Some clients do not look at {@code reqq}; beyond this it is an attack. */
-    private static final int MAX_QUEUE = 4 * ADVERTISED_QUEUE;
+    private static final int MAX_QUEUE = 2 * ADVERTISED_QUEUE;
     private static final int READS_AT_ONCE = 3;
 
     private record Wanted(int piece, int begin, int length) { }
