@@ -18,8 +18,7 @@ public final class PairShare extends Secret {
     /** @throws RefusedException {@code pairing.message} if there are not {@value #LENGTH} bytes */
     public static PairShare fromWire(byte[] received) throws RefusedException {
         if (received.length != LENGTH) {
-            throw new RefusedException("pairing.message",
-                    "The other device sent something that is not part of a pairing. Pair again; update Sallyport on both if it stays.");
+            throw PairingMessages.malformed();
         }
         return new PairShare(received.clone());
     }

@@ -1,11 +1,8 @@
 package org.sallyport.core.trust;
 
 import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,14 +40,7 @@ public record PairingCode(DeviceId id, PairingSecret secret, List<PeerAddress> a
         out.write(VERSION);
         out.writeBytes(id.keyHash().toArray());
         out.writeBytes(secret.copy());
-        out.write(addresses.size());
-        for (PeerAddress address : addresses) {
-            byte[] host = address.host().getAddress();
-            out.write(host.length);
-            out.writeBytes(host);
-            out.write(address.port() >> 8);
-            out.write(address.port());
-        }
+        out.writeBytes(AddressList.toBytes(addresses));
         out.writeBytes(check(out.toByteArray()));
         return PREFIX + Base32.encode(out.toByteArray()).toUpperCase(Locale.ROOT);
     }
@@ -83,32 +73,11 @@ public record PairingCode(DeviceId id, PairingSecret secret, List<PeerAddress> a
         }
         DeviceId id = new DeviceId(Bytes.copyOf(take(body, Hashing.LENGTH)));
         PairingSecret secret = new PairingSecret(take(body, PairingSecret.LENGTH));
-        List<PeerAddress> addresses = new ArrayList<>();
-        for (int left = Byte.toUnsignedInt(body.get()); left > 0; left--) {
-            addresses.add(address(body));
-        }
-        List<PeerAddress> checked = AddressList.check(addresses);
-        if (body.hasRemaining() || checked.size() < addresses.size()) {
+        List<PeerAddress> addresses = AddressList.read(body, PairingCode::noCode);
+        if (body.hasRemaining()) {
             throw noCode();
         }
-        return new PairingCode(id, secret, checked);
-    }
-
-    private static PeerAddress address(ByteBuffer body) throws RefusedException {
-        int length = body.hasRemaining() ? body.get() : 0;
-        if (length != 4 && length != 16 || body.remaining() < length + Short.BYTES) {
-            throw noCode();
-        }
-        try {
-            InetAddress host = InetAddress.getByAddress(take(body, length));
-            int port = Short.toUnsignedInt(body.getShort());
-            if (port == 0) {
-                throw noCode();
-            }
-            return new PeerAddress(host, port);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has 4 or 16 bytes", e);
-        }
+        return new PairingCode(id, secret, addresses);
     }
 
     private static byte[] take(ByteBuffer from, int length) {

@@ -12,7 +12,7 @@ final class TlsRefusals {
     private static final Refusal OTHER = new Refusal("tls.handshake", "A secure connection could not be set up and was closed. It is tried again by itself.");
 
     /**
-     * What the JDK says and only its text tells: there is no field for the kind of failure. Checked against JDK 17; a text that changes
+     * What the JDK says and only its text tells: there is no field for the kind of failure. Checked against JDK 17 and 25; a text that changes
      * falls through to {@link #OTHER}, and a test notices.
      */
     private static final List<Saying> SAYINGS = List.of(

@@ -89,8 +89,7 @@ public final class WordExchange {
 
     private static void requireLength(Bytes received, int length) throws RefusedException {
         if (received.length() != length) {
-            throw new RefusedException("pairing.message",
-                    "The other device sent something that is not part of a pairing. Pair again; update Sallyport on both if it stays.");
+            throw PairingMessages.malformed();
         }
     }
 
