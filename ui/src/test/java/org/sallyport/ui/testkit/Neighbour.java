@@ -42,6 +42,11 @@ public final class Neighbour implements AutoCloseable {
         await(done(engine.add(AddRequest.download(torrent, folder).withWanted(wanted).withPeers(List.of(from)))));
     }
 
+    /** Stops giving it. */
+    public void leave(InfoHash hash) {
+        done(engine.pause(hash));
+    }
+
     private void await(InfoHash hash) {
         EngineWindowTestCase.until(() -> engine.snapshot().find(hash).filter(TorrentSnapshot::isComplete).isPresent());
     }
