@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sallyport.ui.testkit.Library.COURSE;
 import static org.sallyport.ui.testkit.Library.PHOTOS;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.TransferMode;
-import javafx.scene.layout.Pane;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.engine.AddRequest;
@@ -24,6 +19,7 @@ import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.ui.pages.AddPage;
 import org.sallyport.ui.pages.DownloadsPage;
+import org.sallyport.ui.pages.ShellPage;
 import org.sallyport.ui.testkit.Torrents;
 import org.sallyport.ui.testkit.WindowTestCase;
 
@@ -154,7 +150,7 @@ class AddWindowTest extends WindowTestCase {
         Path second = folder.resolve("photos.torrent");
         engine.metainfo(second, Outcome.done(Torrents.preview("Second", "second.txt", 10)));
 
-        drop(List.of(file.toFile(), second.toFile()));
+        new ShellPage(robot).drop(List.of(file.toFile(), second.toFile()));
 
         add.untilReady();
         assertThat(add.name()).isEqualTo("Books");
@@ -168,7 +164,7 @@ class AddWindowTest extends WindowTestCase {
 
     @Test
     void somethingElseThatIsDroppedIsExplained() {
-        drop(List.of(folder.resolve("photo.jpg").toFile()));
+        new ShellPage(robot).drop(List.of(folder.resolve("photo.jpg").toFile()));
 
         assertThat(downloads.notice()).startsWith("Only .torrent files");
     }
@@ -198,27 +194,5 @@ class AddWindowTest extends WindowTestCase {
     private void open() {
         shell.addTorrents(List.of(file));
         add.untilReady();
-    }
-
-    /**
-     * Drags from a label that is put into the window for it: the headless platform drags only within one window. GTK then
-     * keeps the mouse for that window, so what follows uses the keyboard.
-     */
-    private void drop(List<File> files) {
-        Label source = new Label("files");
-        Pane place = robot.lookup("#shellStatusPane").query();
-        AtomicBoolean done = new AtomicBoolean();
-        robot.interact(() -> {
-            source.setMinWidth(120);
-            source.setOnDragDetected(e -> {
-                source.startDragAndDrop(TransferMode.COPY).setContent(Map.of(DataFormat.FILES, files));
-                e.consume();
-            });
-            source.setOnDragDone(e -> done.set(true));
-            place.getChildren().add(0, source);
-        });
-        robot.drag(source).moveTo("#transfersTable").drop();
-        until(done::get);
-        robot.interact(() -> place.getChildren().remove(source));
     }
 }

@@ -14,8 +14,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.ui.pages.AddPage;
@@ -63,10 +61,6 @@ class KeyboardWindowTest extends WindowTestCase {
 
         walk(front(), "createSourceField", "createSourceFileButton", "createSourceFolderButton", "createTrackersField", "createPieceChoice",
                 "createPrivateCheck", "createCommentField", "createTargetField", "createTargetButton", "createCancelButton", "createMakeButton");
-    }
-
-    private Scene front() {
-        return Window.getWindows().stream().filter(w -> w instanceof Stage && w != stage && w.isShowing()).findFirst().orElseThrow().getScene();
     }
 
     /** Presses Tab until it is round, and compares with what should have been reached. */

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.core.model.Outcome;
@@ -44,7 +42,7 @@ class PicturesTest extends WindowTestCase {
     }
 
     private void dialog(String name) {
-        Scene front = Window.getWindows().stream().filter(w -> w instanceof Stage && w != stage && w.isShowing()).findFirst().orElseThrow().getScene();
+        Scene front = front();
         Shots.save(front, look + "-" + name);
         robot.interact(() -> front.getWindow().hide());
     }

@@ -36,12 +36,14 @@ public final class Checker {
 
     /** Begins; the future gives the pieces that are right, on the network thread. Cancelled: those found until then. */
     public CompletableFuture<BitSet> start() {
-        int threads = storage.context().threads().pieceThreads();
-        running.set(threads);
-        for (int i = 0; i < threads; i++) {
-            Executor thread = storage.context().threads().forPiece(i);
-            thread.execute(new Walk(thread));
-        }
+        DiskThreads threads = storage.context().threads();
+        running.set(threads.pieceThreads());
+        threads.housekeeping().execute(() -> {
+            storage.closeFiles();
+            for (int i = 0; i < threads.pieceThreads(); i++) {
+                new Walk(threads.forPiece(i)).next();
+            }
+        });
         return result;
     }
 
@@ -86,6 +88,10 @@ public final class Checker {
                 LOG.error("checking piece {} failed", pieces[turn], e);
             }
             done.incrementAndGet();
+            next();
+        }
+
+        void next() {
             try {
                 thread.execute(this);
             } catch (RejectedExecutionException e) {

@@ -13,9 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bytes of a torrent as one long string over its files; padding reads as zeros and is never written. Disk threads. */
 final class TorrentFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TorrentFiles.class);
+
     private final Metainfo metainfo;
     private final Layout layout;
     private final OpenFiles open;
@@ -185,6 +189,16 @@ final class TorrentFiles {
 
     void forget(int file) throws IOException {
         open.forget(layout.place(file));
+    }
+
+    void forgetAll() {
+        for (FileEntry file : files) {
+            try {
+                forget(file.index());
+            } catch (IOException e) {
+                LOG.warn("a file of {} could not be closed", metainfo.hash().shortHex(), e);
+            }
+        }
     }
 
     void forgetPath(Path path) throws IOException {

@@ -147,6 +147,11 @@ public final class TorrentStorage {
         return hashes;
     }
 
+    /** Lets the next read find the files that are there by then: a file kept open is still read after it was deleted or replaced. Disk threads only. */
+    void closeFiles() {
+        files.forgetAll();
+    }
+
     /** Whether a piece on disk has the right hash. Waits for the disk; disk threads only. */
     boolean verify(int piece, MessageDigest digest, ByteBuffer scratch) throws StorageException {
         int bytes = metainfo.pieceBytes(piece);

@@ -228,6 +228,19 @@ class FilesTest {
         assertThat(torrent.home().resolve(".sallyport")).doesNotExist();
     }
 
+    /** The first check leaves the files open, and an open file can be read after it is gone. */
+    @Test
+    void aRecheckSeesThatAFileCheckedBeforeIsGone() throws Exception {
+        Engine engine = engines.seeding("one", torrent);
+        Path aside = Files.move(torrent.data().resolve("file0003"), temp.resolve("aside"));
+
+        done(engine.recheck(torrent.hash()));
+        awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
+        Files.move(aside, torrent.data().resolve("file0003"));
+
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+    }
+
     @Test
     void twoThousandFilesArriveWithTheirEmptyOnes() throws Exception {
         TorrentFixture many = TorrentFixture.folder(temp.resolve("many"), "many", PIECE, IntStream.range(0, 2000).map(i -> i % 7 == 0 ? 0 : i * 3).toArray());

@@ -34,6 +34,7 @@ public final class NoticeBar extends HBox {
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         rule.getStyleClass().add("secondary");
         VBox words = new VBox(sentence, rule);
+        words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         dismiss.getStyleClass().addAll("button-icon", "flat");
         dismiss.setAccessibleText(Messages.text("notice.dismiss"));

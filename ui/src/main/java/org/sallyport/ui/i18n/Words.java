@@ -54,6 +54,11 @@ public final class Words {
         return String.format(Locale.ROOT, "%.2f", ratio);
     }
 
+    /** As {@link #duration}, but "–" also for 0: what has arrived has no time left. */
+    public static String timeLeft(long seconds) {
+        return seconds == 0 ? NONE : duration(seconds);
+    }
+
     /** {@code 45 s}, {@code 12 min}, {@code 2 h 05 min}, {@code 3 d 4 h}; "–" when unknown (negative) or beyond 100 days. */
     public static String duration(long seconds) {
         if (seconds < 0 || seconds >= 100L * 86_400) {

@@ -71,6 +71,7 @@ public final class SettingsView {
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
         model.settingsProperty().addListener((o, old, now) -> show(now));
+        model.setAfterRefusal(() -> takeBack(model.settingsProperty().get()));
         show(model.settingsProperty().get());
     }
 
@@ -109,6 +110,13 @@ public final class SettingsView {
         if (!field.isFocused() && !field.getText().equals(text)) {
             field.setText(text);
         }
+    }
+
+    /** What was refused must not look as if it were in force, in the field that has the keyboard neither. */
+    private void takeBack(Settings settings) {
+        settingsFolderField.setText(settings.downloadFolder());
+        numbers.forEach(number -> number.field().setText(Integer.toString(number.read().apply(settings))));
+        show(settings);
     }
 
     private RadioButton themeChoice(Theme theme) {

@@ -17,6 +17,7 @@ public final class SettingsViewModel {
     private final EngineFeed feed;
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final BooleanProperty saved = new SimpleBooleanProperty();
+    private Runnable afterRefusal = () -> { };
 
     public SettingsViewModel(EngineFeed feed) {
         this.feed = feed;
@@ -33,7 +34,15 @@ public final class SettingsViewModel {
         feed.commands().changeSettings(wanted).thenAccept(outcome -> {
             notice.set(Notice.of(outcome));
             saved.set(outcome instanceof Outcome.Done);
+            if (!outcome.isDone()) {
+                afterRefusal.run();
+            }
         });
+    }
+
+    /** Called when a change was not made, so that the old value can be shown again. */
+    void setAfterRefusal(Runnable task) {
+        afterRefusal = task;
     }
 
     public void changeTheme(Settings.Look.Theme theme) {

@@ -70,7 +70,7 @@ final class TransfersTable {
 
         TableColumn<TransferRow, Number> eta = column("transfersEtaColumn");
         eta.setCellValueFactory(cell -> cell.getValue().etaProperty());
-        numbers(eta, Number::longValue, seconds -> Words.duration(seconds == TransferRow.ETA_UNKNOWN ? -1 : seconds), 84);
+        numbers(eta, Number::longValue, Words::timeLeft, 84);
 
         TableColumn<TransferRow, Number> peers = column("transfersPeersColumn");
         peers.setCellValueFactory(cell -> cell.getValue().peersProperty());

@@ -33,6 +33,12 @@ class WordsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"-1, –", "0, –", "1, 1 s", "9223372036854775807, –"})
+    void whatHasArrivedHasNoTimeLeft(long seconds, String words) {
+        assertThat(Words.timeLeft(seconds)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
     @CsvSource({"16384, 16 KiB", "524288, 512 KiB", "1048576, 1 MiB", "16777216, 16 MiB"})
     void pieceLengths(long bytes, String words) {
         assertThat(Words.binarySize(bytes)).isEqualTo(words);

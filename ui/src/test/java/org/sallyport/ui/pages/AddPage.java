@@ -75,6 +75,11 @@ public final class AddPage extends Page {
         click("addCancelButton");
     }
 
+    /** Starts it without the mouse. */
+    public void submit() {
+        fire("addStartButton");
+    }
+
     public void pressEnter() {
         robot.push(KeyCode.ENTER);
     }

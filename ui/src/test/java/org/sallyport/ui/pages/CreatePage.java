@@ -57,8 +57,7 @@ public final class CreatePage extends Page {
     }
 
     public void untilNotice(String part) {
-        until("the notice says " + part, () -> visible("createNoticeLabel")
-                && robot.lookup("#createNoticeLabel").queryLabeled().getText().contains(part));
+        untilText("createNoticeLabel", text -> text.contains(part));
     }
 
     public void showFolder() {

@@ -1,7 +1,10 @@
 package org.sallyport.ui.pages;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import org.testfx.api.FxRobot;
@@ -28,17 +31,13 @@ public final class DetailsPage extends Page {
     }
 
     public String pieces() {
-        until("the parts were counted", () -> visible("overviewPiecesLabel") && !text0("overviewPiecesLabel").isEmpty());
+        untilText("overviewPiecesLabel", text -> !text.isEmpty());
         return text("overviewPiecesLabel");
-    }
-
-    private String text0(String id) {
-        return robot.lookup("#" + id).queryLabeled().getText();
     }
 
     public String spokenGraph() {
         Node graph = node("overviewSpeedPane");
-        return graph.getAccessibleText();
+        return look(graph::getAccessibleText);
     }
 
     public String value(String label) {
@@ -53,14 +52,35 @@ public final class DetailsPage extends Page {
     public int rows(String table) {
         TableView<?> view = node(table);
         until("#" + table + " has rows", () -> !view.getItems().isEmpty());
-        return view.getItems().size();
+        return look(() -> view.getItems().size());
     }
 
-    /** One cell as text. */
+    /** The value of one cell, once there is one. */
     public Object cell(String table, String column, int row) {
+        return column(table, column).get(row);
+    }
+
+    /** The values of a column from top to bottom, once there are any. */
+    public List<Object> column(String table, String column) {
         rows(table);
         TableView<?> view = node(table);
-        return view.getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow().getCellData(row);
+        return look(() -> column(view, column));
+    }
+
+    /** Waits until a column shows exactly these values. */
+    public void untilColumn(String table, String column, Object... values) {
+        TableView<?> view = node(table);
+        until("#" + column + " shows " + List.of(values), () -> column(view, column).equals(List.of(values)));
+    }
+
+    private static List<Object> column(TableView<?> view, String column) {
+        TableColumn<?, ?> found = view.getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow();
+        return IntStream.range(0, view.getItems().size()).<Object>mapToObj(found::getCellData).toList();
+    }
+
+    /** Waits until a value of the overview has this in it. */
+    public void untilValue(String label, String part) {
+        untilText(label, text -> text.contains(part));
     }
 
     public String nothing() {

@@ -33,6 +33,10 @@ public final class DownloadsPage extends Page {
         click("transfersEmptyAddButton");
     }
 
+    public void pressEmptyCreate() {
+        click("transfersEmptyCreateButton");
+    }
+
     public void pressSample() {
         click("transfersEmptySampleButton");
     }
@@ -54,11 +58,11 @@ public final class DownloadsPage extends Page {
     }
 
     public List<String> names() {
-        return table().getItems().stream().map(TransferRow::name).collect(Collectors.toList());
+        return look(() -> table().getItems().stream().map(TransferRow::name).collect(Collectors.toList()));
     }
 
     public boolean lists(InfoHash hash) {
-        return table().getItems().stream().anyMatch(row -> row.hash().equals(hash));
+        return look(() -> table().getItems().stream().anyMatch(row -> row.hash().equals(hash)));
     }
 
     public void untilListed(InfoHash hash) {
@@ -74,9 +78,27 @@ public final class DownloadsPage extends Page {
                 .anyMatch(row -> row.hash().equals(hash) && row.latest().state() == state));
     }
 
+    /** Waits until this share of what is wanted has arrived, as the table shows it. @param share 0..1 */
+    public void untilProgress(InfoHash hash, double share) {
+        until(hash.shortHex() + " is at " + share, () -> table().getItems().stream()
+                .anyMatch(row -> row.hash().equals(hash) && row.progressProperty().get() == share));
+    }
+
+    /** Waits until the state column says it. */
+    public void untilStanding(InfoHash hash, String part) {
+        until(hash.shortHex() + " says " + part, () -> table().getItems().stream()
+                .anyMatch(row -> row.hash().equals(hash) && row.standingProperty().get().sentence().contains(part)));
+    }
+
+    /** What the state column says. */
+    public String standing(InfoHash hash) {
+        TransferRow row = rowOf(hash);
+        return look(() -> row.standingProperty().get().sentence());
+    }
+
     private TransferRow rowOf(InfoHash hash) {
         untilListed(hash);
-        return table().getItems().stream().filter(row -> row.hash().equals(hash)).findFirst().orElseThrow();
+        return look(() -> table().getItems().stream().filter(row -> row.hash().equals(hash)).findFirst().orElseThrow());
     }
 
     /** Selects exactly these, and gives the table the keyboard. */
@@ -90,7 +112,7 @@ public final class DownloadsPage extends Page {
     }
 
     public List<InfoHash> selected() {
-        return table().getSelectionModel().getSelectedItems().stream().map(TransferRow::hash).toList();
+        return look(() -> table().getSelectionModel().getSelectedItems().stream().map(TransferRow::hash).toList());
     }
 
     public void press(KeyCode... keys) {
@@ -150,7 +172,7 @@ public final class DownloadsPage extends Page {
     }
 
     public List<String> columns() {
-        return table().getColumns().stream().map(TableColumn::getId).collect(Collectors.toList());
+        return look(() -> table().getColumns().stream().map(TableColumn::getId).collect(Collectors.toList()));
     }
 
     public boolean hasKeyboard() {

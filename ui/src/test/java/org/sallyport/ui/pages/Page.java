@@ -3,6 +3,9 @@ package org.sallyport.ui.pages;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
@@ -12,9 +15,9 @@ import javafx.scene.control.TextInputControl;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** A screen as a test sees it: everything is found by id, and every look waits, at most ten seconds, until it is there. */
+/** A screen as a test sees it: everything is found by id, and every look waits, at most thirty seconds, until it is there. */
 abstract class Page {
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     protected final FxRobot robot;
 
@@ -38,8 +41,13 @@ abstract class Page {
         return robot.lookup("#" + id).query();
     }
 
+    /** Reads on the FX thread: what is shown changes there at any time. */
+    protected static <T> T look(Supplier<T> question) {
+        return Platform.isFxApplicationThread() ? question.get() : WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(question::get));
+    }
+
     protected final boolean visible(String id) {
-        return robot.lookup("#" + id).tryQuery().filter(Page::isShown).isPresent();
+        return look(() -> robot.lookup("#" + id).tryQuery().filter(Page::isShown).isPresent());
     }
 
     private static boolean isShown(Node node) {
@@ -80,7 +88,15 @@ abstract class Page {
 
     protected final String text(String id) {
         Node node = node(id);
+        return look(() -> textOf(node));
+    }
+
+    private static String textOf(Node node) {
         return node instanceof TextInputControl field ? field.getText() : ((Labeled) node).getText();
+    }
+
+    protected final void untilText(String id, Predicate<String> wanted) {
+        until("#" + id + " says it", () -> visible(id) && wanted.test(textOf(robot.lookup("#" + id).query())));
     }
 
     protected final void check(String id, boolean value) {

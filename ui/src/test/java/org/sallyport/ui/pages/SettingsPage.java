@@ -21,6 +21,10 @@ public final class SettingsPage extends Page {
         return text(field);
     }
 
+    public void untilValue(String field, String text) {
+        untilText(field, text::equals);
+    }
+
     public void untilSaved() {
         node("settingsSavedLabel");
     }
@@ -43,6 +47,10 @@ public final class SettingsPage extends Page {
     public void theme(String theme) {
         RadioButton choice = node("settingsTheme" + theme + "Choice");
         robot.interact(choice::fire);
+    }
+
+    public void untilNotice(String part) {
+        untilText("settingsNoticeLabel", text -> text.contains(part));
     }
 
     public String notice() {

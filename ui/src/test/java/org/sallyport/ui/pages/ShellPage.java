@@ -1,8 +1,16 @@
 package org.sallyport.ui.pages;
 
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Pane;
 import org.testfx.api.FxRobot;
 
 /** The rail, the status bar, and what lies over the window. */
@@ -31,6 +39,10 @@ public final class ShellPage extends Page {
 
     public String port() {
         return text("shellPortBadge");
+    }
+
+    public void untilPort(String sentence) {
+        untilText("shellPortBadge", sentence::equals);
     }
 
     public String downRate() {
@@ -78,5 +90,27 @@ public final class ShellPage extends Page {
 
     public boolean keepHasKeyboard() {
         return node("removeKeepButton").isFocused();
+    }
+
+    /**
+     * Drags files into the window, from a label that is put there for it: the headless platform drags only within one window.
+     * GTK then keeps the mouse for that window, so what follows uses the keyboard.
+     */
+    public void drop(List<File> files) {
+        Label source = new Label("files");
+        Pane place = node("shellStatusPane");
+        AtomicBoolean done = new AtomicBoolean();
+        robot.interact(() -> {
+            source.setMinWidth(120);
+            source.setOnDragDetected(e -> {
+                source.startDragAndDrop(TransferMode.COPY).setContent(Map.of(DataFormat.FILES, files));
+                e.consume();
+            });
+            source.setOnDragDone(e -> done.set(true));
+            place.getChildren().add(0, source);
+        });
+        robot.drag(source).moveTo("#shellContentPane").drop();
+        until("it was dropped", done::get);
+        robot.interact(() -> place.getChildren().remove(source));
     }
 }
