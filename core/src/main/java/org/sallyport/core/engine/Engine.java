@@ -53,7 +53,7 @@ public interface Engine extends AutoCloseable {
     /** Dials these addresses now, or when the torrent runs next; for this run of the program. */
     CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers);
 
-    /** Reads all data again and compares it with the hashes; the snapshot shows the progress. */
+    /** Reads all data again and compares it with the hashes; the snapshot shows the progress. Done when all was read. */
     CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash);
 
     /** Reads and checks a .torrent file without adding it. Refused with the reason when it would not be accepted. */

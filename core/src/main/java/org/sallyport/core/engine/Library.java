@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -176,7 +177,12 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
-        return with(hash, ManagedTorrent::recheck);
+        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(ManagedTorrent::recheck)))).thenCompose(found -> found.fold(
+                read -> read.map(future -> future.thenApply(all -> all ? Outcome.done(hash)
+                        : Outcome.<InfoHash>failed("The check was stopped before everything was read.")))
+                        .orElseGet(() -> CompletableFuture.completedFuture(unknown(hash))),
+                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
+                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
     }
 
     @Override
@@ -194,19 +200,29 @@ final class Library implements Engine {
             if (found.isEmpty()) {
                 return unknown(hash);
             }
-            services.journal().remove(hash).join();
             ManagedTorrent torrent = found.get();
-            services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
-            if (withData && !torrent.saved().existing()) {
-                services.disk().threads().piecesSettled().join(); // or a late write would leave a part behind
-                List<String> problems = CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
-                        services.disk().threads().housekeeping()).join();
-                if (!problems.isEmpty()) {
-                    return Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));
-                }
+            List<String> problems = withData && !torrent.saved().existing() ? discard(torrent) : List.of();
+            try {
+                services.journal().remove(hash).join();
+            } catch (CompletionException e) {
+                onLoop(() -> {
+                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved()));
+                    publish();
+                    return true;
+                });
+                return Outcome.failed("The list of torrents could not be saved, so it stays in the list: " + e.getCause().getMessage());
             }
-            return Outcome.done(hash);
+            services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
+            return problems.isEmpty() ? Outcome.done(hash)
+                    : Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));
         });
+    }
+
+    /** Before the list is saved: who removes a download because the disk is full needs its room for that. */
+    private List<String> discard(ManagedTorrent torrent) {
+        services.disk().threads().piecesSettled().join(); // or a late write would leave a part behind
+        return CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
+                services.disk().threads().housekeeping()).join();
     }
 
     @Override

@@ -157,19 +157,26 @@ final class ManagedTorrent implements Upkeep.Owner {
         sync();
     }
 
-    /** Reads everything again, as soon as nothing else is done with the files. */
-    void recheck() {
+    /** Reads everything again, as soon as nothing else is done with the files. @return whether it was all read */
+    CompletableFuture<Boolean> recheck() {
         endSession();
         watch.clear();
-        upkeep.recheck();
+        CompletableFuture<Boolean> read = upkeep.recheck();
         activate();
+        return read;
     }
 
-    /** Waits for a free slot. */
+    /** Waits for a free slot; what it does with its files comes to its end first. */
     void queue() {
-        if (session.isEmpty() && !upkeep.busy() && !releasing) {
-            queued = true;
+        if (upkeep.busy() || releasing) {
+            return;
         }
+        if (session.isPresent()) {
+            endSession();
+            upkeep.lookAgain();
+            sync();
+        }
+        queued = true;
     }
 
     /** It is its turn: look, check what must be checked, exchange. Does nothing while something else is under way. */

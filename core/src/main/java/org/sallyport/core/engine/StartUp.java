@@ -7,8 +7,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.discovery.TrackerClient;
@@ -47,7 +48,9 @@ final class StartUp {
     /** BEP 20: client and version 0.1.0. */
     private static final String PEER_ID_PREFIX = "-SP0100-";
     private static final long HANDSHAKE_MILLIS = 10_000;
-    private static final int TRACKER_THREADS = 4;
+    /** A tracker that does not answer holds a thread for 30 s; others must not wait for it. Idle threads end. */
+    private static final int TRACKER_THREADS = 32;
+    private static final long TRACKER_THREAD_IDLE_SECONDS = 30;
     private static final int OPEN_FILES = 256;
     private static final long READ_MEMORY = 32L << 20;
 
@@ -102,7 +105,9 @@ final class StartUp {
         Door door = new Door(port);
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
-        ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, DaemonThreads.named("sallyport-tracker"));
+        ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
+        trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
@@ -111,8 +116,17 @@ final class StartUp {
             openDoor(options, machinery);
         } catch (IOException e) {
             machinery.close();
-            throw new EngineStartException(Cause.PORT_BUSY, door.state().sentence().isEmpty() ? e.getMessage()
-                    : "Port " + wantedPort(options, settings.get()) + " is used by another program. Close that one, or choose another port with --port.", e);
+            throw new EngineStartException(Cause.PORT_BUSY, "Port " + wantedPort(options, settings.get())
+                    + " is used by another program. Close that one, or choose another port with --port.", e);
+        }
+        try {
+            if (!settings.get().equals(loaded.settings())) {
+                SettingsFile.save(directory.settingsFile(), settings.get());
+            }
+        } catch (IOException e) {
+            machinery.close();
+            throw new EngineStartException(Cause.STATE_UNREADABLE, "The settings cannot be saved in the data folder (" + e.getMessage()
+                    + "). Free some space there, or check its permissions.", e);
         }
         report(loaded, database.recovery(), events);
         Library library = new Library(machinery, services, roster);
@@ -137,9 +151,7 @@ final class StartUp {
         } else if (wantedPort(options, settings) != 0) {
             machinery.door().open(wantedPort(options, settings));
         } else {
-            Settings chosen = settings.withPort(machinery.door().openFirst());
-            SettingsFile.save(machinery.directory().settingsFile(), chosen);
-            machinery.current().set(chosen);
+            machinery.current().set(settings.withPort(machinery.door().openFirst()));
         }
     }
 

@@ -34,6 +34,7 @@ final class Upkeep {
     private boolean looked;
     private boolean working;
     private boolean wanted;
+    private CompletableFuture<Boolean> recheck = CompletableFuture.completedFuture(true);
     private Optional<Checker> checker = Optional.empty();
 
     /** Hears what came of it, on the network thread. */
@@ -59,11 +60,20 @@ final class Upkeep {
         toCheck.or(progress.unsynced());
     }
 
-    /** Nothing is trusted until it was read; done even when the torrent does not run. */
-    void recheck() {
+    /** Nothing is trusted until it was read; done even when the torrent does not run. @return whether all was read, in the end */
+    CompletableFuture<Boolean> recheck() {
         wanted = true;
         checkEverything();
         checker.ifPresent(Checker::cancel);
+        if (recheck.isDone()) {
+            recheck = new CompletableFuture<>();
+        }
+        return recheck;
+    }
+
+    private void recheckEnds(boolean read) {
+        wanted = false;
+        recheck.complete(read);
     }
 
     void checkEverything() {
@@ -76,7 +86,7 @@ final class Upkeep {
     }
 
     void cancel() {
-        wanted = false;
+        recheckEnds(false);
         checker.ifPresent(Checker::cancel);
     }
 
@@ -127,6 +137,7 @@ final class Upkeep {
                         seen(found);
                     } else {
                         looked = false;
+                        recheckEnds(false);
                         owner.upkeepFailed(new StorageException(Kind.BROKEN, "The files could not be looked at (" + failure.getMessage() + ").", failure));
                     }
                 }, services.loop());
@@ -158,6 +169,7 @@ final class Upkeep {
         }
         if (found.folderGone()) {
             looked = false;
+            recheckEnds(false);
             owner.upkeepFailed(new StorageException(Kind.MISSING, "The download folder is not there. Connect the disk it is on, or put the folder back."));
         } else if (!found.missing().isEmpty() && !wanted) { // who asks for a check wants what is missing fetched again
             looked = false;
@@ -187,7 +199,6 @@ final class Upkeep {
                 owner.filesSettled(false); // what must be checked still must be
                 return;
             }
-            wanted = false;
             toCheck.andNot(which);
             progress.checked(which, good);
             services.events().info("torrent.checked", metainfo.hash(), "\"" + metainfo.name() + "\" was checked: "
@@ -205,6 +216,7 @@ final class Upkeep {
             }
         }
         if (broken.isEmpty()) {
+            recheckEnds(true);
             owner.filesSettled(true);
             return;
         }
@@ -218,6 +230,7 @@ final class Upkeep {
             if (owner.gone()) {
                 return;
             }
+            recheckEnds(failure == null);
             if (failure == null) {
                 owner.filesSettled(true);
             } else {

@@ -223,6 +223,26 @@ class LibraryTest {
     }
 
     @Test
+    void aDownloadThatIsStartedAgainTakesItsTurnFromTheNext() throws Exception {
+        TorrentFixture first = torrent("first.bin");
+        TorrentFixture second = torrent("second.bin");
+        Engine engine = engines.start("one");
+        Settings settings = engine.settings();
+        Settings.Limits limits = settings.limits();
+        done(engine.changeSettings(settings.withLimits(new Settings.Limits(limits.connections(), limits.connectionsPerTorrent(),
+                limits.uploadSlots(), 1, limits.activeSeeds(), limits.pieceMemoryBytes()))));
+        done(engine.add(AddRequest.download(first.file(), engines.downloads("one"))));
+        done(engine.add(AddRequest.download(second.file(), engines.downloads("one"))));
+        done(engine.pause(first.hash()));
+        awaitState(engine, second.hash(), TorrentState.DOWNLOADING);
+
+        done(engine.start(first.hash()));
+
+        awaitState(engine, first.hash(), TorrentState.DOWNLOADING);
+        awaitState(engine, second.hash(), TorrentState.QUEUED);
+    }
+
+    @Test
     void anUnchangedTorrentKeepsItsSnapshot() throws Exception {
         TorrentFixture torrent = torrent("a.bin");
         Engine engine = engines.seeding("one", torrent);
