@@ -2,7 +2,6 @@ package org.sallyport.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +67,7 @@ class RealDownloadWindowTest extends RealWindowTestCase {
         assertThat(details.column("filesTable", "filesPathColumn")).containsExactly("photos/a.bin", "photos/b.bin", "photos/c.bin");
         assertThat(details.column("filesTable", "filesVerdictColumn")).extracting(verdict -> ((Verdict) verdict).kind())
                 .containsOnly(Verdict.Kind.NOT_SCANNED);
+        assertThat(details.verdicts()).containsExactly("Not scanned", "Not scanned", "Not scanned");
         details.untilColumn("filesTable", "filesDoneColumn", 1.0, 1.0, 1.0);
     }
 
@@ -180,7 +180,7 @@ class RealDownloadWindowTest extends RealWindowTestCase {
     }
 
     @Test
-    void whatIsNoTorrentAndWhatIsThereAlreadyIsExplained() throws IOException, Exception {
+    void whatIsNoTorrentAndWhatIsThereAlreadyIsExplained() throws Exception {
         Path damaged = folder.resolve("damaged.torrent");
         Files.writeString(damaged, "d8:announce5:x://y4:infod6:lengthi-5eee");
         desktop.chooseTorrents(damaged);

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.settings.Settings.Look.Theme;
@@ -25,9 +26,17 @@ class RealSettingsWindowTest extends RealWindowTestCase {
         new Socket(InetAddress.getLoopbackAddress(), port).close();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
+    /** Above the range from which Linux takes ports for outgoing connections, so that none takes it in between. */
+    private static int freePort() {
+        return new Random().ints(61_000, 65_536).filter(RealSettingsWindowTest::isFree).findFirst().orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port).close();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

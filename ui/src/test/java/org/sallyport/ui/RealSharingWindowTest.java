@@ -95,7 +95,7 @@ class RealSharingWindowTest extends RealWindowTestCase {
     }
 
     @Test
-    void lostFilesOfAnOwnTorrentAreSaidAndItRecoversWhenTheyAreBack() throws Exception {
+    void lostFilesOfAnOwnTorrentAreSaidUntilTheyAreBackAndCheckedAgain() throws Exception {
         Path source = source("own", 120_000);
         InfoHash hash = createAndSeed(source);
         Path aside = Files.move(source.resolve("a.bin"), folder.resolve("aside"));
@@ -107,6 +107,7 @@ class RealSharingWindowTest extends RealWindowTestCase {
                 "8 of 8 parts differ from the torrent, so it is not shared. Put the right files there, then check again.");
         details.untilValue("overviewStateLabel", "8 of 8 parts differ");
         Files.move(aside, source.resolve("a.bin"));
+        downloads.press(KeyCode.F5);
 
         downloads.untilState(hash, TorrentState.SEEDING);
     }

@@ -3,6 +3,7 @@ package org.sallyport.ui.pages;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -76,6 +77,12 @@ public final class DetailsPage extends Page {
     private static List<Object> column(TableView<?> view, String column) {
         TableColumn<?, ?> found = view.getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow();
         return IntStream.range(0, view.getItems().size()).<Object>mapToObj(found::getCellData).toList();
+    }
+
+    /** The words on the chips of the files tab. */
+    public List<String> verdicts() {
+        rows("filesTable");
+        return look(() -> robot.lookup("#filesTable .chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList());
     }
 
     /** Waits until a value of the overview has this in it. */

@@ -25,7 +25,7 @@ abstract class Page {
         this.robot = robot;
     }
 
-    /** Waits until it is so. */
+    /** Waits until it is so, and for what follows from it to be laid out. */
     public static void until(String what, Callable<Boolean> condition) {
         try {
             WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
@@ -37,7 +37,9 @@ abstract class Page {
 
     /** The control with this id, once it can be seen. */
     protected final <T extends Node> T node(String id) {
-        until("#" + id + " is visible", () -> visible(id));
+        if (!visible(id)) {
+            until("#" + id + " is visible", () -> visible(id));
+        }
         return robot.lookup("#" + id).query();
     }
 
@@ -66,6 +68,7 @@ abstract class Page {
     /** Clicks with the mouse, once it is enabled. */
     protected final void click(String id) {
         Node node = node(id);
+        // and what is under way is laid out, or the mouse would go to where it was
         until("#" + id + " is enabled", () -> !node.isDisabled());
         robot.clickOn(node);
         WaitForAsyncUtils.waitForFxEvents();

@@ -15,7 +15,6 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.TorrentPreview;
-import org.sallyport.core.model.TorrentSnapshot;
 
 /** Somebody else who runs Sallyport: a real engine, without a window, on loopback. */
 public final class Neighbour implements AutoCloseable {
@@ -48,7 +47,8 @@ public final class Neighbour implements AutoCloseable {
     }
 
     private void await(InfoHash hash) {
-        EngineWindowTestCase.until(() -> engine.snapshot().find(hash).filter(TorrentSnapshot::isComplete).isPresent());
+        // not the snapshot, which comes only twice a second
+        EngineWindowTestCase.until(() -> engine.details(hash).get(30, TimeUnit.SECONDS).filter(it -> it.summary().isComplete()).isPresent());
     }
 
     public PeerAddress address() {
