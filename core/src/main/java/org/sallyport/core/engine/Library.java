@@ -86,6 +86,7 @@ final class Library implements Engine {
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state(),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()));
         listeners.forEach(listener -> listener.accept(snapshot));
+        quit.endIfDue();
     }
 
     private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {

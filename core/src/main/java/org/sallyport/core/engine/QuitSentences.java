@@ -37,7 +37,7 @@ final class QuitSentences {
     }
 
     static String countdown(long seconds, List<String> finished, List<QuitState.Unfinished> unfinished) {
-        return "Sallyport quits in " + seconds + " s." + report(finished, unfinished);
+        return "Sallyport quits " + (seconds == 0 ? "now." : "in " + seconds + " s.") + report(finished, unfinished);
     }
 
     /** For the next start. */

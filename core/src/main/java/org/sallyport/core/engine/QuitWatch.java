@@ -24,6 +24,7 @@ final class QuitWatch {
     private final QuitPlan plan;
     private final List<Runnable> handlers = new CopyOnWriteArrayList<>();
     private QuitState state = QuitState.NONE;
+    private boolean due;
     private volatile String last = "";
 
     QuitWatch(Services services) {
@@ -102,7 +103,7 @@ final class QuitWatch {
         return Outcome.done(plan.mode());
     }
 
-    /** Looks at the library and acts when the countdown is over; with each snapshot. */
+    /** Looks at the library, and decides when the countdown is over; with each snapshot. */
     QuitState look(Roster roster, long now) {
         boolean mayEnd = !handlers.isEmpty() && state.kind() != QuitState.Kind.QUITTING;
         if (mayEnd) {
@@ -112,13 +113,13 @@ final class QuitWatch {
             if (state.kind() == QuitState.Kind.COUNTDOWN && before != QuitState.Kind.COUNTDOWN) {
                 services.events().tell(Severity.INFO, "quit.countdown", state.sentence(), Map.of());
             } else if (state.kind() == QuitState.Kind.QUITTING) {
-                end();
+                decideEnd();
             }
         }
         return state.withLast(last);
     }
 
-    private void end() {
+    private void decideEnd() {
         Decision decision = services.policy().decide(new PolicyRequest.Quit(true));
         if (!decision.allowed()) {
             decision.reason().ifPresent(this::denied);
@@ -137,6 +138,14 @@ final class QuitWatch {
             LOG.error("why this run ended cannot be kept", failure);
             return false;
         });
-        handlers.forEach(Runnable::run);
+        due = true;
+    }
+
+    /** After the snapshot that tells of it is out: has the program ended, once. */
+    void endIfDue() {
+        if (due) {
+            due = false;
+            handlers.forEach(Runnable::run);
+        }
     }
 }

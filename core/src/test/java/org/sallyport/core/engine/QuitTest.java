@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +98,7 @@ class QuitTest {
 
             done(engine.add(engines.download("one", stopped)));
             done(engine.pause(stopped.hash()));
-            done(engine.add(AddRequest.download(broken.file(), brokenFolder()).withPeers(java.util.List.of(addressOf(seeder)))));
+            done(engine.add(AddRequest.download(broken.file(), brokenFolder()).withPeers(List.of(addressOf(seeder)))));
             awaitState(engine, broken.hash(), TorrentState.TROUBLE);
             done(engine.add(engines.download("one", good, addressOf(seeder))));
 
@@ -109,7 +110,8 @@ class QuitTest {
             assertThat(countdown.sentence()).contains("Done: \"good.bin\"").contains("\"stopped.bin\" (stopped)").contains("\"broken.bin\" (");
             awaitQuit();
             InetSocketAddress door = TestEngines.socketOf(engine);
-            assertThat(engine.snapshot().quit().kind()).isIn(Kind.COUNTDOWN, Kind.QUITTING);
+            assertThat(engine.snapshot().quit().kind()).isEqualTo(Kind.QUITTING);
+            assertThat(engine.snapshot().quit().sentence()).startsWith("Sallyport quits now. Done: ");
             engine.close();
 
             assertThat(tracker.events()).contains("started", "completed").last().isEqualTo("stopped");
@@ -157,11 +159,31 @@ class QuitTest {
         done(engine.quitWhen(QuitMode.ALL_DONE));
         Path folder = brokenFolder();
 
-        done(engine.add(AddRequest.download(torrent.file(), folder).withPeers(java.util.List.of(addressOf(seeder)))));
+        done(engine.add(AddRequest.download(torrent.file(), folder).withPeers(List.of(addressOf(seeder)))));
         awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
 
         awaitQuit();
         assertThat(events(engine, "torrent.recovered")).as("it comes and goes").isNotEmpty();
+    }
+
+    @Test
+    void whatRecoversAndArrivesIsTold() throws Exception {
+        engines.countingDown(LONG);
+        TorrentFixture torrent = torrent("a.bin");
+        Engine seeder = engines.seeding("seeder", torrent);
+        Engine engine = start();
+        done(engine.quitWhen(QuitMode.ALL_DONE));
+        Path folder = brokenFolder();
+        done(engine.add(AddRequest.download(torrent.file(), folder).withPeers(List.of(addressOf(seeder)))));
+        awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
+        awaitKind(engine, Kind.COUNTDOWN);
+        assertThat(engine.snapshot().quit().unfinished()).extracting(Unfinished::name).containsExactly("a.bin");
+
+        Files.delete(folder.resolve(".sallyport"));
+
+        await().atMost(SOON).until(() -> engine.snapshot().quit().finished().equals(List.of("a.bin")));
+        assertThat(engine.snapshot().quit().unfinished()).isEmpty();
+        assertThat(torrent.differencesTo(folder)).isEmpty();
     }
 
     @Test
