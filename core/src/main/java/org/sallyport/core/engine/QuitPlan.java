@@ -27,6 +27,7 @@ final class QuitPlan {
     private boolean armed;
     private boolean met;
     private long since;
+    private long looked;
     private Map<InfoHash, Standing> shape = Map.of();
 
     /** @param stableNanos  without a change before the countdown @param countdownNanos  how long it is */
@@ -67,7 +68,10 @@ final class QuitPlan {
         armed |= torrents.stream().anyMatch(this::arms);
         boolean metNow = armed && isMet(torrents, time);
         Map<InfoHash, Standing> shapeNow = relevant(torrents);
-        if (metNow && !(met && shapeNow.equals(shape))) {
+        // a computer that slept: nobody has seen the countdown
+        boolean unwatched = now - looked > stableNanos + countdownNanos;
+        looked = now;
+        if (metNow && (unwatched || !met || !shapeNow.equals(shape))) {
             since = now;
         }
         met = metNow;

@@ -205,6 +205,16 @@ class QuitPlanTest {
     }
 
     @Test
+    void afterASleepOfTheComputerTheWaitBeginsAnew() {
+        plan.choose(QuitMode.ALL_DONE);
+        at(0);
+        at(40);
+
+        assertThat(at(4000).kind()).isEqualTo(Kind.WAITING);
+        assertThat(at(4030).secondsLeft()).isEqualTo(30);
+    }
+
+    @Test
     void takenBackItDoesNothing() {
         plan.choose(QuitMode.ALL_DONE);
         at(0);
