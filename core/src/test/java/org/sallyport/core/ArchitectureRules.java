@@ -73,11 +73,12 @@ record ArchitectureRules(String root) {
                 .because("only the app decides that the process ends").allowEmptyShould(true);
     }
 
+    /** One class is told whom to trust: it compares with the pinned key of one paired device. */
     ArchRule nobodyDecidesAloneWhomToTrust() {
-        return noClasses().should().beAssignableTo(TrustManager.class)
+        return noClasses().that().doNotHaveFullyQualifiedName(root + ".trust.PinTrustManager").should().beAssignableTo(TrustManager.class)
                 .orShould().dependOnClassesThat().haveNameMatching(
                         ".*\\.(NoopHostnameVerifier|TrustStrategy|TrustAllStrategy|TrustSelfSignedStrategy|InsecureTrustManagerFactory)")
-                .because("certificates are checked by the platform, and no switch turns that off (invariant I4)")
+                .because("certificates are checked by the platform or against a pin, and no switch turns that off (invariant I4)")
                 .allowEmptyShould(true);
     }
 

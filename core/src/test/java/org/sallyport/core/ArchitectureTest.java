@@ -58,6 +58,7 @@ class ArchitectureTest {
             LIBRARIES | swarm.HoldsNettyBuffer    | swarm may not use Netty buffers
             LIBRARIES | wire.OpensChannel         | wire may not use Netty
             LIBRARIES | swarm.HashesWithCorretto  | swarm may not use Amazon Corretto Crypto Provider
+            LIBRARIES | engine.EncodesWithBouncy  | engine may not use Bouncy Castle
             LIBRARIES | engine.FetchesPage        | engine may not use Apache HttpClient
             LIBRARIES | discovery.FetchesWithJdk  | discovery may not use the JDK's HTTP client
             LIBRARIES | swarm.OpensSocket         | swarm may not use JDK sockets
@@ -71,6 +72,7 @@ class ArchitectureTest {
             EXIT      | swarm.HaltsProcess        | calls method <java.lang.Runtime.halt
             EXIT      | swarm.RefersToExit        | references method <java.lang.System.exit
             TRUST     | discovery.TrustsAnyone    | is assignable to javax.net.ssl.TrustManager
+            TRUST     | trust.TrustsAnyPin        | is assignable to javax.net.ssl.TrustManager
             TRUST     | discovery.IgnoresNames    | NoopHostnameVerifier
             """)
     void ruleFindsThePlantedViolation(Rule rule, String planted, String complaint) {

@@ -44,11 +44,14 @@ final class PackageTable {
             library("Netty buffers", Set.of("wire", "transport"), "io.netty.buffer", "io.netty.util"),
             library("Netty", Set.of("transport"), "io.netty.."),
             library("Amazon Corretto Crypto Provider", Set.of("storage"), "com.amazon.corretto.."),
+            library("Bouncy Castle", Set.of("trust"), "org.bouncycastle.."),
             library("Apache HttpClient", Set.of("discovery"), "org.apache.hc.."),
             library("the JDK's HTTP client", Set.of(), "java.net.http.."),
             // discovery: a socket made for HttpClient, so that the address it connects to is the one that was checked
+            // trust: key and trust managers of TLS have to name the type in methods that refuse it
+            library("JDK sockets", Set.of("transport", "discovery", "trust"), "java.net.Socket"),
             library("JDK sockets", Set.of("transport", "discovery"),
-                    "java.net.Socket", "java.net.ServerSocket", "java.net.DatagramSocket", "java.net.MulticastSocket",
+                    "java.net.ServerSocket", "java.net.DatagramSocket", "java.net.MulticastSocket",
                     "java.nio.channels.SocketChannel", "java.nio.channels.ServerSocketChannel",
                     "java.nio.channels.DatagramChannel", "java.nio.channels.AsynchronousSocketChannel",
                     "java.nio.channels.AsynchronousServerSocketChannel"),

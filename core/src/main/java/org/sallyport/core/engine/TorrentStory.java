@@ -71,7 +71,7 @@ final class TorrentStory {
     }
 
     private static long eta(long left, long rate) {
-        return left == 0 ? 0 : rate == 0 ? -1 : (left + rate - 1) / rate;
+        return left == 0 || rate == 0 ? -1 : (left + rate - 1) / rate;
     }
 
     private TorrentState state() {

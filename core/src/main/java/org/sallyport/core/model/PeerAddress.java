@@ -3,6 +3,7 @@ package org.sallyport.core.model;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * Where a peer listens.
@@ -11,6 +12,10 @@ import java.net.UnknownHostException;
  * @param port 1..65535
  */
 public record PeerAddress(InetAddress host, int port) {
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]");
+
     public PeerAddress {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port: " + port);
@@ -32,14 +37,12 @@ public record PeerAddress(InetAddress host, int port) {
             throw new IllegalArgumentException("not HOST:PORT: " + text);
         }
         String host = text.substring(0, colon);
-        boolean bracketed = host.startsWith("[") && host.endsWith("]");
-        String literal = bracketed ? host.substring(1, host.length() - 1) : host;
-        boolean looksLiteral = bracketed ? literal.indexOf(':') >= 0 : literal.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-        if (!looksLiteral || literal.isEmpty()) {
+        if (!IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
             throw new IllegalArgumentException("not an IP address: " + host);
         }
         try {
-            return new PeerAddress(InetAddress.getByName(literal), Integer.parseInt(text.substring(colon + 1)));
+            // never a look-up: dotted numbers and bracketed addresses are read as they are, or not at all
+            return new PeerAddress(InetAddress.getByName(host), Integer.parseInt(text.substring(colon + 1)));
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an IP address: " + host, e);
         }

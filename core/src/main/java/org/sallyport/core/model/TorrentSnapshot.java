@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param doneBytes     verified bytes of the selected files, {@code <= wantedBytes}
  * @param downloadedBytes payload received since it was added; @param uploadedBytes payload sent since it was added
  * @param downRate      payload bytes per second, mean of the last seconds; @param upRate likewise
- * @param etaSeconds    −1 when unknown
+ * @param etaSeconds    −1 when unknown or nothing is left
  * @param peers         connected peers; @param seeds those of them that have everything
  * @param knownPeers    addresses known, connected or not
  * @param path          where the released file or folder is, or will be

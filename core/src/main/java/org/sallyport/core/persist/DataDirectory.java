@@ -18,6 +18,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String DATABASE = "state.db";
     private static final String SETTINGS = "settings.json";
     private static final String LOGS = "log";
+    private static final String KEYS = "keys";
 
     /**
      * Directories this process has open. The operating system drops a process's lock when the process closes any
@@ -68,6 +69,7 @@ public final class DataDirectory implements AutoCloseable {
                 throw new DataDirectoryBusyException(real);
             }
             PrivateFolder.createOne(real.resolve(LOGS));
+            PrivateFolder.closeOne(real.resolve(KEYS));
             DataDirectory directory = new DataDirectory(real, channel, socketPlace(real).prepare());
             locked = true;
             return directory;
@@ -102,6 +104,11 @@ public final class DataDirectory implements AutoCloseable {
     /** Exists, mode 0700. */
     public Path logFolder() {
         return path.resolve(LOGS);
+    }
+
+    /** Where keys are kept, one {@link PrivateFile} each; exists, mode 0700. */
+    public Path keyFolder() {
+        return path.resolve(KEYS);
     }
 
     /** Where to listen for commands; its folder exists and is private. */

@@ -23,6 +23,7 @@ final class DatabaseSession implements AutoCloseable {
     final TorrentTable torrents;
     final EventTable events;
     final MetaTable meta;
+    final DeviceTable devices;
 
     private DatabaseSession(Connection connection) throws SQLException {
         this.connection = connection;
@@ -32,6 +33,7 @@ final class DatabaseSession implements AutoCloseable {
         this.torrents = new TorrentTable(connection);
         this.events = new EventTable(connection);
         this.meta = new MetaTable(connection);
+        this.devices = new DeviceTable(connection);
     }
 
     /** Work inside a transaction. */

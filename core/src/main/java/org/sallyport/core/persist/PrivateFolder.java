@@ -55,6 +55,14 @@ final class PrivateFolder {
         }
     }
 
+    /** As {@link #createOne}, and closes one that was opened to others: it holds nothing but ours. */
+    static void closeOne(Path dir) throws IOException {
+        createOne(dir);
+        if (hasModes(dir)) {
+            Files.setPosixFilePermissions(dir, FOLDER);
+        }
+    }
+
     /** An empty file with mode 0600; done also when it is there already. */
     static void createFile(Path file) throws IOException {
         try {

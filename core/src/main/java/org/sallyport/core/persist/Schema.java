@@ -50,7 +50,18 @@ final class Schema {
               sentence TEXT NOT NULL,
               facts TEXT NOT NULL
             ) STRICT""",
-            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"));
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"),
+            List.of("""
+            CREATE TABLE device (
+              position INTEGER PRIMARY KEY,
+              id TEXT NOT NULL UNIQUE,
+              public_key BLOB NOT NULL,
+              sealed_key BLOB NOT NULL,
+              name TEXT NOT NULL,
+              addresses TEXT NOT NULL,
+              added_at TEXT NOT NULL,
+              last_seen TEXT NOT NULL
+            ) STRICT"""));
 
     static final int VERSION = STEPS.size();
 

@@ -2,6 +2,7 @@ package org.sallyport.core.persist;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -10,14 +11,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that must survive a crash, in one SQLite file with a write-ahead log. A call that returned is kept when the
- * process is killed (invariant I10); adding and removing a torrent also survives a power cut. One owner thread; blocks
+ * process is killed (invariant I10); adding and removing a torrent also survives a power cut, and so does a change of the trusted devices. One owner thread; blocks
  * for disk I/O. Every method throws {@link PersistException} if the disk is full or fails; nothing of that call is kept then,
  * and later calls work again when the cause is gone.
  */
 public final class StateDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
 
-    /** Set together with each change of the list of torrents, cleared by the backup that has it. */
+    /** Set together with each change of the list of torrents, cleared by the backup that has it. Devices count, too. */
     private static final String BACKUP_STALE = "backup.stale";
 
     private final DatabaseFiles files;
@@ -171,6 +172,29 @@ public final class StateDatabase implements AutoCloseable {
             session.meta.put(key, value);
             return true;
         });
+    }
+
+    /**
+     * The trusted devices in the order they were added. Only {@code trust} can tell whether they are the ones it saved.
+     *
+     * @throws PersistException also if an entry cannot be read
+     */
+    public List<SavedDevice> devices() throws PersistException {
+        return session.read("cannot read the list of trusted devices", session.devices::all);
+    }
+
+    /** Replaces the whole list of trusted devices; survives a power cut when it returns. */
+    public void saveDevices(List<SavedDevice> devices) throws PersistException {
+        session.inDurableTransaction("cannot save the list of trusted devices", () -> {
+            session.devices.replaceAll(devices);
+            session.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /** Notes when a trusted device was last seen. @return false if there is no such device */
+    public boolean deviceSeen(String id, Instant at) throws PersistException {
+        return session.inTransaction("cannot save when a device was seen", () -> session.devices.seen(id, at));
     }
 
     /**

@@ -33,6 +33,7 @@ final class ActivePiece {
     private Optional<Source> owner = Optional.empty();
     private int free;
     private int firstFree;
+    private int lastAskedAgain = -1;
     private boolean dead;
 
     ActivePiece(int piece, int bytes, int segmentBytes, boolean suspect) {
@@ -89,10 +90,12 @@ final class ActivePiece {
         return firstFree;
     }
 
-    /** A block asked of others, fewer than {@code times} times, for the end of a download; −1 when there is none. */
-    int nextAsked(int times) {
-        for (int block = 0; block < state.length; block++) {
-            if (state[block] == ASKED && askedTimes[block] < times) {
+    /** A block asked of others, fewer than {@code times} times and not of this queue's peer, for the end of a download; −1 when there is none. */
+    int nextAsked(int times, RequestQueue queue) {
+        for (int i = 0; i < state.length; i++) {
+            int block = (lastAskedAgain + 1 + i) % state.length; // goes round, so that no block is looked at again and again
+            if (state[block] == ASKED && askedTimes[block] < times && !queue.contains(this, block)) {
+                lastAskedAgain = block;
                 return block;
             }
         }
@@ -189,6 +192,10 @@ final class ActivePiece {
             }
         }
         return true;
+    }
+
+    boolean holdsBuffers() {
+        return Arrays.stream(segments).anyMatch(s -> s != null);
     }
 
     /** All is here and handed over. */

@@ -70,6 +70,9 @@ final class Fetcher implements StoreListener {
             ActivePiece piece = found.get();
             return ask(peer, piece, piece.nextFree());
         }
+        if (memoryShort) {
+            return false; // a new piece needs a new buffer
+        }
         int started = picker.start(peer.has, peer.complete());
         if (started >= 0) {
             ActivePiece piece = begin(started, blame.suspects(started));
@@ -84,16 +87,21 @@ final class Fetcher implements StoreListener {
 
     private Optional<ActivePiece> openPieceFor(Peer peer) {
         Optional<ActivePiece> current = peer.current();
-        if (current.isPresent() && !current.get().dead() && current.get().hasFree() && current.get().mayAsk(peer)) {
+        if (current.isPresent() && !current.get().dead() && fits(current.get(), peer)) {
             return current;
         }
         for (ActivePiece piece : open) {
-            if (piece.hasFree() && peer.has.get(piece.piece) && piece.mayAsk(peer)) {
+            if (peer.has.get(piece.piece) && fits(piece, peer)) {
                 peer.current(piece);
                 return Optional.of(piece);
             }
         }
         return Optional.empty();
+    }
+
+    /** While memory is short only blocks whose buffer is there are of use. */
+    private boolean fits(ActivePiece piece, Peer peer) {
+        return piece.hasFree() && piece.mayAsk(peer) && (!memoryShort || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
     }
 
     private ActivePiece begin(int number, boolean suspect) {
@@ -129,8 +137,8 @@ final class Fetcher implements StoreListener {
             if (piece.suspect || !peer.has.get(piece.piece)) {
                 continue;
             }
-            int block = piece.nextAsked(ENDGAME_COPIES);
-            if (block >= 0 && !peer.requests.contains(piece, block)) {
+            int block = piece.nextAsked(ENDGAME_COPIES, peer.requests);
+            if (block >= 0) {
                 return ask(peer, piece, block);
             }
         }
@@ -179,6 +187,16 @@ final class Fetcher implements StoreListener {
         if (piece.ownedBy(peer)) {
             disown(peer);
         }
+    }
+
+    /** A silent peer's blocks go to others, and it is told so. */
+    void takeOver(Peer peer) {
+        for (int at = 0; at < peer.requests.size(); at++) {
+            ActivePiece piece = peer.requests.piece(at);
+            int block = peer.requests.block(at);
+            peer.link().cancel(piece.piece, block * ActivePiece.BLOCK, piece.blockBytes(block));
+        }
+        release(peer);
     }
 
     /** Nothing more comes from this peer for now: its blocks go to others. */
@@ -241,11 +259,24 @@ final class Fetcher implements StoreListener {
         }
     }
 
-    /** Once a second: a download must not starve because unfinished pieces that nobody can finish hold all memory. */
-    void relieve(boolean nothingUnderWay) {
-        if (memoryShort && nothingUnderWay) {
-            active.values().stream().filter(ActivePiece::idle).filter(p -> !p.handedOver()).findFirst().ifPresent(this::drop);
+    /**
+     * Once a second. Memory is shared by all torrents: what nobody here can finish is given up, so that this torrent or
+     * another can move, and what was refused for want of memory is tried again.
+     * @param lonely nobody has been connected for a while
+     */
+    void relieve(boolean lonely) {
+        boolean wasShort = memoryShort;
+        memoryShort = false;
+        if (wasShort || lonely) {
+            active.values().stream().filter(p -> p.holdsBuffers() && p.idle()).findFirst().ifPresent(this::drop);
         }
+        if (wasShort) {
+            swarm.fillAll();
+        }
+    }
+
+    void wasted(int bytes) {
+        wastedBytes += bytes;
     }
 
     @Override

@@ -1,23 +1,17 @@
 package org.sallyport.core.swarm;
 
-import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Optional;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.transport.CloseReason;
-import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.wire.ExtendedHandshake;
-import org.sallyport.core.wire.FrameDecoder;
 import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.PeerNames;
-import org.sallyport.core.wire.WireViolation;
 
-/** One peer of one swarm: what it has, who chokes whom, what is under way. Checks each message against the torrent. */
-final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
-    private static final int MAX_EXTENDED_HANDSHAKES = 10;
-    private static final int MAX_UNASKED_BLOCKS = 16;
+/** One peer of one swarm: what it has, who chokes whom, what is under way. {@link PeerMessages} hears what it says. */
+final class Peer implements ActivePiece.Source, Choker.Candidate {
     /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
     private static final int SLOWEST_BLOCK = 4;
 
@@ -30,12 +24,10 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private String client = "";
     private boolean fast;
     private boolean opened;
-    private boolean firstMessageSeen;
-    private int extendedHandshakes;
-    private boolean toldPort;
 
     final BitSet has = new BitSet();
     private boolean complete;
+    private int hasCount;
     private int interesting;
     final RequestQueue requests = new RequestQueue();
     final RateMeter down = new RateMeter();
@@ -49,7 +41,6 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     private boolean resting;
     private long lastBlockNanos;
     private int forgivable;
-    private int unasked;
 
     private Optional<ActivePiece> arriving = Optional.empty();
     private int arrivingBlock;
@@ -63,8 +54,7 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         this.uploads = uploads;
     }
 
-    @Override
-    public void opened(PeerLink newLink, Handshake theirs) {
+    void opened(PeerLink newLink, Handshake theirs) {
         link = newLink;
         peerId = theirs.peerId();
         client = PeerNames.fromPeerId(peerId);
@@ -74,36 +64,25 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         swarm.opened(this, theirs);
     }
 
-    @Override
-    public void closed(CloseReason reason) {
-        uploads.end();
-        swarm.closed(this, reason);
+    void introduced(ExtendedHandshake theirs) {
+        requests.limit(theirs.requestQueue());
+        if (!theirs.client().isEmpty()) {
+            client = theirs.client();
+        }
     }
 
-    @Override
-    public void writable() {
-        pumpUploads();
+    void listensOn(int port) {
+        address = new PeerAddress(address.host(), port);
+        swarm.learned(this);
     }
 
-    @Override
-    public void turnEnds() {
-        fetcher.fill(this);
-        pumpUploads();
-    }
-
-    private void pumpUploads() {
+    void pumpUploads() {
         if (!weChoke) {
             uploads.pump(link, swarm::readTrouble);
         }
     }
 
-    @Override
-    public void keepAlive() {
-        firstMessageSeen = true;
-    }
-
-    @Override
-    public void choke() {
+    void theyChoke() {
         theyChoke = true;
         if (fast) {
             fetcher.disown(this);
@@ -112,67 +91,41 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         }
     }
 
-    @Override
-    public void unchoke() {
+    void theyUnchoke() {
         theyChoke = false;
         lastBlockNanos = System.nanoTime();
     }
 
-    @Override
-    public void interested() {
-        theyWant = true;
+    void theyWant(boolean want) {
+        theyWant = want;
         swarm.interestChanged(this);
     }
 
-    @Override
-    public void notInterested() {
-        theyWant = false;
-        swarm.interestChanged(this);
-    }
-
-    @Override
-    public void have(int piece) throws WireViolation {
-        checkPiece(piece);
-        firstMessageSeen = true;
-        if (!complete && !has.get(piece)) {
-            has.set(piece);
-            fetcher.picker().peerHas(piece);
-            if (fetcher.picker().lacks(piece)) {
-                interesting++;
-            }
-            becameComplete();
-            updateInterest();
+    /** One more piece. */
+    void gained(int piece) {
+        if (complete || has.get(piece)) {
+            return;
         }
-    }
-
-    @Override
-    public void bitfield(byte[] bits) throws WireViolation {
-        BitSet set = swarm.bits(bits);
-        firstState(set, set.cardinality() == swarm.pieceCount());
-    }
-
-    @Override
-    public void haveAll() throws WireViolation {
-        needFast("have-all");
-        BitSet all = new BitSet();
-        all.set(0, swarm.pieceCount());
-        firstState(all, true);
-    }
-
-    @Override
-    public void haveNone() throws WireViolation {
-        needFast("have-none");
-        firstState(new BitSet(), false);
-    }
-
-    /** A bitfield and its kin may only come first (BEP 3), so that availability is counted once. */
-    private void firstState(BitSet set, boolean all) throws WireViolation {
-        if (firstMessageSeen) {
-            throw new WireViolation("wire.late-bitfield", "sent its bitfield twice or late");
+        has.set(piece);
+        hasCount++;
+        fetcher.picker().peerHas(piece);
+        if (fetcher.picker().lacks(piece)) {
+            interesting++;
         }
-        firstMessageSeen = true;
+        if (hasCount == swarm.pieceCount()) {
+            fetcher.picker().peerLeft(has, false);
+            complete = true;
+            fetcher.picker().peerCame(has, true);
+            swarm.metSeed(this);
+        }
+        updateInterest();
+    }
+
+    /** All it has, told at the beginning. */
+    void starts(BitSet set) {
         has.or(set);
-        complete = all;
+        hasCount = set.cardinality();
+        complete = hasCount == swarm.pieceCount();
         fetcher.picker().peerCame(has, complete);
         interesting = fetcher.picker().interesting(has);
         updateInterest();
@@ -181,126 +134,30 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
         }
     }
 
-    private void becameComplete() {
-        if (has.cardinality() == swarm.pieceCount()) {
-            fetcher.picker().peerLeft(has, false);
-            complete = true;
-            fetcher.picker().peerCame(has, true);
-            swarm.metSeed(this);
+    /** Whether a block that comes unasked was asked for once and taken back: it crossed our cancel. */
+    boolean forgiven(int bytes) {
+        if (forgivable == 0) {
+            return false;
         }
+        forgivable--;
+        fetcher.wasted(bytes);
+        gotBlock(0, System.nanoTime());
+        return true;
     }
 
-    @Override
-    public void request(int piece, int begin, int length) throws WireViolation {
-        checkBlock(piece, begin, length);
-        firstMessageSeen = true;
-        if (weChoke || !fetcher.picker().has(piece)) {
-            if (fast) {
-                link.reject(piece, begin, length);
-            }
-            return;
-        }
-        uploads.ask(piece, begin, length);
+    /** It refused a block by name; asking again at once would be answered the same way, as fast as the network carries it. */
+    void rejected(int at) {
+        resting |= !theyChoke;
+        fetcher.rejected(this, at);
     }
 
-    @Override
-    public void cancel(int piece, int begin, int length) throws WireViolation {
-        checkBlock(piece, begin, length);
-        if (uploads.cancel(piece, begin, length) && fast) {
-            link.reject(piece, begin, length);
-        }
+    boolean refuses(int piece) {
+        return weChoke || !fetcher.picker().has(piece);
     }
 
-    @Override
-    public void reject(int piece, int begin, int length) throws WireViolation {
-        needFast("reject");
-        checkPiece(piece);
-        int at = requests.find(piece, begin);
-        if (at >= 0) {
-            resting |= !theyChoke; // asking again at once would be answered the same way, as fast as the network carries it
-            fetcher.rejected(this, at);
-        }
-    }
-
-    @Override
-    public void allowedFast(int piece) throws WireViolation {
-        needFast("allowed-fast");
-        checkPiece(piece);
-    }
-
-    @Override
-    public void suggest(int piece) throws WireViolation {
-        needFast("suggest");
-        checkPiece(piece);
-    }
-
-    @Override
-    public void dhtPort(int port) {
-        firstMessageSeen = true;
-    }
-
-    @Override
-    public void extended(int id, byte[] payload) throws WireViolation {
-        if (id != 0) {
-            return; // an extension we did not offer
-        }
-        if (++extendedHandshakes > MAX_EXTENDED_HANDSHAKES) {
-            throw new WireViolation("wire.extended-flood", "sent its extended handshake again and again");
-        }
-        ExtendedHandshake theirs = ExtendedHandshake.decode(payload);
-        requests.limit(theirs.requestQueue());
-        if (!theirs.client().isEmpty()) {
-            client = theirs.client();
-        }
-        if (theirs.port() > 0 && link.incoming() && !toldPort) {
-            toldPort = true; // a peer listens in one place; more would fill the table of addresses
-            address = new PeerAddress(address.host(), theirs.port());
-            swarm.learned(this);
-        }
-    }
-
-    @Override
-    public ByteBuffer pieceBegins(int piece, int begin, int length) throws WireViolation {
-        checkPiece(piece);
-        firstMessageSeen = true;
-        int at = requests.find(piece, begin);
-        if (at < 0) {
-            if (forgivable > 0) {
-                forgivable--; // asked for, then taken back; it crossed our cancel
-            } else if (++unasked > MAX_UNASKED_BLOCKS) {
-                throw new WireViolation("wire.unasked-blocks", "sent blocks that nobody asked it for");
-            }
-            return DISCARD;
-        }
-        if (length != requests.piece(at).blockBytes(requests.block(at))) {
-            throw new WireViolation("wire.block-length", "sent a block of " + length + " bytes instead of what was asked for");
-        }
-        return fetcher.arrives(this, at);
-    }
-
-    @Override
-    public void pieceEnds() {
-        fetcher.here(this);
-    }
-
-    private void checkPiece(int piece) throws WireViolation {
-        if (piece < 0 || piece >= swarm.pieceCount()) {
-            throw new WireViolation("wire.piece-index", "named piece " + piece + " of " + swarm.pieceCount());
-        }
-    }
-
-    private void checkBlock(int piece, int begin, int length) throws WireViolation {
-        checkPiece(piece);
-        if (begin < 0 || length <= 0 || length > FrameDecoder.MAX_BLOCK
-                || (long) begin + length > swarm.pieceBytes(piece)) {
-            throw new WireViolation("wire.block-range", "asked for " + length + " bytes at " + begin + " of piece " + piece);
-        }
-    }
-
-    private void needFast(String message) throws WireViolation {
-        if (!fast) {
-            throw new WireViolation("wire.fast-unsupported", "sent " + message + " without the fast extension");
-        }
+    void closed(CloseReason reason) {
+        uploads.end();
+        swarm.closed(this, reason);
     }
 
     /** We now have {@code piece}: tell the peer, unless it has it. */
@@ -378,7 +235,7 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     }
 
     boolean mayBeAsked() {
-        return opened && !theyChoke && !resting && interesting > 0;
+        return opened && !theyChoke && !resting && interesting > 0 && link.open();
     }
 
     void snub() {
@@ -461,6 +318,11 @@ final class Peer implements LinkHandler, ActivePiece.Source, Choker.Candidate {
     @Override
     public PeerAddress address() {
         return address;
+    }
+
+    /** Share of the torrent it has, 0..1. */
+    double progress() {
+        return (double) hasCount / swarm.pieceCount();
     }
 
     String client() {

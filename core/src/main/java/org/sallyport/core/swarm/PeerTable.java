@@ -12,6 +12,7 @@ final class PeerTable {
     /** Per torrent; a tracker or a hostile peer must not fill memory with addresses. */
     static final int MAX_ADDRESSES = 1000;
     private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
+    private static final long KNOWN_RETRY = TimeUnit.MINUTES.toNanos(5);
     private static final long LONGEST_RETRY = TimeUnit.MINUTES.toNanos(30);
 
     /** What is known of one address. */
@@ -106,6 +107,19 @@ final class PeerTable {
         entry.notBeforeNanos = nowNanos + wait;
     }
 
+    /** A limit of ours was in the way: tried again soon, and not held against the address. */
+    void refused(Entry entry, long nowNanos) {
+        entry.notBeforeNanos = nowNanos + RETRY;
+    }
+
+    /** The peer at this address is connected by another way already. */
+    void known(PeerAddress address, long nowNanos) {
+        Entry entry = entries.get(address);
+        if (entry != null) {
+            entry.notBeforeNanos = nowNanos + KNOWN_RETRY;
+        }
+    }
+
     void isSelf(PeerAddress address) {
         Entry entry = entries.get(address);
         if (entry != null) {
@@ -118,10 +132,5 @@ final class PeerTable {
         if (entry != null) {
             entry.seed = true;
         }
-    }
-
-    /** Everything may be dialled at once: after a pause. */
-    void wake(long nowNanos) {
-        entries.values().forEach(entry -> entry.notBeforeNanos = nowNanos);
     }
 }

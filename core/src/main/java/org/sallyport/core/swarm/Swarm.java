@@ -24,20 +24,21 @@ public final class Swarm {
     private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(100);
     /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
+    private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
     private static final String CLIENT = "Sallyport 0.1";
 
     private final Metainfo metainfo;
     private final TorrentStorage storage;
-    private final PeerPort port;
     private final SwarmHost host;
     private final PiecePicker picker;
     private final Fetcher fetcher;
-    private final PeerTable table = new PeerTable();
+    private final Contacts contacts;
     private final Choker choker;
     private final List<Peer> peers = new ArrayList<>();
     private final RateMeter down;
     private final RateMeter up;
     private final long snubAfter;
+    private long lastCompany = System.nanoTime();
     private boolean running = true;
 
     /**
@@ -49,7 +50,6 @@ public final class Swarm {
         Random random = new Random();
         this.metainfo = metainfo;
         this.storage = storage;
-        this.port = port;
         this.host = host;
         this.down = down;
         this.up = up;
@@ -57,12 +57,13 @@ public final class Swarm {
         this.picker = new PiecePicker(metainfo, have, wanted, sequential, random);
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
+        this.contacts = new Contacts(metainfo, port, host);
     }
 
     /** Adds addresses to dial. @param named the user gave them: dialled first, again and again */
     public void addPeers(List<PeerAddress> addresses, boolean named) {
         long now = System.nanoTime();
-        addresses.forEach(address -> table.add(address, named, now));
+        addresses.forEach(address -> contacts.table().add(address, named, now));
         dial(now);
     }
 
@@ -71,10 +72,16 @@ public final class Swarm {
         return newPeer(from);
     }
 
-    private Peer newPeer(PeerAddress address) {
+    private LinkHandler newPeer(PeerAddress address) {
         Peer peer = new Peer(this, fetcher, address, new Uploads(storage, up));
         peers.add(peer);
-        return peer;
+        return new PeerMessages(peer, this, fetcher);
+    }
+
+    private void dial(long now) {
+        if (running) {
+            contacts.dial(peers, picker.hasEverything(), now, this::newPeer);
+        }
     }
 
     /** Ends all connections and what is under way; the swarm is not used again. */
@@ -98,9 +105,12 @@ public final class Swarm {
         peers.forEach(Peer::rested);
         fillAll(); // those that rest come after those that did not
         choker.tick(peers, picker.complete(), host.uploadSlots(), now);
-        fetcher.relieve(peers.stream().allMatch(p -> p.requests.size() == 0));
+        if (connectedPeers() > 0) {
+            lastCompany = now;
+        }
+        fetcher.relieve(now - lastCompany > LONELY);
         dial(now);
-        if (!picker.complete() && peers.isEmpty() && table.due(1, false, now).isEmpty()) {
+        if (!picker.complete() && peers.isEmpty() && contacts.table().due(1, false, now).isEmpty()) {
             host.needsPeers();
         }
     }
@@ -109,7 +119,7 @@ public final class Swarm {
         peer.requests.adapt(peer.down.rate());
         if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > snubAfter) {
             peer.snub();
-            fetcher.release(peer);
+            fetcher.takeOver(peer);
             peer.askedAfterSilence(now);
             fillAll();
         }
@@ -121,7 +131,7 @@ public final class Swarm {
         } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {
             peer.link().keepAlive();
         }
-        peer.writable(); // reads that found no free buffer are tried again
+        peer.pumpUploads(); // reads that found no free buffer are tried again
         fetcher.fill(peer);
     }
 
@@ -133,64 +143,20 @@ public final class Swarm {
         }
     }
 
-    private void dial(long now) {
-        if (!running) {
-            return;
-        }
-        for (PeerTable.Entry entry : table.due(PeerPort.MAX_PENDING_DIALS, picker.hasEverything(), now)) {
-            if (!port.canDial()) {
-                return;
-            }
-            if (isConnectedTo(entry.address)) {
-                table.connected(entry.address);
-            } else if (host.mayDial(entry.address, peers.size(), entry.named)) {
-                table.dialled(entry);
-                port.dial(entry.address, Handshake.ours(metainfo.hash(), host.peerId()), metainfo.pieceCount(), newPeer(entry.address));
-            } else {
-                table.ended(entry.address, false, now);
-            }
-        }
-    }
-
-    private boolean isConnectedTo(PeerAddress address) {
-        return peers.stream().anyMatch(peer -> peer.address().equals(address));
-    }
-
     void opened(Peer peer, Handshake theirs) {
         if (theirs.peerId().equals(host.peerId())) {
-            table.isSelf(peer.address());
+            contacts.table().isSelf(peer.address());
             peer.link().close(new CloseReason("link.self", "that was ourselves"));
             return;
         }
-        if (!running || isSurplus(peer)) {
+        if (!running || contacts.isSurplus(peer, List.copyOf(peers))) {
             peer.link().close(running ? new CloseReason("link.duplicate", "there is a connection to that peer already") : CloseReason.STOPPED);
             return;
         }
         if (!peer.link().incoming()) {
-            table.connected(peer.address());
+            contacts.table().connected(peer.address());
         }
         introduce(peer, theirs);
-    }
-
-    /**
-     * When two peers dial each other at the same time, both must drop the same connection: the one dialled by the
-     * side with the lower peer id goes. Only between connections with one host: ids are no secret, and who copies one
-     * must not push out its owner.
-     */
-    private boolean isSurplus(Peer peer) {
-        for (Peer other : List.copyOf(peers)) {
-            if (other != peer && other.isOpen() && other.peerId().equals(peer.peerId())) {
-                boolean weAreHigher = host.peerId().compareTo(peer.peerId()) > 0;
-                boolean crossed = other.link().incoming() != peer.link().incoming()
-                        && other.address().host().equals(peer.address().host());
-                boolean keepNew = crossed && peer.link().incoming() != weAreHigher;
-                if (!keepNew) {
-                    return true;
-                }
-                other.link().close(new CloseReason("link.duplicate", "there is a better connection to that peer"));
-            }
-        }
-        return false;
     }
 
     private void introduce(Peer peer, Handshake theirs) {
@@ -213,7 +179,7 @@ public final class Swarm {
             picker.peerLeft(peer.has, peer.complete());
             fetcher.left(peer);
         }
-        table.ended(peer.address(), peer.isOpen(), System.nanoTime());
+        contacts.ended(peer, reason, System.nanoTime());
         if (reason.rule().startsWith("wire.") && running) {
             host.ban(peer.address().host(), reason.rule(), reason.sentence());
         }
@@ -224,12 +190,12 @@ public final class Swarm {
 
     /** The peer told where it listens. */
     void learned(Peer peer) {
-        table.add(peer.address(), false, System.nanoTime());
-        table.connected(peer.address());
+        contacts.table().add(peer.address(), false, System.nanoTime());
+        contacts.table().connected(peer.address());
     }
 
     void metSeed(Peer peer) {
-        table.isSeed(peer.address());
+        contacts.table().isSeed(peer.address());
         if (picker.hasEverything()) {
             peer.link().close(new CloseReason("link.both-complete", "both sides have everything"));
         }
@@ -348,7 +314,7 @@ public final class Swarm {
     }
 
     public int knownPeers() {
-        return table.size();
+        return contacts.table().size();
     }
 
     /** Connected peers that let us download. */
@@ -372,7 +338,7 @@ public final class Swarm {
 
     public List<PeerSnapshot> peerSnapshots() {
         return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
-                p.address().toString(), p.client(), p.link().incoming(), (double) p.has.cardinality() / metainfo.pieceCount(),
+                p.address().toString(), p.client(), p.link().incoming(), p.progress(),
                 p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags())).toList();
     }
 }

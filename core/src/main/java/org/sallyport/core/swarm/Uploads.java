@@ -3,6 +3,7 @@ package org.sallyport.core.swarm;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
@@ -14,11 +15,14 @@ import org.sallyport.core.wire.WireViolation;
  * read before the out-queue has room, so a peer that does not read costs its own queue and nobody else's.
  */
 final class Uploads {
-    /** What we tell in {@code reqq}. */
-    static final int ADVERTISED_QUEUE = 500;
+    /** What we tell in {@code reqq}. Transmission fills its queue once a second only: 500 blocks would hold it at 8 MB/s. */
+    static final int ADVERTISED_QUEUE = 2000;
     /** Some clients do not look at {@code reqq}; beyond this it is an attack. */
-    private static final int MAX_QUEUE = 4 * ADVERTISED_QUEUE;
-    private static final int READS_AT_ONCE = 3;
+    private static final int MAX_QUEUE = 2 * ADVERTISED_QUEUE;
+    /** Read buffers one peer may hold, from reading to sent: all peers share one pool, so who reads slowly holds few. */
+    private static final int FIRST_BUFFERS = 2;
+    private static final int MOST_BUFFERS = 12;
+    private static final long QUICK = TimeUnit.SECONDS.toNanos(1);
 
     private record Wanted(int piece, int begin, int length) { }
 
@@ -26,7 +30,8 @@ final class Uploads {
     private final RateMeter total;
     private final RateMeter mine = new RateMeter();
     private final ArrayDeque<Wanted> queue = new ArrayDeque<>();
-    private int reading;
+    private int held;
+    private int mayHold = FIRST_BUFFERS;
     private boolean ended;
 
     Uploads(TorrentStorage storage, RateMeter total) {
@@ -67,7 +72,7 @@ final class Uploads {
 
     /** Reads and sends while there is room. */
     void pump(PeerLink link, Trouble trouble) {
-        while (!ended && reading < READS_AT_ONCE && !queue.isEmpty() && link.writable()) {
+        while (!ended && held < mayHold && !queue.isEmpty() && link.writable()) {
             Wanted first = queue.peekFirst();
             int[] lengths = new int[StorageContext.READ_BYTES / TorrentStorage.BLOCK];
             int blocks = 0;
@@ -105,31 +110,41 @@ final class Uploads {
         void reading(StorageException trouble);
     }
 
+    private void sent(long nanos) {
+        held--;
+        mayHold = nanos < QUICK ? Math.min(MOST_BUFFERS, mayHold + 1) : Math.max(FIRST_BUFFERS, mayHold - 1);
+    }
+
     private boolean read(PeerLink link, Wanted first, int bytes, int[] lengths, Trouble trouble) {
         boolean taken = storage.read(first.piece, first.begin, bytes, new TorrentStorage.ReadListener() {
             @Override
             public void read(ByteBuffer data) {
-                reading--;
                 if (ended || !link.open()) {
+                    held--;
                     storage.giveRead(data);
                     return;
                 }
                 mine.add(bytes);
                 total.add(bytes);
-                link.blocks(first.piece, first.begin, data, lengths, () -> storage.giveRead(data));
+                long now = System.nanoTime();
+                link.blocks(first.piece, first.begin, data, lengths, () -> {
+                    storage.giveRead(data);
+                    sent(System.nanoTime() - now);
+                    pump(link, trouble);
+                });
                 pump(link, trouble);
             }
 
             @Override
             public void readFailed(StorageException e) {
-                reading--;
+                held--;
                 if (!ended) {
                     trouble.reading(e);
                 }
             }
         });
         if (taken) {
-            reading++;
+            held++;
         }
         return taken;
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.at;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
-import static org.sallyport.core.engine.TestEngines.awaitThat;
 import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.events;
 

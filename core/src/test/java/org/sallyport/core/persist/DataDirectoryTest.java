@@ -34,6 +34,7 @@ class DataDirectoryTest {
             assertThat(modes(dir)).isEqualTo("rwx------");
             assertThat(modes(dir.getParent())).isEqualTo("rwx------");
             assertThat(modes(data.logFolder())).isEqualTo("rwx------");
+            assertThat(modes(data.keyFolder())).isEqualTo("rwx------");
             assertThat(modes(dir.resolve("lock"))).isEqualTo("rw-------");
             assertThat(data.path()).isEqualTo(dir.toRealPath());
             assertThat(data.databaseFile()).isEqualTo(data.path().resolve("state.db"));
@@ -57,6 +58,19 @@ class DataDirectoryTest {
         } else {
             DataDirectory.open(dir).close();
             assertThat(modes(dir)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aKeyFolderThatWasOpenedIsClosedAgain() throws Exception {
+        Path dir = folder.resolve("data");
+        DataDirectory.open(dir).close();
+        Files.writeString(dir.resolve("keys").resolve("identity.p12"), "key");
+        Files.setPosixFilePermissions(dir.resolve("keys"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (DataDirectory data = DataDirectory.open(dir)) {
+            assertThat(modes(data.keyFolder())).isEqualTo("rwx------");
         }
     }
 

@@ -108,7 +108,6 @@ class PeerTableTest {
         table.add(peer(1), true, START);
         table.isSelf(peer(1));
         table.ended(peer(1), true, START);
-        table.wake(START);
 
         assertThat(due(START + 3600 * SECOND)).isEmpty();
     }
@@ -124,13 +123,22 @@ class PeerTableTest {
     }
 
     @Test
-    void afterAPauseAllMayBeDialledAtOnce() {
+    void aPeerThatIsHereByAnotherWayIsNotDialledForMinutes() {
         table.add(peer(1), false, START);
-        table.ended(peer(1), false, START);
+        table.ended(peer(1), true, START);
+        table.known(peer(1), START);
 
-        table.wake(START + SECOND);
+        assertThat(due(START + 299 * SECOND)).isEmpty();
+        assertThat(due(START + 300 * SECOND)).containsExactly(peer(1));
+    }
 
-        assertThat(due(START + SECOND)).containsExactly(peer(1));
+    @Test
+    void aLimitOfOursIsNotHeldAgainstAnAddress() {
+        table.add(peer(1), false, START);
+        table.due(1, false, START).forEach(entry -> table.refused(entry, START));
+
+        assertThat(due(START + 9 * SECOND)).isEmpty();
+        assertThat(due(START + 10 * SECOND)).containsExactly(peer(1));
     }
 
     @Test
