@@ -86,6 +86,7 @@ class QuitTest {
 
     @Test
     void oneDoneOneFailedOneStopped() throws Exception {
+        engines.countingDown(Duration.ofSeconds(2)); // a shorter one may fall between two snapshots
         try (TestTracker tracker = TestTracker.start()) {
             TorrentFixture good = torrent("good.bin", tracker.announceUrl());
             TorrentFixture broken = torrent("broken.bin");
