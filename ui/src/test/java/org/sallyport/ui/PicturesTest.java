@@ -16,7 +16,9 @@ import org.sallyport.core.settings.Settings.Look.Theme;
 import org.sallyport.ui.pages.AddPage;
 import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
+import org.sallyport.ui.pages.QuitPage;
 import org.sallyport.ui.pages.ShellPage;
+import org.sallyport.ui.testkit.QuitStates;
 import org.sallyport.ui.testkit.Shots;
 import org.sallyport.ui.testkit.Torrents;
 import org.sallyport.ui.testkit.WindowTestCase;
@@ -27,6 +29,7 @@ class PicturesTest extends WindowTestCase {
     private final DownloadsPage downloads = new DownloadsPage(robot);
     private final DetailsPage details = new DetailsPage(robot);
     private final AddPage add = new AddPage(robot);
+    private final QuitPage quit = new QuitPage(robot);
     private String look = "";
 
     private void begin(Theme theme) {
@@ -96,7 +99,7 @@ class PicturesTest extends WindowTestCase {
     void theFocusCanBeSeen(Theme theme) {
         begin(theme);
         downloads.press(KeyCode.CONTROL, KeyCode.F);
-        for (String focused : List.of("details", "rail", "rail-2", "theme", "about", "add", "create")) {
+        for (String focused : List.of("details", "quit", "rail", "rail-2", "theme", "about", "add", "create")) {
             downloads.press(KeyCode.TAB);
             Shots.save(stage.getScene(), look + "-focus-" + focused);
         }
@@ -129,5 +132,25 @@ class PicturesTest extends WindowTestCase {
         dialog("remove");
         window.showSettings();
         picture("settings");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Theme.class, names = {"LIGHT", "DARK"})
+    void quitWhenDone(Theme theme) {
+        begin(theme);
+        downloads.select(COURSE.hash());
+        quit.openMenu();
+        Shots.save(quit.menuScene(), look + "-quit-menu");
+        quit.closeMenu();
+        quit.choose("AllDone");
+        until(() -> quit.pill().equals("Quits when all is done"));
+        engine.quit(QuitStates.countdown(23));
+        quit.countdown();
+        picture("quit-countdown");
+        robot.interact(() -> {
+            stage.setWidth(1024);
+            stage.setHeight(700);
+        });
+        picture("quit-countdown-1024");
     }
 }

@@ -3,6 +3,8 @@ package org.sallyport.app.cli;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.sallyport.app.wiring.Exit;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.QuitState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,8 +17,14 @@ final class DaemonCommand implements ForegroundCommand {
     public int run(Invocation invocation) throws CommandFailedException {
         port.check();
         try (Foreground foreground = Foreground.start(port.options(invocation.dataDirectory()), invocation)) {
-            new ForegroundReport(invocation.terminal(), invocation.json()).ready(foreground.engine().snapshot().port());
+            Engine engine = foreground.engine();
+            ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
+            engine.onQuit(invocation.stop()::request);
+            report.ready(engine.snapshot().port());
+            report.quit("lastQuit", engine.snapshot().quit().last());
             invocation.stop().requested().join();
+            QuitState quit = engine.snapshot().quit();
+            report.quit("quit", quit.kind() == QuitState.Kind.QUITTING ? quit.sentence() : "");
             return Exit.DONE;
         } catch (CancellationException | CompletionException e) {
             throw new CommandFailedException(Exit.FAILED, "The daemon was interrupted.", e);

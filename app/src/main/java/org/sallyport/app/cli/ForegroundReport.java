@@ -49,6 +49,18 @@ final class ForegroundReport {
         }
     }
 
+    /** Tells that the program ends by itself, or did when it ran before. @param sentence why; empty tells nothing */
+    void quit(String event, String sentence) {
+        if (sentence.isEmpty()) {
+            return;
+        }
+        if (json) {
+            event("event", event, "sentence", sentence);
+        } else {
+            terminal.out(sentence);
+        }
+    }
+
     /** For the bar, or when it is something new to say for a line in a pipe or of JSON. */
     void progress(List<TorrentSnapshot> torrents) {
         if (json) {

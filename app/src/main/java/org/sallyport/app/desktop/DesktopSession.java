@@ -43,6 +43,7 @@ public final class DesktopSession implements InstanceHost {
                 sample.close();
                 instance.close();
             });
+            instance.engine().onQuit(stop::request);
             stop.requested().thenRun(() -> session.window.thenAccept(WindowHandle::close));
             DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, session.window::complete);
             return Exit.DONE;

@@ -49,6 +49,8 @@ class CommandRunnerTest {
         "create . -o x --piece-length much | is not a size",
         "show | Missing required parameter",
         "remove abcd --everything | Unknown option",
+        "quit --when-complete --off | mutually exclusive",
+        "quit --at noon | Invalid value for option '--at'",
         "events --since yesterday | Invalid value for option '--since'",
         "list of things | Unmatched arguments"})
     void usageErrorsAreSentencesAndExitTwo(String line, String sentence) {
@@ -58,7 +60,7 @@ class CommandRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "port", "add x.torrent"})
+    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30", "port", "add x.torrent"})
     void libraryCommandsNeedARunningInstance(String line) {
         assertThat(run(line)).isEqualTo(5);
         assertThat(pipe.err()).startsWith("No Sallyport is running");

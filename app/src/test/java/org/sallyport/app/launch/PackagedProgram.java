@@ -46,7 +46,11 @@ final class PackagedProgram implements AutoCloseable {
         }
 
         int exit() throws InterruptedException {
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            return exit(PATIENCE.toSeconds());
+        }
+
+        int exit(long seconds) throws InterruptedException {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 throw new AssertionError("still running: " + process.info().commandLine());
             }
             return process.exitValue();

@@ -1,11 +1,16 @@
 package org.sallyport.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -216,5 +221,32 @@ class PackagedProgramIT {
 
         assertThat(start.exit()).isEqualTo(1);
         assertThat(start.err()).contains("sallyport get FILE");
+    }
+
+    @Test
+    void theDaemonEndsByItselfAndTheNextOneTellsWhy() throws Exception {
+        data("a.bin", 100_000);
+        sallyport.run("create", "a.bin", "-o", "a.torrent");
+        PackagedProgram.Run daemon = sallyport.start("--data", "d", "--json", "daemon").awaitLine("ready");
+        int port = port(daemon);
+        sallyport.run("--data", "d", "add", "a.torrent", "--to", "down", "--paused");
+
+        PackagedProgram.Run asked = sallyport.run("--data", "d", "--json", "quit", "--when-complete");
+
+        assertThat(asked.exit()).as(asked.err()).isZero();
+        assertThat(asked.out()).singleElement().asString().startsWith("{\"mode\":\"allDone\",\"state\":\"waiting\"");
+        assertThat(sallyport.run("--data", "d", "quit", "--off").out()).containsExactly("Sallyport stays open.");
+        String soon = LocalTime.now().plusMinutes(1).format(DateTimeFormatter.ofPattern("HH:mm"));
+        assertThat(sallyport.run("--data", "d", "quit", "--at", soon).out()).containsExactly("Sallyport quits at " + soon + ".");
+        sallyport.run("--data", "d", "quit", "--when-complete");
+
+        // half a minute without a change, half a minute of countdown
+        assertThat(daemon.exit(120)).isZero();
+        assertThat(daemon.out()).last().asString().startsWith("{\"event\":\"quit\",\"sentence\":\"Sallyport quits now. Not done: \\\"a.bin\\\" (stopped).");
+        assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
+        PackagedProgram.Run next = sallyport.start("--data", "d", "--json", "daemon").awaitLine("lastQuit");
+        assertThat(next.out()).anyMatch(l -> l.contains("Sallyport quit by itself on") && l.contains("all downloads have ended"));
+        assertThat(sallyport.run("--data", "d", "quit").exit()).isZero();
+        assertThat(next.exit()).isZero();
     }
 }

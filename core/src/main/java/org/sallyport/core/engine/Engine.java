@@ -10,6 +10,7 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.DataDirectory;
@@ -66,6 +67,18 @@ public interface Engine extends AutoCloseable {
     CompletableFuture<Outcome<Settings>> changeSettings(Settings settings);
 
     Settings settings();
+
+    /**
+     * Says when the program is to end by itself, from now on and for this run; {@link QuitMode#OFF} takes it back. Refused when nobody
+     * here could end it ({@link #onQuit}) or by policy. The snapshot tells how far it is.
+     */
+    CompletableFuture<Outcome<QuitMode>> quitWhen(QuitMode mode);
+
+    /** Stops a countdown that runs: not this time. A mode for all downloads holds again from the next one on. Done also when none runs. */
+    CompletableFuture<Outcome<QuitMode>> keepOpen();
+
+    /** Calls {@code handler} when the countdown is over, on the network thread: it hands over to whoever closes the engine. */
+    Subscription onQuit(Runnable handler);
 
     /** The latest snapshot; never blocks. */
     EngineSnapshot snapshot();

@@ -25,6 +25,7 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -41,6 +42,7 @@ final class Library implements Engine {
     private final Services services;
     private final Roster roster;
     private final Admissions admissions;
+    private final QuitWatch quit;
     private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -53,11 +55,13 @@ final class Library implements Engine {
         this.services = services;
         this.roster = roster;
         this.admissions = new Admissions(services);
+        this.quit = new QuitWatch(services);
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
     /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */
     void begin() {
+        quit.recall();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -81,8 +85,9 @@ final class Library implements Engine {
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state(),
-                machinery.freeSpace().bytes(), services.port().connections());
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()));
         listeners.forEach(listener -> listener.accept(snapshot));
+        quit.endIfDue();
     }
 
     private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
@@ -241,8 +246,12 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<Settings>> changeSettings(Settings wanted) {
         return command(() -> {
+            boolean quitBefore = settings().quit().whenComplete();
             Outcome<Settings> outcome = machinery.change(wanted, services.policy());
             onLoop(() -> {
+                if (settings().quit().whenComplete() != quitBefore) {
+                    quit.expect(!quitBefore);
+                }
                 roster.giveTurns();
                 publish();
                 return true;
@@ -254,6 +263,29 @@ final class Library implements Engine {
     @Override
     public Settings settings() {
         return services.settings().get();
+    }
+
+    @Override
+    public CompletableFuture<Outcome<QuitMode>> quitWhen(QuitMode mode) {
+        return quitting(() -> quit.choose(mode, roster));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<QuitMode>> keepOpen() {
+        return quitting(quit::keepOpen);
+    }
+
+    private CompletableFuture<Outcome<QuitMode>> quitting(Callable<Outcome<QuitMode>> change) {
+        return command(() -> onLoop(() -> {
+            Outcome<QuitMode> outcome = change.call();
+            publish();
+            return outcome;
+        }));
+    }
+
+    @Override
+    public Subscription onQuit(Runnable handler) {
+        return quit.onQuit(handler);
     }
 
     @Override

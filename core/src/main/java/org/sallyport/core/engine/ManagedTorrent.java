@@ -131,6 +131,16 @@ final class ManagedTorrent implements Upkeep.Owner {
         return queued;
     }
 
+    /** Its files are being looked at or checked, or are about to be. */
+    boolean filesAtWork() {
+        return upkeep.busy() || checkAhead();
+    }
+
+    /** Complete, and all that is wanted has left quarantine. */
+    boolean delivered() {
+        return complete() && wantedFiles.stream().allMatch(file -> layout.isReleased(file.index()));
+    }
+
     TroubleWatch trouble() {
         return watch;
     }
@@ -316,7 +326,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         long missing = progress.missingBytes();
         CompletableFuture.runAsync(() -> watch.test(layout, wantedFiles, missing), services.disk().threads().housekeeping())
                 .whenCompleteAsync((done, failure) -> {
-                    if (failure == null && !removed && watch.recovered()) {
+                    if (failure == null && !removed && watch.recovered(System.nanoTime(), progress.version())) {
                         services.events().info("torrent.recovered", hash(), "\"" + metainfo.name() + "\" goes on.");
                         activate();
                     }

@@ -24,6 +24,9 @@ final class TroubleWatch {
     private long waitNanos;
     private long nextNanos;
     private volatile boolean over;
+    private String before = "";
+    private long recoveredNanos;
+    private int recoveredVersion;
 
     /** @param firstWait before the first look; it doubles with each trouble that follows at once */
     TroubleWatch(Duration firstWait) {
@@ -53,6 +56,7 @@ final class TroubleWatch {
 
     void clear() {
         sentence = "";
+        before = "";
         waitNanos = firstWait;
     }
 
@@ -91,9 +95,18 @@ final class TroubleWatch {
         }
     }
 
-    /** After a test: whether the trouble is over; then it is forgotten. */
-    boolean recovered() {
+    /** The trouble it is in, or recovered from by itself less than {@code nanos} ago without any progress since; empty when there is none. */
+    String sentenceOrDoubt(long nanos, long now, int version) {
+        boolean doubtful = !before.isEmpty() && version == recoveredVersion && now - recoveredNanos < nanos;
+        return inTrouble() ? sentence : doubtful ? before : "";
+    }
+
+    /** After a test: whether the trouble is over; then it is forgotten, but for {@link #sentenceOrDoubt}. @param version of the torrent's progress */
+    boolean recovered(long now, int version) {
         if (over && inTrouble()) {
+            before = sentence;
+            recoveredNanos = now;
+            recoveredVersion = version;
             sentence = "";
             return true;
         }

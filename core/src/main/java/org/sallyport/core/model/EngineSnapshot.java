@@ -9,12 +9,18 @@ import java.util.Optional;
  *
  * @param downRate      payload bytes per second over all torrents; @param upRate likewise
  * @param diskFreeBytes free space where downloads go by default, −1 when unknown
+ * @param quit         whether the program ends by itself
  */
 public record EngineSnapshot(
         Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate,
-        PortState port, long diskFreeBytes, int connections) {
+        PortState port, long diskFreeBytes, int connections, QuitState quit) {
     public EngineSnapshot {
         torrents = List.copyOf(torrents);
+    }
+
+    /** One of an engine that stays open. */
+    public EngineSnapshot(Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate, PortState port, long diskFreeBytes, int connections) {
+        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE);
     }
 
     public Optional<TorrentSnapshot> find(InfoHash hash) {

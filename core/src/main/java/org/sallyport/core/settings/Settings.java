@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * @param receiveOnly    no listener at all
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look) {
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -34,8 +34,13 @@ public record Settings(
         public enum Theme { SYSTEM, LIGHT, DARK }
     }
 
+    /** @param whenComplete each run of the window or daemon ends by itself when all its downloads have ended */
+    public record Quit(boolean whenComplete) {
+        public static final Quit DEFAULT = new Quit(false);
+    }
+
     public static final Settings DEFAULT =
-            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT);
+            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -43,26 +48,30 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit);
+    }
+
+    public Settings withQuit(Quit value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value);
     }
 }

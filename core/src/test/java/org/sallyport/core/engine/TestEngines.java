@@ -31,6 +31,7 @@ final class TestEngines implements AutoCloseable {
 
     private final Path temp;
     private Duration snubAfter = Surroundings.ofUser().snubAfter();
+    private Duration quitCountdown = HURRY;
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
@@ -38,7 +39,14 @@ final class TestEngines implements AutoCloseable {
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(new Trash(trash(), Clock.systemUTC()), snubAfter, HURRY);
+        return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
+                .withQuitTimes(HURRY, quitCountdown);
+    }
+
+    /** Engines that start from now on count down so long before they end by themselves. */
+    TestEngines countingDown(Duration value) {
+        quitCountdown = value;
+        return this;
     }
 
     /** Makes engines that start from now on give up on silent peers after half a second. */

@@ -16,7 +16,8 @@ class SettingsMappingTest {
     @Test
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
-                new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false)));
+                new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
+                new Settings.Quit(false)));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 
@@ -40,7 +41,7 @@ class SettingsMappingTest {
         Settings other = SettingsSamples.OTHER;
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
-                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look())).isEqualTo(other);
+                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit())).isEqualTo(other);
     }
 
     @Test

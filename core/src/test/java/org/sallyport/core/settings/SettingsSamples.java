@@ -3,7 +3,8 @@ package org.sallyport.core.settings;
 /** Settings of which every single one differs from its default. */
 final class SettingsSamples {
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
-            new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true));
+            new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
+            new Settings.Quit(true));
 
     static final String OTHER_JSON = """
             {
@@ -24,6 +25,9 @@ final class SettingsSamples {
               "look" : {
                 "theme" : "DARK",
                 "dense" : true
+              },
+              "quit" : {
+                "whenComplete" : true
               }
             }
             """;

@@ -9,6 +9,7 @@ import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.ui.i18n.Messages;
@@ -61,6 +62,14 @@ public final class EngineCommands {
         LatestWins<Double> handOver = new LatestWins<>(fxThread, progress);
         CompletableFuture<Outcome<TorrentPreview>> running = engine.create(request, handOver::offer);
         return new Creation(onFxThread(running), () -> running.cancel(true));
+    }
+
+    public CompletableFuture<Outcome<QuitMode>> quitWhen(QuitMode mode) {
+        return onFxThread(engine.quitWhen(mode));
+    }
+
+    public CompletableFuture<Outcome<QuitMode>> keepOpen() {
+        return onFxThread(engine.keepOpen());
     }
 
     /** The outcome carries the settings in force; the feed shows them before the outcome arrives. */

@@ -27,6 +27,7 @@ public final class SettingsView {
     @FXML private Label settingsSavedLabel;
     @FXML private NoticeBar settingsNoticePane;
     @FXML private TextField settingsFolderField;
+    @FXML private ToggleSwitch settingsQuitCheck;
     @FXML private ToggleSwitch settingsReceiveOnlyCheck;
     @FXML private TextField settingsPortField;
     @FXML private TextField settingsActiveDownloadsField;
@@ -67,6 +68,7 @@ public final class SettingsView {
                 limit(settingsUploadSlotsField, "settings.uploadSlots", 100, Limits::uploadSlots,
                         (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), n, l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())));
         onCommit(settingsFolderField, () -> model.change(s -> s.withDownloadFolder(settingsFolderField.getText().strip())));
+        settingsQuitCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withQuit(new Settings.Quit(on))));
         settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
@@ -101,6 +103,7 @@ public final class SettingsView {
     private void show(Settings settings) {
         fill(settingsFolderField, settings.downloadFolder());
         numbers.forEach(number -> fill(number.field(), Integer.toString(number.read().apply(settings))));
+        settingsQuitCheck.setSelected(settings.quit().whenComplete());
         settingsReceiveOnlyCheck.setSelected(settings.receiveOnly());
         settingsDenseCheck.setSelected(settings.look().dense());
         themeChoice(settings.look().theme()).setSelected(true);

@@ -45,6 +45,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final ShellView view;
     private final TransfersView transfers;
     private final AddTorrents adding;
+    private final QuitBarView quitBar;
     private boolean onSettings;
     /** Empty until it is first looked at. */
     private List<Parent> settings = List.of();
@@ -62,6 +63,13 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         this.view = new ShellView(feed, this);
         this.transfers = new TransfersView(feed, transfersModel, desktop, memory, this);
         this.adding = new AddTorrents(feed, stage, desktop.files(), transfersModel::settleRemovals, this::selectWhenListed);
+        QuitViewModel quit = new QuitViewModel(feed, transfers::selectedOne, transfersModel.noticeProperty()::set);
+        this.quitBar = new QuitBarView(quit, this::close);
+        view.above(quitBar.root());
+        transfers.addToTopBar(new QuitPillView(quit).root());
+        if (!quit.state().last().isEmpty()) {
+            transfersModel.noticeProperty().set(Notice.info(quit.state().last()));
+        }
         // after the view model's own listener, so that the row is there
         feed.snapshotProperty().addListener(o -> selectListed());
     }
@@ -181,6 +189,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     @Override
     public void nextRegion() {
         List<Node> regions = new ArrayList<>(view.regions());
+        regions.add(quitBar.region());
         if (!onSettings) {
             regions.addAll(transfers.regions());
         }

@@ -34,6 +34,8 @@ final class ShellView {
     private final Actions actions;
     private final Parent root;
 
+    @FXML private Pane shellPane;
+    @FXML private Pane shellCenterPane;
     @FXML private Pane shellRailPane;
     @FXML private Label shellBrandLabel;
     @FXML private ToggleButton shellDownloadsButton;
@@ -69,16 +71,12 @@ final class ShellView {
 
     @FXML
     private void initialize() {
-        root().widthProperty().addListener((o, old, width) -> collapse(width.doubleValue() < RAIL_COLLAPSES_BELOW));
+        shellPane.widthProperty().addListener((o, old, width) -> collapse(width.doubleValue() < RAIL_COLLAPSES_BELOW));
         feed.snapshotProperty().addListener((o, old, now) -> show(now));
         feed.settingsProperty().addListener((o, old, now) -> show(now.look().theme()));
         show(feed.snapshot());
         show(feed.settings().look().theme());
         collapse(false);
-    }
-
-    private Pane root() {
-        return (Pane) shellContentPane.getParent();
     }
 
     private void collapse(boolean collapsed) {
@@ -126,6 +124,11 @@ final class ShellView {
         shellContentPane.getChildren().setAll(screen);
         shellDownloadsButton.setSelected(!settings);
         shellSettingsButton.setSelected(settings);
+    }
+
+    /** Puts a bar above whatever screen is shown. */
+    void above(Node bar) {
+        shellCenterPane.getChildren().add(0, bar);
     }
 
     /** What F6 goes through first. */

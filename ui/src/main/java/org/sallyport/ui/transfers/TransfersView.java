@@ -3,6 +3,7 @@ package org.sallyport.ui.transfers;
 import atlantafx.base.controls.CustomTextField;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.collections.ListChangeListener;
@@ -41,6 +42,7 @@ public final class TransfersView implements RowMenu.Actions {
     private final DetailsPane details;
     private TransfersTable columns;
 
+    @FXML private HBox transfersTopPane;
     @FXML private NoticeBar transfersNoticePane;
     @FXML private SplitPane transfersSplitPane;
     @FXML private TableView<TransferRow> transfersTable;
@@ -241,6 +243,17 @@ public final class TransfersView implements RowMenu.Actions {
             transfersTable.getSelectionModel().select(row);
             transfersTable.scrollTo(row);
         });
+    }
+
+    /** The one torrent that is selected; empty when none is, or several are. */
+    public Optional<InfoHash> selectedOne() {
+        List<TransferRow> chosen = selected();
+        return chosen.size() == 1 ? Optional.of(chosen.get(0).hash()) : Optional.empty();
+    }
+
+    /** Puts a control of the whole program at the end of the top bar. */
+    public void addToTopBar(Node control) {
+        transfersTopPane.getChildren().add(control);
     }
 
     public void focusSearch() {

@@ -34,6 +34,8 @@ import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.QuitMode;
+import org.sallyport.core.model.QuitState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -58,6 +60,7 @@ public final class MemoryEngine implements Engine {
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private volatile Settings settings = Settings.DEFAULT.withPort(51413);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
+    private volatile QuitState quit = QuitState.NONE;
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
@@ -95,6 +98,15 @@ public final class MemoryEngine implements Engine {
         port = state;
     }
 
+    /** How far the end of the program is from now on. */
+    public MemoryEngine quit(QuitState state) {
+        return onThread(() -> {
+            quit = state;
+            publish();
+            return this;
+        }).join();
+    }
+
     /** Commands in the order they came, such as {@code pause 0123…}. */
     public List<String> commands() {
         return commands;
@@ -111,7 +123,7 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9);
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit);
     }
 
     private void publish() {
@@ -225,6 +237,34 @@ public final class MemoryEngine implements Engine {
             settings = wanted;
             return Outcome.done(wanted);
         });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<QuitMode>> quitWhen(QuitMode mode) {
+        return quitting("quitWhen", mode, "quitWhen " + mode.kind());
+    }
+
+    @Override
+    public CompletableFuture<Outcome<QuitMode>> keepOpen() {
+        return quitting("keepOpen", quit.mode(), "keepOpen");
+    }
+
+    private CompletableFuture<Outcome<QuitMode>> quitting(String name, QuitMode mode, String command) {
+        return onThread(() -> {
+            commands.add(command);
+            if (refusals.containsKey(name)) {
+                return Outcome.<QuitMode>refused(refusals.get(name));
+            }
+            boolean off = mode.kind() == QuitMode.Kind.OFF;
+            quit = off ? QuitState.NONE : new QuitState(mode, QuitState.Kind.WAITING, -1, List.of(), List.of(), "Sallyport quits then.", "");
+            publish();
+            return Outcome.done(mode);
+        });
+    }
+
+    @Override
+    public Subscription onQuit(Runnable handler) {
+        return () -> { };
     }
 
     @Override

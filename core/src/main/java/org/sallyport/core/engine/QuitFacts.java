@@ -1,0 +1,50 @@
+package org.sallyport.core.engine;
+
+import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.InfoHash;
+
+/**
+ * What the end of the program needs to know of one torrent.
+ *
+ * @param reason   why it is not done, for a person; empty when it is
+ * @param shared   it is not offered to others, or has reached its share goal
+ * @param fetching it lacks parts and wants them
+ * @param moving   its files are leaving quarantine
+ */
+record QuitFacts(InfoHash hash, String name, Standing standing, String reason, boolean shared, boolean fetching, boolean moving) {
+    private static final double FAIR_SHARE = 1;
+    /** So long trouble that went by itself counts: or a disk that fails again and again would keep the program open for ever. */
+    private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** AT_WORK is waited for; the others have ended. */
+    enum Standing { AT_WORK, DONE, STOPPED, FAILED }
+
+    static QuitFacts of(ManagedTorrent torrent, long now) {
+        String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
+        Standing standing = standing(torrent, trouble);
+        double own = torrent.saved().seedRatio();
+        boolean shared = !torrent.running() || torrent.progress().hasShared(own < 0 ? FAIR_SHARE : own);
+        return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
+                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.releasing());
+    }
+
+    private static Standing standing(ManagedTorrent torrent, String trouble) {
+        boolean settled = !torrent.releasing() && !torrent.filesAtWork();
+        if (settled && torrent.delivered() && !torrent.trouble().inTrouble()) {
+            return Standing.DONE;
+        }
+        if (!trouble.isEmpty() && !torrent.releasing()) {
+            return Standing.FAILED;
+        }
+        return settled && !torrent.running() ? Standing.STOPPED : Standing.AT_WORK;
+    }
+
+    private static String reason(ManagedTorrent torrent, Standing standing, String trouble) {
+        return switch (standing) {
+            case DONE -> "";
+            case STOPPED -> "stopped";
+            case FAILED -> trouble;
+            case AT_WORK -> torrent.progress().complete() ? "being checked or moved" : "still downloading";
+        };
+    }
+}
