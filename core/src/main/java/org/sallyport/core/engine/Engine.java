@@ -10,6 +10,7 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.DataDirectory;
@@ -64,6 +65,12 @@ public interface Engine extends AutoCloseable {
 
     /** Replaces the settings; checked by policy, saved, and in force when the outcome is done. */
     CompletableFuture<Outcome<Settings>> changeSettings(Settings settings);
+
+    /**
+     * Looks at every socket of this process, as the operating system lists them; done by itself once a minute, too. What should not be
+     * there is an event {@code port.unexpected}, once for each socket, and shows in the snapshot's {@link EngineSnapshot#port}.
+     */
+    CompletableFuture<Outcome<PortAudit>> auditPort();
 
     Settings settings();
 

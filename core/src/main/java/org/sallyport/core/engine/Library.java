@@ -24,10 +24,12 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ final class Library implements Engine {
     private final Services services;
     private final Roster roster;
     private final Admissions admissions;
+    private final PortWatch watch;
     private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -52,13 +55,16 @@ final class Library implements Engine {
         this.services = services;
         this.roster = roster;
         this.admissions = new Admissions(services);
+        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
+                services.events()::tell);
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
-    /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */
+    /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::auditPort), PortWatch.EVERY_SECONDS, PortWatch.EVERY_SECONDS, TimeUnit.SECONDS));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
         CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
@@ -79,7 +85,7 @@ final class Library implements Engine {
         var torrents = roster.snapshots();
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
-        snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state(),
+        snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections());
         listeners.forEach(listener -> listener.accept(snapshot));
     }
@@ -233,6 +239,11 @@ final class Library implements Engine {
             });
             return outcome;
         });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<PortAudit>> auditPort() {
+        return command(() -> Outcome.done(watch.look()));
     }
 
     @Override

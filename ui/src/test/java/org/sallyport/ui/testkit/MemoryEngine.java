@@ -33,8 +33,10 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.SocketSnapshot;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -58,6 +60,12 @@ public final class MemoryEngine implements Engine {
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private volatile Settings settings = Settings.DEFAULT.withPort(51413);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
+    private volatile List<SocketSnapshot> sockets = List.of(
+            new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
+            new SocketSnapshot("tcp6", "10.0.0.5", 51413, SocketSnapshot.State.CONNECTED, "a peer that came in through the one port", true),
+            new SocketSnapshot("tcp6", "10.0.0.5", 40122, SocketSnapshot.State.CONNECTED, "a peer or tracker that Sallyport called", true),
+            new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
+    private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
@@ -224,6 +232,20 @@ public final class MemoryEngine implements Engine {
             }
             settings = wanted;
             return Outcome.done(wanted);
+        });
+    }
+
+    /** What the next audits find. */
+    public void audit(List<SocketSnapshot> found, String sentence) {
+        sockets = List.copyOf(found);
+        auditSentence = sentence;
+    }
+
+    @Override
+    public CompletableFuture<Outcome<PortAudit>> auditPort() {
+        return onThread(() -> {
+            commands.add("auditPort");
+            return Outcome.done(new PortAudit(Instant.now(), true, sockets, auditSentence));
         });
     }
 
