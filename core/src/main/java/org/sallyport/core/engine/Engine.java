@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -71,6 +72,18 @@ public interface Engine extends AutoCloseable {
      * there is an event {@code port.unexpected}, once for each socket, and shows in the snapshot's {@link EngineSnapshot#port}.
      */
     CompletableFuture<Outcome<PortAudit>> auditPort();
+
+    /**
+     * Puts a blocklist in force and keeps it: nobody on it is let in, called or asked, and who is connected is dropped. P2P text, DAT or
+     * CIDR, gzip or not, at most 32 MiB and 2,000,000 ranges; refused with the reason when it cannot be used, and the old one stays.
+     */
+    CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file);
+
+    /** Removes the blocklist; done also when there is none. */
+    CompletableFuture<Outcome<BlocklistState>> clearBlocklist();
+
+    /** The blocklist in force; never blocks. */
+    BlocklistState blocklist();
 
     Settings settings();
 

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -57,6 +58,7 @@ final class Library implements Engine {
         this.admissions = new Admissions(services);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
+        machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
@@ -244,6 +246,21 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<PortAudit>> auditPort() {
         return command(() -> Outcome.done(watch.look()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
+        return command(machinery.blockade().thread(), () -> machinery.blockade().load(file));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
+        return command(machinery.blockade().thread(), machinery.blockade()::clear);
+    }
+
+    @Override
+    public BlocklistState blocklist() {
+        return machinery.blockade().state();
     }
 
     @Override

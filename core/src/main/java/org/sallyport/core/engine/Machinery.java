@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
         DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, Door door, TrackerClient trackers,
-        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, boolean portOverridden) {
+        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade,
+        boolean portOverridden) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 
     /** Puts new settings in force: decided, the port moved, saved. If the new port is taken the old one is opened again. */
@@ -84,6 +85,7 @@ record Machinery(
 
     void close() {
         door.shut();
+        blockade.close();
         trackerPool.shutdownNow();
         trackers.close();
         disk.close();

@@ -91,7 +91,8 @@ final class StartUp {
         Clock clock = Clock.systemUTC();
         Journal journal = new Journal(database);
         EventLog events = new EventLog(journal, clock);
-        PolicyEngine policy = PolicyEngine.standard(settings::get);
+        Blockade blockade = new Blockade(directory.blocklistFile(), clock, events::tell);
+        PolicyEngine policy = PolicyEngine.standard(settings::get, blockade::inForce);
         NetworkLoop loop = new NetworkLoop();
         DiskThreads disk = new DiskThreads(Runtime.getRuntime().availableProcessors());
         OpenFiles files = new OpenFiles(OPEN_FILES);
@@ -104,7 +105,7 @@ final class StartUp {
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
         ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, DaemonThreads.named("sallyport-tracker"));
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
-                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
+                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade, options.port().isPresent());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), surroundings, clock, peerId(), door::listenPort);
         try {
@@ -122,6 +123,7 @@ final class StartUp {
             roster.giveTurns();
         });
         library.begin();
+        blockade.restore();
         return library;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSnapshot;
@@ -25,6 +26,8 @@ public final class Swarm {
     /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
     private static final String CLIENT = "Sallyport 0.1";
+
+    private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
     private final TorrentStorage storage;
@@ -86,6 +89,12 @@ public final class Swarm {
 
     boolean running() {
         return running;
+    }
+
+    /** Ends the connections with these addresses. */
+    public void shutOut(Predicate<InetAddress> unwelcome) {
+        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwelcome.test(peer.address().host()))
+                .forEach(peer -> peer.link().close(NOT_ALLOWED));
     }
 
     /** Once a second: snubs, keep-alives, idle peers, slots, dials. */
@@ -164,6 +173,10 @@ public final class Swarm {
         }
         if (!running || isSurplus(peer)) {
             peer.link().close(running ? new CloseReason("link.duplicate", "there is a connection to that peer already") : CloseReason.STOPPED);
+            return;
+        }
+        if (!peer.link().incoming() && !host.mayStay(peer.address().host())) { // the rules may have changed while we dialled
+            peer.link().close(NOT_ALLOWED);
             return;
         }
         if (!peer.link().incoming()) {
