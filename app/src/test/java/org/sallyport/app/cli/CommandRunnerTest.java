@@ -50,6 +50,9 @@ class CommandRunnerTest {
         "show | Missing required parameter",
         "remove abcd --everything | Unknown option",
         "events --since yesterday | Invalid value for option '--since'",
+        "blocklist | Missing required parameter",
+        "blocklist forget | Invalid value for positional parameter",
+        "firewall --format iptables | Invalid value for option '--format'",
         "list of things | Unmatched arguments"})
     void usageErrorsAreSentencesAndExitTwo(String line, String sentence) {
         assertThat(run(line)).as(pipe.err()).isEqualTo(2);
@@ -58,7 +61,7 @@ class CommandRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "port", "firewall --format ufw", "add x.torrent"})
+    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "port", "firewall --format ufw", "blocklist show", "blocklist load x", "add x.torrent"})
     void libraryCommandsNeedARunningInstance(String line) {
         assertThat(run(line)).isEqualTo(5);
         assertThat(pipe.err()).startsWith("No Sallyport is running");

@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
@@ -66,6 +67,7 @@ public final class MemoryEngine implements Engine {
             new SocketSnapshot("tcp6", "10.0.0.5", 40122, SocketSnapshot.State.CONNECTED, "a peer or tracker that Sallyport called", true),
             new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
+    private volatile BlocklistState blocklist = BlocklistState.NONE;
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
@@ -247,6 +249,33 @@ public final class MemoryEngine implements Engine {
             commands.add("auditPort");
             return Outcome.done(new PortAudit(Instant.now(), true, sockets, auditSentence));
         });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
+        return onThread(() -> {
+            commands.add("loadBlocklist " + file.getFileName());
+            if (refusals.containsKey("loadBlocklist")) {
+                return Outcome.<BlocklistState>refused(refusals.get("loadBlocklist"));
+            }
+            blocklist = new BlocklistState(BlocklistState.Kind.LOADED, 312_480, 3, Instant.parse("2026-03-01T10:15:00Z"),
+                    "312,480 address ranges are blocked. 3 lines of its file say nothing and were skipped.");
+            return Outcome.done(blocklist);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
+        return onThread(() -> {
+            commands.add("clearBlocklist");
+            blocklist = BlocklistState.NONE;
+            return Outcome.done(blocklist);
+        });
+    }
+
+    @Override
+    public BlocklistState blocklist() {
+        return blocklist;
     }
 
     @Override
