@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,7 @@ final class PortWatch {
                 }
             }
         }
+        shown.sort(Comparator.comparing(SocketSnapshot::expected)); // false first
         told = Set.copyOf(wrong);
         unexpected = wrong.size();
         return new PortAudit(clock.instant(), true, shown, sentence(wrong.size()));

@@ -1,6 +1,7 @@
 package org.sallyport.ui.pages;
 
 import javafx.application.Application;
+import javafx.css.PseudoClass;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import org.testfx.api.FxRobot;
@@ -13,6 +14,10 @@ public final class ShellPage extends Page {
 
     public void showSettings() {
         click("shellSettingsButton");
+    }
+
+    public void showSafety() {
+        click("shellSafetyButton");
     }
 
     public void showDownloads() {
@@ -31,6 +36,11 @@ public final class ShellPage extends Page {
 
     public String port() {
         return text("shellPortBadge");
+    }
+
+    /** Something is open that should not be. */
+    public boolean portIsAlarming() {
+        return node("shellPortBadge").getPseudoClassStates().contains(PseudoClass.getPseudoClass("exposed"));
     }
 
     public String downRate() {
