@@ -66,7 +66,7 @@ final class Library implements Engine {
     void begin() {
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
-        rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::auditPort), PortWatch.EVERY_SECONDS, PortWatch.EVERY_SECONDS, TimeUnit.SECONDS));
+        rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
         CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }

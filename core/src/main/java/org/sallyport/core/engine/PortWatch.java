@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PortAudit;
@@ -23,7 +26,7 @@ import org.sallyport.core.transport.SystemSockets;
  * a move is never taken for a second door; {@link #unexpected} from any thread.
  */
 final class PortWatch {
-    static final int EVERY_SECONDS = 60;
+    private static final int EVERY_SECONDS = 60;
 
     private final SystemSockets system;
     private final Supplier<PortState> door;
@@ -50,6 +53,11 @@ final class PortWatch {
     /** How many were found the last time. */
     int unexpected() {
         return unexpected;
+    }
+
+    /** Has {@code audit} called once a minute, the first time in a minute. */
+    static ScheduledFuture<?> rhythm(ScheduledExecutorService loop, Runnable audit) {
+        return loop.scheduleAtFixedRate(audit, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     PortAudit look() throws IOException {

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.BlocklistState.Kind;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.testkit.RawListener;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TestTracker;
 import org.sallyport.core.testkit.TorrentFixture;
@@ -91,6 +93,23 @@ class BlocklistTest {
 
         done(engine.clearBlocklist());
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+    }
+
+    @Test
+    void aCallThatWasUnderWayEndsWhenItIsAnswered() throws Exception {
+        TorrentFixture torrent = TorrentFixture.single(temp.resolve("home"), "a.bin", 32 << 10, 500_000);
+        Engine engine = engines.start("one");
+        try (RawListener listener = RawPeer.listen()) {
+            done(engine.add(engines.download("one", torrent, PeerAddress.of(listener.address()))));
+            RawPeer called = listener.accept();
+            called.readHandshake();
+
+            done(engine.loadBlocklist(list("127.0.0.0/8")));
+            called.send(RawPeer.handshake(torrent.hash(), PEER_ID));
+
+            assertThat(called.drainToEnd()).isZero();
+            called.close();
+        }
     }
 
     @Test
