@@ -11,12 +11,15 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.SocketSnapshot;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.settings.Settings.Look.Theme;
 import org.sallyport.ui.pages.AddPage;
 import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
 import org.sallyport.ui.pages.QuitPage;
+import org.sallyport.ui.pages.SafetyPage;
 import org.sallyport.ui.pages.ShellPage;
 import org.sallyport.ui.testkit.QuitStates;
 import org.sallyport.ui.testkit.Shots;
@@ -99,10 +102,30 @@ class PicturesTest extends WindowTestCase {
     void theFocusCanBeSeen(Theme theme) {
         begin(theme);
         downloads.press(KeyCode.CONTROL, KeyCode.F);
-        for (String focused : List.of("details", "quit", "rail", "rail-2", "theme", "about", "add", "create")) {
+        for (String focused : List.of("details", "quit", "rail", "rail-2", "rail-3", "theme", "about", "add", "create")) {
             downloads.press(KeyCode.TAB);
             Shots.save(stage.getScene(), look + "-focus-" + focused);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Theme.class, names = {"LIGHT", "DARK"})
+    void safety(Theme theme) {
+        begin(theme);
+        SafetyPage safety = new SafetyPage(robot);
+        window.showSafety();
+        until(() -> safety.sockets().size() == 4);
+        picture("safety");
+        engine.audit(List.of(new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
+                new SocketSnapshot("tcp", "0.0.0.0", 4444, SocketSnapshot.State.LISTENING, "unknown: Sallyport did not ask for it", false)),
+                "One port: 51413, open; 1 socket is open that should not be. Restart Sallyport; report it if it happens again.");
+        engine.port(new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open").withUnexpected(1));
+        desktop.choose(Path.of("level1.gz"));
+        safety.loadBlocklist();
+        until(safety::alarmed);
+        until(safety::canClear);
+        robot.interact(() -> stage.setHeight(1000));
+        picture("safety-alarm");
     }
 
     @ParameterizedTest

@@ -39,6 +39,8 @@ final class CommandTable {
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);
         table.put("port", PortCommand::new);
+        table.put("firewall", FirewallCommand::new);
+        table.put("blocklist", BlocklistCommand::new);
         table.put("events", EventsCommand::new);
         table.put("quit", QuitCommand::new);
         table.put("sample", SampleCommand::new);
@@ -79,6 +81,6 @@ final class CommandTable {
         } else {
             COMMANDS.forEach((name, command) -> parser.addSubcommand(name, command.get()));
         }
-        return parser.setExpandAtFiles(false).setUsageHelpWidth(110);
+        return parser.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110);
     }
 }

@@ -1,42 +1,41 @@
 package org.sallyport.app.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.Json;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.SocketSnapshot;
 import picocli.CommandLine.Command;
 
-@Command(name = "port", description = "The one port, and every listening socket the process has (on Linux).")
+@Command(name = "port", description = "The one port, and every socket the process has: what for, and whether it should be there.")
 final class PortCommand implements LibraryCommand {
     @Override
     public int run(CommandContext context) throws CommandFailedException {
-        PortState port = context.engine().snapshot().port();
-        List<ListeningSocket> sockets = sockets();
-        if (context.json()) {
-            List<Map<String, Object>> shown = new ArrayList<>();
-            sockets.forEach(s -> shown.add(Json.object(
-                    "protocol", s.protocol(), "address", s.address(), "port", s.port(), "expected", isExpected(s, port))));
-            context.json("port", port.port() == 0 ? Json.NULL : port.port(), "state", Words.camelCase(port.kind()),
-                    "sentence", port.sentence(), "sockets", shown);
-        } else {
-            context.out(port.sentence());
-            sockets.forEach(s -> context.out(s.protocol() + " " + s.address() + " " + s.port() + (isExpected(s, port) ? "" : "  NOT EXPECTED")));
-        }
-        return Exit.DONE;
+        return context.report(context.engine().auditPort(), audit -> {
+            PortState port = context.engine().snapshot().port();
+            if (context.json()) {
+                context.json("port", port.port() == 0 ? Json.NULL : port.port(), "state", Words.camelCase(port.kind()),
+                        "sentence", audit.sentence(), "at", audit.at().toString(), "fromSystem", audit.fromSystem(),
+                        "unexpected", audit.unexpected().size(), "sockets", audit.sockets().stream().map(PortCommand::shape).toList());
+            } else {
+                context.out(audit.sentence());
+                print(context, audit);
+            }
+        });
     }
 
-    private static List<ListeningSocket> sockets() throws CommandFailedException {
-        try {
-            return ListeningSocket.ofThisProcess();
-        } catch (IOException e) {
-            throw new CommandFailedException(Exit.FAILED, "The sockets of this process cannot be read from /proc.", e);
-        }
+    private static Map<String, Object> shape(SocketSnapshot socket) {
+        return Json.object("protocol", socket.protocol(), "address", socket.address(), "port", socket.port(),
+                "state", Words.camelCase(socket.state()), "owner", socket.owner(), "expected", socket.expected());
     }
 
-    private static boolean isExpected(ListeningSocket socket, PortState port) {
-        return port.kind() == PortState.Kind.OPEN && socket.port() == port.port();
+    private static void print(CommandContext context, PortAudit audit) {
+        TextTable table = new TextTable("EXPECTED", "PROTOCOL", ">PORT", "STATE", "ADDRESS", "WHAT FOR");
+        List<SocketSnapshot> sockets = audit.sockets();
+        sockets.forEach(s -> table.row(s.expected() ? "yes" : "NO", s.protocol(), s.port() == 0 ? "" : Integer.toString(s.port()),
+                Words.plain(s.state()), s.address(), s.owner()));
+        table.print(context::out);
     }
 }

@@ -52,6 +52,9 @@ class CommandRunnerTest {
         "quit --when-complete --off | mutually exclusive",
         "quit --at noon | Invalid value for option '--at'",
         "events --since yesterday | Invalid value for option '--since'",
+        "blocklist | Missing required parameter",
+        "blocklist forget | Invalid value for positional parameter",
+        "firewall --format iptables | Invalid value for option '--format'",
         "list of things | Unmatched arguments"})
     void usageErrorsAreSentencesAndExitTwo(String line, String sentence) {
         assertThat(run(line)).as(pipe.err()).isEqualTo(2);
@@ -60,7 +63,8 @@ class CommandRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30", "port", "add x.torrent"})
+    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30",
+        "port", "firewall --format ufw", "blocklist show", "blocklist load x", "add x.torrent"})
     void libraryCommandsNeedARunningInstance(String line) {
         assertThat(run(line)).isEqualTo(5);
         assertThat(pipe.err()).startsWith("No Sallyport is running");

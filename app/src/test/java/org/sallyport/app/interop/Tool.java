@@ -13,6 +13,7 @@ enum Tool {
     NAMESPACES(List.of("unshare", "nsenter", "ip", "kill"), List.of("unshare", "-n", "-m", "ip", "link", "add", "br0", "type", "bridge"),
             "packages util-linux, iproute2, procps, and the right to make network namespaces (root)"),
     SOCKET_STATISTICS(List.of("ss"), List.of(), "package iproute2"),
+    NFTABLES(List.of("nft"), List.of("unshare", "-n", "nft", "list", "ruleset"), "package nftables, and root"),
     PYTHON(List.of("/usr/bin/python3"), List.of(), "package python3"),
     OPENTRACKER(List.of("opentracker"), List.of(), "package opentracker"),
     TRANSMISSION(List.of("transmission-daemon", "transmission-remote"), List.of(), "packages transmission-daemon, transmission-cli"),

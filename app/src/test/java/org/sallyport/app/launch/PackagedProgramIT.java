@@ -133,7 +133,24 @@ class PackagedProgramIT {
         PackagedProgram.Run daemon = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
 
         assertThat(daemon.out()).contains("{\"event\":\"ready\",\"port\":null}");
-        assertThat(sallyport.run("--data", "d", "--json", "port").out()).singleElement().asString().contains("\"state\":\"receiveOnly\"", "\"sockets\":[]");
+        assertThat(sallyport.run("--data", "d", "--json", "port").out()).singleElement().asString().contains("\"state\":\"receiveOnly\"", "\"unexpected\":0")
+                .doesNotContain("\"state\":\"listening\"");
+    }
+
+    @Test
+    void theBlocklistIsLoadedShownAndCleared() throws Exception {
+        Files.writeString(folder.resolve("list.p2p"), "somebody:192.0.2.0-192.0.2.255\nnonsense\n2001:db8::/32\n");
+        Files.writeString(folder.resolve("page.html"), "<html>not found</html>");
+        sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
+
+        assertThat(sallyport.run("--data", "d", "--json", "blocklist", "load", "list.p2p").out()).singleElement().asString()
+                .startsWith("{\"state\":\"loaded\",\"ranges\":2,\"badLines\":1,\"loadedAt\":\"");
+        PackagedProgram.Run refused = sallyport.run("--data", "d", "--json", "blocklist", "load", "page.html");
+        assertThat(refused.exit()).isEqualTo(3);
+        assertThat(refused.out()).singleElement().asString().contains("\"rule\":\"blocklist.no-ranges\"");
+        assertThat(sallyport.run("--data", "d", "blocklist", "load").exit()).isEqualTo(2);
+        assertThat(sallyport.run("--data", "d", "blocklist", "show").out()).singleElement().asString().startsWith("2 address ranges are blocked.");
+        assertThat(sallyport.run("--data", "d", "--json", "blocklist", "clear").out()).singleElement().asString().startsWith("{\"state\":\"none\"");
     }
 
     @Test

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -65,6 +67,24 @@ public interface Engine extends AutoCloseable {
 
     /** Replaces the settings; checked by policy, saved, and in force when the outcome is done. */
     CompletableFuture<Outcome<Settings>> changeSettings(Settings settings);
+
+    /**
+     * Looks at every socket of this process, as the operating system lists them; done by itself once a minute, too. What should not be
+     * there is an event {@code port.unexpected}, once for each socket, and shows in the snapshot's {@link EngineSnapshot#port}.
+     */
+    CompletableFuture<Outcome<PortAudit>> auditPort();
+
+    /**
+     * Puts a blocklist in force and keeps it: nobody on it is let in, called or asked, and who is connected is dropped. P2P text, DAT or
+     * CIDR, gzip or not, at most 32 MiB and 2,000,000 ranges; refused with the reason when it cannot be used, and the old one stays.
+     */
+    CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file);
+
+    /** Removes the blocklist; done also when there is none. */
+    CompletableFuture<Outcome<BlocklistState>> clearBlocklist();
+
+    /** The blocklist in force; never blocks. */
+    BlocklistState blocklist();
 
     Settings settings();
 

@@ -20,16 +20,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ final class Library implements Engine {
     private final Roster roster;
     private final Admissions admissions;
     private final QuitWatch quit;
+    private final PortWatch watch;
     private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -56,14 +60,18 @@ final class Library implements Engine {
         this.roster = roster;
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
+        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
+                services.events()::tell);
+        machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
-    /** Starts the two rhythms of the network thread: a second for work, half a second for numbers. */
+    /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
+        rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
         CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
@@ -84,7 +92,7 @@ final class Library implements Engine {
         var torrents = roster.snapshots();
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
-        snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state(),
+        snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()));
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
@@ -258,6 +266,26 @@ final class Library implements Engine {
             });
             return outcome;
         });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<PortAudit>> auditPort() {
+        return command(() -> Outcome.done(watch.look()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
+        return command(machinery.blockade().thread(), () -> machinery.blockade().load(file));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
+        return command(machinery.blockade().thread(), machinery.blockade()::clear);
+    }
+
+    @Override
+    public BlocklistState blocklist() {
+        return machinery.blockade().state();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.policy.PolicyEngine;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
         DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, Door door, TrackerClient trackers,
-        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, boolean portOverridden) {
+        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade,
+        boolean portOverridden) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 
     /** Puts new settings in force: decided, the port moved, saved. If the new port is taken the old one is opened again. */
@@ -34,24 +36,46 @@ record Machinery(
         if (!denied.isEmpty()) {
             return Outcome.refused(denied.get(0));
         }
+        Settings inForce = wanted;
         if (wanted.port() != before.port() || wanted.receiveOnly() != before.receiveOnly()) {
+            PortState was = door.state();
             try {
-                openDoor(wanted);
+                inForce = openDoor(wanted);
             } catch (IOException e) {
-                openDoor(before);
-                return Outcome.failed("Port " + wanted.port() + " is used by another program. Choose another number; nothing was changed.");
+                return Outcome.failed("Port " + wanted.port() + " is used by another program. " + (isOpenAgain(was)
+                        ? "Choose another number; nothing was changed." : "The old one could not be opened again: choose another number."));
             }
         }
-        SettingsFile.save(directory.settingsFile(), wanted);
-        current.set(wanted);
-        return Outcome.done(wanted);
+        SettingsFile.save(directory.settingsFile(), inForce);
+        current.set(inForce);
+        return Outcome.done(inForce);
     }
 
-    private void openDoor(Settings settings) throws IOException {
+    /** @return the settings with the port that was opened: 0 in them asks for one to be chosen and kept */
+    private Settings openDoor(Settings settings) throws IOException {
         if (settings.receiveOnly()) {
             door.receiveOnly();
-        } else {
-            door.open(settings.port());
+            return settings;
+        }
+        if (settings.port() == 0) {
+            return settings.withPort(door.openFirst());
+        }
+        door.open(settings.port());
+        return settings;
+    }
+
+    /** The door as it was, not as the settings have it: a port given for this run only is in no settings. */
+    private boolean isOpenAgain(PortState was) {
+        try {
+            switch (was.kind()) {
+                case OPEN, BUSY -> door.open(was.port());
+                case RECEIVE_ONLY -> door.receiveOnly();
+                case CLOSED -> door.shut();
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.warn("port {} cannot be opened again", was.port(), e);
+            return false;
         }
     }
 
@@ -61,6 +85,7 @@ record Machinery(
 
     void close() {
         door.shut();
+        blockade.close();
         trackerPool.shutdownNow();
         trackers.close();
         disk.close();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
@@ -97,6 +98,11 @@ final class Roster implements LinkHost {
             services.ifPresent(s -> s.journal().saveProgress(progress));
         }
         giveTurns();
+    }
+
+    /** Ends the connections with those that are not welcome any more. */
+    void shutOut(Predicate<InetAddress> unwelcome) {
+        torrents.values().forEach(story -> story.torrent().session().ifPresent(session -> session.swarm().shutOut(unwelcome)));
     }
 
     void sample(long now) {

@@ -115,6 +115,15 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public boolean mayStay(InetAddress host) {
+        // the limits were asked when we dialled: this connection counts among those there are
+        return services.policy().decide(new PolicyRequest.AdmitPeer(torrent.hash(), host, 0, 0, false, false)).fold(() -> true, deny -> {
+            services.events().refused("policy.denied", deny.refusal(), torrent.hash().hex(), hashFact());
+            return false;
+        });
+    }
+
+    @Override
     public void ban(InetAddress host, String rule, String sentence) {
         if (!services.bans().ban(host, System.nanoTime())) {
             return;

@@ -94,7 +94,8 @@ final class StartUp {
         Clock clock = Clock.systemUTC();
         Journal journal = new Journal(database);
         EventLog events = new EventLog(journal, clock);
-        PolicyEngine policy = PolicyEngine.standard(settings::get);
+        Blockade blockade = new Blockade(directory.blocklistFile(), clock, events::tell);
+        PolicyEngine policy = PolicyEngine.standard(settings::get, blockade::inForce);
         NetworkLoop loop = new NetworkLoop();
         DiskThreads disk = new DiskThreads(Runtime.getRuntime().availableProcessors());
         OpenFiles files = new OpenFiles(OPEN_FILES);
@@ -109,7 +110,7 @@ final class StartUp {
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
-                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, options.port().isPresent());
+                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade, options.port().isPresent());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), surroundings, clock, peerId(), door::listenPort);
         try {
@@ -136,6 +137,7 @@ final class StartUp {
             roster.giveTurns();
         });
         library.begin();
+        blockade.restore();
         return library;
     }
 

@@ -3,11 +3,22 @@ package org.sallyport.core.model;
 /**
  * The one door (invariant I1).
  *
- * @param port     the configured TCP port, 0 in receive-only
- * @param sentence for the status bar, such as "One port: 51413, open" or "Receive only: no port"
+ * @param port       the configured TCP port, 0 in receive-only
+ * @param sentence   for the status bar, such as "One port: 51413, open" or "Receive only: no port"
+ * @param unexpected open sockets of this process, at the last audit, that should not be there; 0 is the good state
  */
-public record PortState(int port, Kind kind, String sentence) {
+public record PortState(int port, Kind kind, String sentence, int unexpected) {
 
     /** BUSY: another program holds the port; nothing else was opened instead. */
     public enum Kind { OPEN, RECEIVE_ONLY, BUSY, CLOSED }
+
+    public PortState(int port, Kind kind, String sentence) {
+        this(port, kind, sentence, 0);
+    }
+
+    /** The same door after an audit found {@code count} sockets besides it. */
+    public PortState withUnexpected(int count) {
+        return count == 0 ? this : new PortState(port, kind, sentence + "; " + (count == 1 ? "1 socket is" : count + " sockets are")
+                + " open that should not be", count);
+    }
 }

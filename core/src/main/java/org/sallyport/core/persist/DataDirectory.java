@@ -17,6 +17,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String DATABASE = "state.db";
     private static final String SETTINGS = "settings.json";
+    private static final String BLOCKLIST = "blocklist";
     private static final String LOGS = "log";
     private static final String KEYS = "keys";
 
@@ -99,6 +100,11 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path settingsFile() {
         return path.resolve(SETTINGS);
+    }
+
+    /** The user's blocklist as it was given; not there when there is none. */
+    public Path blocklistFile() {
+        return path.resolve(BLOCKLIST);
     }
 
     /** Exists, mode 0700. */

@@ -35,7 +35,7 @@ final class AddressKind {
         return unwrap(address).isLinkLocalAddress();
     }
 
-    private static InetAddress unwrap(InetAddress address) {
+    static InetAddress unwrap(InetAddress address) {
         if (!(address instanceof Inet6Address) || address.isLoopbackAddress() || address.isAnyLocalAddress()) {
             return address;
         }

@@ -47,6 +47,11 @@ public final class PolicyEngine {
         return new PolicyEngine(settings, List.of());
     }
 
+    /** The built-in rules and a blocklist. @param blocklist the one in force at the moment of asking */
+    public static PolicyEngine standard(Supplier<Settings> settings, Supplier<Blocklist> blocklist) {
+        return new PolicyEngine(settings, BlocklistRules.all(blocklist));
+    }
+
     /** May this happen? The first rule that says no gives the reason. */
     public Decision decide(PolicyRequest request) {
         String asked = SETTINGS;

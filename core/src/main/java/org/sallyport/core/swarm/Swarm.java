@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSnapshot;
@@ -26,6 +27,8 @@ public final class Swarm {
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
     private static final String CLIENT = "Sallyport 0.1";
+
+    private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
     private final TorrentStorage storage;
@@ -95,6 +98,12 @@ public final class Swarm {
         return running;
     }
 
+    /** Ends the connections with these addresses. */
+    public void shutOut(Predicate<InetAddress> unwelcome) {
+        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwelcome.test(peer.address().host()))
+                .forEach(peer -> peer.link().close(NOT_ALLOWED));
+    }
+
     /** Once a second: snubs, keep-alives, idle peers, slots, dials. */
     public void tick(long now) {
         for (Peer peer : List.copyOf(peers)) {
@@ -151,6 +160,10 @@ public final class Swarm {
         }
         if (!running || contacts.isSurplus(peer, List.copyOf(peers))) {
             peer.link().close(running ? new CloseReason("link.duplicate", "there is a connection to that peer already") : CloseReason.STOPPED);
+            return;
+        }
+        if (!peer.link().incoming() && !host.mayStay(peer.address().host())) { // the rules may have changed while we dialled
+            peer.link().close(NOT_ALLOWED);
             return;
         }
         if (!peer.link().incoming()) {

@@ -24,6 +24,9 @@ public interface SwarmHost {
     /** Whether policy lets us dial this address now. @param named the user gave it */
     boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean named);
 
+    /** Whether policy still agrees with a peer that has answered our dial. */
+    boolean mayStay(InetAddress host);
+
     /** A peer broke a rule and is to stay out. */
     void ban(InetAddress host, String rule, String sentence);
 

@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.addressOf;
 import static org.sallyport.core.engine.TestEngines.awaitState;
@@ -12,6 +13,8 @@ import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +159,65 @@ class DoorTest {
 
         assertListens(port);
         assertThat(engine.settings().port()).isEqualTo(port);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aBusyPortOpensTheOldOneAgainAndNothingElse() throws Exception {
+        int given;
+        try (ServerSocket free = new ServerSocket(0)) {
+            given = free.getLocalPort();
+        }
+        // a port given for this run is not the one in the settings
+        Engine engine = engines.start(engines.options("one").withPort(given));
+        try (ServerSocket other = new ServerSocket(0)) {
+            Set<Integer> before = listening();
+
+            assertThat(failed(engine.changeSettings(engine.settings().withPort(other.getLocalPort())))).contains(String.valueOf(other.getLocalPort()));
+
+            assertThat(listening()).isEqualTo(before);
+        }
+        assertListens(given);
+        assertThat(engine.snapshot().port()).isEqualTo(new PortState(given, PortState.Kind.OPEN, "One port: " + given + ", open"));
+    }
+
+    @Test
+    void listeningAgainAfterReceiveOnlyChoosesAPortOnceAndKeepsIt() throws Exception {
+        Engine engine = engines.start(engines.options("one").withPort(0));
+        done(engine.changeSettings(engine.settings().withReceiveOnly(true)));
+        assertThat(engine.settings().port()).isZero();
+
+        done(engine.changeSettings(engine.settings().withReceiveOnly(false)));
+
+        int port = engine.settings().port();
+        assertThat(port).isBetween(49_152, 65_535);
+        assertListens(port);
+        await().atMost(SOON).until(() -> engine.snapshot().port().port() == port);
+    }
+
+    @Test
+    void theSameNumberAnswersInIpv4AndIpv6() throws Exception {
+        Engine engine = engines.start("one");
+        int port = engine.snapshot().port().port();
+
+        RawPeer.connect(new InetSocketAddress("127.0.0.1", port)).close();
+        assumeTrue(hasIpv6Loopback(), "this machine has no IPv6");
+        RawPeer.connect(new InetSocketAddress("::1", port)).close();
+        int next = port == 65_535 ? port - 1 : port + 1;
+        done(engine.changeSettings(engine.settings().withPort(next)));
+        RawPeer.connect(new InetSocketAddress("127.0.0.1", next)).close();
+        RawPeer.connect(new InetSocketAddress("::1", next)).close();
+        for (String loopback : new String[] {"127.0.0.1", "::1"}) {
+            assertThatThrownBy(() -> RawPeer.connect(new InetSocketAddress(loopback, port)).close()).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private static boolean hasIpv6Loopback() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Local TCP ports this process listens on, IPv4 and IPv6, as the kernel sees them. */

@@ -130,6 +130,11 @@ class LearnedPortTest {
         }
 
         @Override
+        public boolean mayStay(InetAddress host) {
+            return true;
+        }
+
+        @Override
         public void ban(InetAddress host, String rule, String sentence) { }
 
         @Override

@@ -7,8 +7,10 @@ import java.util.function.Consumer;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.settings.Settings;
@@ -80,6 +82,18 @@ public final class EngineCommands {
             }
             return outcome;
         });
+    }
+
+    public CompletableFuture<Outcome<PortAudit>> auditPort() {
+        return onFxThread(engine.auditPort());
+    }
+
+    public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
+        return onFxThread(engine.loadBlocklist(file));
+    }
+
+    public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
+        return onFxThread(engine.clearBlocklist());
     }
 
     /** Brings any outcome to the FX thread. */

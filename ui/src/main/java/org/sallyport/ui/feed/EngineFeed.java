@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
@@ -63,6 +64,11 @@ public final class EngineFeed implements AutoCloseable {
 
     public Settings settings() {
         return settings.get();
+    }
+
+    /** The blocklist in force. */
+    public BlocklistState blocklist() {
+        return engine.blocklist();
     }
 
     public EngineCommands commands() {

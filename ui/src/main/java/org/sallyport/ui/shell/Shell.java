@@ -25,6 +25,8 @@ import org.sallyport.ui.dialog.ShortcutsView;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.safety.SafetyView;
+import org.sallyport.ui.safety.SafetyViewModel;
 import org.sallyport.ui.settings.SettingsView;
 import org.sallyport.ui.settings.SettingsViewModel;
 import org.sallyport.ui.transfers.TransfersView;
@@ -46,9 +48,11 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final TransfersView transfers;
     private final AddTorrents adding;
     private final QuitBarView quitBar;
-    private boolean onSettings;
-    /** Empty until it is first looked at. */
+    private final SafetyViewModel safetyModel;
+    private boolean onDownloads = true;
+    /** Empty until they are first looked at. */
     private List<Parent> settings = List.of();
+    private List<Parent> safety = List.of();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -59,6 +63,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         this.feed = new EngineFeed(engine);
         this.memory = WindowState.load(hooks.windowStateFile());
         this.settingsModel = new SettingsViewModel(feed);
+        this.safetyModel = new SafetyViewModel(feed);
         this.transfersModel = new TransfersViewModel(feed, hooks::runSample, desktop.undoTime());
         this.view = new ShellView(feed, this);
         this.transfers = new TransfersView(feed, transfersModel, desktop, memory, this);
@@ -129,15 +134,25 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void showDownloads() {
-        onSettings = false;
-        view.content(transfers.root(), false);
+        show(transfers.root(), ShellView.Section.DOWNLOADS);
     }
 
     @Override
     public void showSettings() {
-        onSettings = true;
         settings = settings.isEmpty() ? List.of(new SettingsView(settingsModel, desktop.files()).root()) : settings;
-        view.content(settings.get(0), true);
+        show(settings.get(0), ShellView.Section.SETTINGS);
+    }
+
+    @Override
+    public void showSafety() {
+        safety = safety.isEmpty() ? List.of(new SafetyView(safetyModel, desktop.files()).root()) : safety;
+        show(safety.get(0), ShellView.Section.SAFETY);
+    }
+
+    private void show(Parent screen, ShellView.Section section) {
+        onDownloads = section == ShellView.Section.DOWNLOADS;
+        view.content(screen, section);
+        safetyModel.shown(section == ShellView.Section.SAFETY);
     }
 
     @Override
@@ -190,7 +205,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     public void nextRegion() {
         List<Node> regions = new ArrayList<>(view.regions());
         regions.add(quitBar.region());
-        if (!onSettings) {
+        if (onDownloads) {
             regions.addAll(transfers.regions());
         }
         Node owner = stage.getScene().getFocusOwner();

@@ -1,5 +1,6 @@
 package org.sallyport.ui.shell;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;
@@ -28,6 +29,7 @@ import org.sallyport.ui.i18n.Words;
 /** Rail, content and status bar. */
 final class ShellView {
     private static final double RAIL_COLLAPSES_BELOW = 1100;
+    private static final PseudoClass EXPOSED = PseudoClass.getPseudoClass("exposed");
     private static final PseudoClass COLLAPSED = PseudoClass.getPseudoClass("collapsed");
 
     private final EngineFeed feed;
@@ -39,6 +41,7 @@ final class ShellView {
     @FXML private Pane shellRailPane;
     @FXML private Label shellBrandLabel;
     @FXML private ToggleButton shellDownloadsButton;
+    @FXML private ToggleButton shellSafetyButton;
     @FXML private ToggleButton shellSettingsButton;
     @FXML private MenuButton shellThemeChoice;
     @FXML private FontIcon themeIcon;
@@ -52,9 +55,14 @@ final class ShellView {
     @FXML private FontIcon portIcon;
     @FXML private Label shellDiskLabel;
 
+    /** What the rail leads to, in its order. */
+    enum Section { DOWNLOADS, SAFETY, SETTINGS }
+
     /** What the rail can ask for. */
     interface Actions {
         void showDownloads();
+
+        void showSafety();
 
         void showSettings();
 
@@ -96,7 +104,9 @@ final class ShellView {
         shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
         shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
         shellPortBadge.setText(now.port().sentence());
-        portIcon.setIconCode(switch (now.port().kind()) {
+        boolean exposed = now.port().unexpected() > 0;
+        shellPortBadge.pseudoClassStateChanged(EXPOSED, exposed);
+        portIcon.setIconCode(exposed ? Feather.ALERT_TRIANGLE : switch (now.port().kind()) {
             case OPEN -> Feather.LOG_IN;
             case RECEIVE_ONLY -> Feather.SHIELD;
             case BUSY -> Feather.ALERT_TRIANGLE;
@@ -120,10 +130,19 @@ final class ShellView {
     }
 
     /** Puts a screen in the middle and marks its entry in the rail. */
-    void content(Parent screen, boolean settings) {
+    void content(Parent screen, Section section) {
         shellContentPane.getChildren().setAll(screen);
-        shellDownloadsButton.setSelected(!settings);
-        shellSettingsButton.setSelected(settings);
+        for (Section each : Section.values()) {
+            button(each).setSelected(each == section);
+        }
+    }
+
+    private ToggleButton button(Section section) {
+        return switch (section) {
+            case DOWNLOADS -> shellDownloadsButton;
+            case SAFETY -> shellSafetyButton;
+            case SETTINGS -> shellSettingsButton;
+        };
     }
 
     /** Puts a bar above whatever screen is shown. */
@@ -133,7 +152,12 @@ final class ShellView {
 
     /** What F6 goes through first. */
     List<Node> regions() {
-        return List.of(shellDownloadsButton.isSelected() ? shellDownloadsButton : shellSettingsButton);
+        return Arrays.stream(Section.values()).map(this::button).filter(ToggleButton::isSelected).map(Node.class::cast).toList();
+    }
+
+    @FXML
+    private void showSafety() {
+        actions.showSafety();
     }
 
     @FXML

@@ -47,20 +47,23 @@ final class WindowInput {
 
         void showSettings();
 
+        void showSafety();
+
         void shortcuts();
     }
 
     WindowInput(Scene scene, Target target) {
         this.target = target;
-        this.keys = Map.of(
-                shortcut(KeyCode.O), target::chooseTorrents,
-                shortcut(KeyCode.N), target::createTorrent,
-                shortcut(KeyCode.F), target::search,
-                shortcut(KeyCode.DIGIT1), target::showDownloads,
-                shortcut(KeyCode.DIGIT2), target::showSettings,
-                new KeyCodeCombination(KeyCode.F6), target::nextRegion,
-                new KeyCodeCombination(KeyCode.F1), target::shortcuts,
-                shortcut(KeyCode.V), this::paste);
+        this.keys = Map.ofEntries(
+                Map.entry(shortcut(KeyCode.O), target::chooseTorrents),
+                Map.entry(shortcut(KeyCode.N), target::createTorrent),
+                Map.entry(shortcut(KeyCode.F), target::search),
+                Map.entry(shortcut(KeyCode.DIGIT1), target::showDownloads),
+                Map.entry(shortcut(KeyCode.DIGIT2), target::showSettings),
+                Map.entry(shortcut(KeyCode.DIGIT3), target::showSafety),
+                Map.entry(new KeyCodeCombination(KeyCode.F6), target::nextRegion),
+                Map.entry(new KeyCodeCombination(KeyCode.F1), target::shortcuts),
+                Map.entry(shortcut(KeyCode.V), this::paste));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(scene, event));
         scene.setOnDragOver(this::over);
         scene.setOnDragDropped(this::dropped);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.DataFormat;
@@ -21,6 +22,10 @@ public final class ShellPage extends Page {
 
     public void showSettings() {
         click("shellSettingsButton");
+    }
+
+    public void showSafety() {
+        click("shellSafetyButton");
     }
 
     public void showDownloads() {
@@ -43,6 +48,11 @@ public final class ShellPage extends Page {
 
     public void untilPort(String sentence) {
         untilText("shellPortBadge", sentence::equals);
+    }
+
+    /** Something is open that should not be. */
+    public boolean portIsAlarming() {
+        return node("shellPortBadge").getPseudoClassStates().contains(PseudoClass.getPseudoClass("exposed"));
     }
 
     public String downRate() {

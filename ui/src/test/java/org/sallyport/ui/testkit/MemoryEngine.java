@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
@@ -33,10 +34,12 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.QuitState;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.SocketSnapshot;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -61,6 +64,13 @@ public final class MemoryEngine implements Engine {
     private volatile Settings settings = Settings.DEFAULT.withPort(51413);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
+    private volatile List<SocketSnapshot> sockets = List.of(
+            new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
+            new SocketSnapshot("tcp6", "10.0.0.5", 51413, SocketSnapshot.State.CONNECTED, "a peer that came in through the one port", true),
+            new SocketSnapshot("tcp6", "10.0.0.5", 40122, SocketSnapshot.State.CONNECTED, "a peer or tracker that Sallyport called", true),
+            new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
+    private volatile String auditSentence = "One port: 51413, open, and nothing else.";
+    private volatile BlocklistState blocklist = BlocklistState.NONE;
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
@@ -237,6 +247,47 @@ public final class MemoryEngine implements Engine {
             settings = wanted;
             return Outcome.done(wanted);
         });
+    }
+
+    /** What the next audits find. */
+    public void audit(List<SocketSnapshot> found, String sentence) {
+        sockets = List.copyOf(found);
+        auditSentence = sentence;
+    }
+
+    @Override
+    public CompletableFuture<Outcome<PortAudit>> auditPort() {
+        return onThread(() -> {
+            commands.add("auditPort");
+            return Outcome.done(new PortAudit(Instant.now(), true, sockets, auditSentence));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
+        return onThread(() -> {
+            commands.add("loadBlocklist " + file.getFileName());
+            if (refusals.containsKey("loadBlocklist")) {
+                return Outcome.<BlocklistState>refused(refusals.get("loadBlocklist"));
+            }
+            blocklist = new BlocklistState(BlocklistState.Kind.LOADED, 312_480, 3, Instant.parse("2026-03-01T10:15:00Z"),
+                    "312,480 address ranges are blocked. 3 lines of its file say nothing and were skipped.");
+            return Outcome.done(blocklist);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
+        return onThread(() -> {
+            commands.add("clearBlocklist");
+            blocklist = BlocklistState.NONE;
+            return Outcome.done(blocklist);
+        });
+    }
+
+    @Override
+    public BlocklistState blocklist() {
+        return blocklist;
     }
 
     @Override

@@ -1,0 +1,28 @@
+package org.sallyport.core.policy;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
+import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
+import org.sallyport.core.policy.PolicyRequest.DialPeer;
+import org.sallyport.core.policy.PolicyRequest.UseSource;
+
+/** Nobody on the blocklist is let in, called or asked, whoever named the address. */
+final class BlocklistRules {
+    private static final String BLOCKED = "policy.blocklist";
+    private static final String PEER = "This peer's address is on your blocklist, so nothing is exchanged with it. "
+            + "Load another blocklist, or clear it, if that is wrong.";
+    private static final String SOURCE = "This tracker's address is on your blocklist, so it is not asked. "
+            + "Load another blocklist, or clear it, if that is wrong.";
+
+    private BlocklistRules() { }
+
+    /** @param inForce asked at every decision */
+    static List<PolicyRule> all(Supplier<Blocklist> inForce) {
+        return List.of(
+                new TypedRule<>(BLOCKED, AcceptPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
+                new TypedRule<>(BLOCKED, AdmitPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
+                new TypedRule<>(BLOCKED, DialPeer.class, (peer, settings) -> inForce.get().contains(peer.address().host()), PEER),
+                new TypedRule<>(BLOCKED, UseSource.class, (source, settings) -> inForce.get().contains(source.resolved()), SOURCE));
+    }
+}
