@@ -81,8 +81,8 @@ public final class StateDatabase implements AutoCloseable {
 
     private static StateDatabase fromBackup(DatabaseFiles files) throws PersistException {
         DatabaseSession session = DatabaseSession.open(files);
-        session.inTransaction("cannot mark the restored progress", () -> {
-            session.torrents.distrustProgress();
+        session.inTransaction("cannot mark the restored progress", tables -> {
+            tables.torrents.distrustProgress();
             return true;
         });
         return new StateDatabase(files, session, new Recovery(Recovery.Kind.FROM_BACKUP,
@@ -97,22 +97,22 @@ public final class StateDatabase implements AutoCloseable {
 
     /** All torrents in the order they were added. */
     public List<SavedTorrent> torrents() throws PersistException {
-        return session.read("cannot read the list of torrents", session.torrents::all);
+        return session.read("cannot read the list of torrents", tables -> tables.torrents.all());
     }
 
     /** @throws PersistException also if a torrent with this hash is there already */
     public void insert(SavedTorrent torrent) throws PersistException {
-        session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), () -> {
-            session.torrents.insert(torrent);
-            session.meta.put(BACKUP_STALE, "yes");
+        session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
+            tables.torrents.insert(torrent);
+            tables.meta.put(BACKUP_STALE, "yes");
             return true;
         });
     }
 
     /** Replaces everything but the metainfo. @throws PersistException also if there is no such torrent */
     public void update(SavedTorrent torrent) throws PersistException {
-        session.inTransaction("cannot save torrent " + torrent.hash().shortHex(), () -> {
-            if (!session.torrents.update(torrent)) {
+        session.inTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
+            if (!tables.torrents.update(torrent)) {
                 throw new PersistException("torrent " + torrent.hash().shortHex() + " is not in the list");
             }
             return true;
@@ -121,9 +121,9 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Keeps how far torrents have come, all in one transaction. Those removed meanwhile are passed over. */
     public void saveProgress(List<SavedProgress> progress) throws PersistException {
-        session.inTransaction("cannot save progress", () -> {
+        session.inTransaction("cannot save progress", tables -> {
             for (SavedProgress each : progress) {
-                session.torrents.saveProgress(each);
+                tables.torrents.saveProgress(each);
             }
             return true;
         });
@@ -131,9 +131,9 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Forgets a torrent; done also when it is not there. */
     public void remove(InfoHash hash) throws PersistException {
-        session.inDurableTransaction("cannot remove torrent " + hash.shortHex(), () -> {
-            session.torrents.remove(hash);
-            session.meta.put(BACKUP_STALE, "yes");
+        session.inDurableTransaction("cannot remove torrent " + hash.shortHex(), tables -> {
+            tables.torrents.remove(hash);
+            tables.meta.put(BACKUP_STALE, "yes");
             return true;
         });
     }
@@ -146,7 +146,7 @@ public final class StateDatabase implements AutoCloseable {
      * @throws IllegalArgumentException if the numbers do not go on where the log ends
      */
     public long appendEvents(List<Event> events) throws PersistException {
-        return session.inTransaction("cannot save events", () -> session.events.append(events));
+        return session.inTransaction("cannot save events", tables -> tables.events.append(events));
     }
 
     /** At most {@code max} kept events with {@code seq > sinceSeq}, oldest first. */
@@ -154,22 +154,22 @@ public final class StateDatabase implements AutoCloseable {
         if (max < 0) {
             throw new IllegalArgumentException("max: " + max);
         }
-        return session.read("cannot read the event log", () -> session.events.after(sinceSeq, max));
+        return session.read("cannot read the event log", tables -> tables.events.after(sinceSeq, max));
     }
 
     /** The number of the last event, 0 when there never was one. */
     public long lastEventSeq() throws PersistException {
-        return session.read("cannot read the event log", session.events::lastSeq);
+        return session.read("cannot read the event log", tables -> tables.events.lastSeq());
     }
 
     /** The text kept under {@code key}, empty when there is none. */
     public String meta(String key) throws PersistException {
-        return session.read("cannot read " + key, () -> session.meta.get(key));
+        return session.read("cannot read " + key, tables -> tables.meta.get(key));
     }
 
     public void putMeta(String key, String value) throws PersistException {
-        session.inTransaction("cannot save " + key, () -> {
-            session.meta.put(key, value);
+        session.inTransaction("cannot save " + key, tables -> {
+            tables.meta.put(key, value);
             return true;
         });
     }
@@ -180,21 +180,21 @@ public final class StateDatabase implements AutoCloseable {
      * @throws PersistException also if an entry cannot be read
      */
     public List<SavedDevice> devices() throws PersistException {
-        return session.read("cannot read the list of trusted devices", session.devices::all);
+        return session.read("cannot read the list of trusted devices", tables -> tables.devices.all());
     }
 
     /** Replaces the whole list of trusted devices; survives a power cut when it returns. */
     public void saveDevices(List<SavedDevice> devices) throws PersistException {
-        session.inDurableTransaction("cannot save the list of trusted devices", () -> {
-            session.devices.replaceAll(devices);
-            session.meta.put(BACKUP_STALE, "yes");
+        session.inDurableTransaction("cannot save the list of trusted devices", tables -> {
+            tables.devices.replaceAll(devices);
+            tables.meta.put(BACKUP_STALE, "yes");
             return true;
         });
     }
 
     /** Notes when a trusted device was last seen. @return false if there is no such device */
     public boolean deviceSeen(String id, Instant at) throws PersistException {
-        return session.inTransaction("cannot save when a device was seen", () -> session.devices.seen(id, at));
+        return session.inTransaction("cannot save when a device was seen", tables -> tables.devices.seen(id, at));
     }
 
     /**

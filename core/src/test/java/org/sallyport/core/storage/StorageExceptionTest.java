@@ -11,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.storage.StorageException.Kind;
 import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.testkit.TinyDisk;
 
 class StorageExceptionTest {
     private static final String FULL = "The disk is full. Free some space; the download goes on by itself.";
@@ -115,22 +115,8 @@ class StorageExceptionTest {
 
     /** Only root may mount; the sentences themselves are checked above for everybody. */
     private void onTinyDisk(String options, OnDisk test) throws Exception {
-        Path folder = Files.createDirectory(temp.resolve("tiny"));
-        boolean mounted = run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString());
-        assumeTrue(mounted, "mounting a small disk needs root");
-        try {
-            test.run(folder);
-        } finally {
-            run("umount", "--lazy", folder.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // not on this system
+        try (TinyDisk disk = TinyDisk.mount(temp, options)) {
+            test.run(disk.folder());
         }
     }
 }

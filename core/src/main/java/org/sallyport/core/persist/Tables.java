@@ -1,0 +1,19 @@
+package org.sallyport.core.persist;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** The tables of one connection, with their statements prepared. */
+final class Tables {
+    final TorrentTable torrents;
+    final EventTable events;
+    final MetaTable meta;
+    final DeviceTable devices;
+
+    Tables(Connection connection) throws SQLException {
+        this.torrents = new TorrentTable(connection);
+        this.events = new EventTable(connection);
+        this.meta = new MetaTable(connection);
+        this.devices = new DeviceTable(connection);
+    }
+}
