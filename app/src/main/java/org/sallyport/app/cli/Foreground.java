@@ -2,6 +2,7 @@ package org.sallyport.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortState;
-import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentState;
 
 /** An instance without a window that this process runs until its command is done, and the events it waits for. */
@@ -93,17 +95,21 @@ final class Foreground implements AutoCloseable {
     /** Adds a torrent, or goes on with it when an earlier run of the command left it in this data directory. */
     CompletableFuture<Outcome<InfoHash>> addOrResume(AddRequest request, InfoHash hash) {
         // asked of the engine, not of the snapshot, which lags behind by up to half a second
-        return engine().addPeers(hash, request.peers()).thenCompose(known -> {
-            if (!known.isDone()) {
-                return engine().add(request);
-            }
-            return stands(hash) ? engine().start(hash) : CompletableFuture.completedFuture(known);
-        });
+        return engine().details(hash).thenCompose(known -> known.isPresent() ? resume(known.get(), request) : engine().add(request));
     }
 
-    private boolean stands(InfoHash hash) {
-        return engine().snapshot().find(hash).map(TorrentSnapshot::state)
-                .filter(state -> state == TorrentState.PAUSED || state == TorrentState.TROUBLE).isPresent();
+    private CompletableFuture<Outcome<InfoHash>> resume(TorrentDetails known, AddRequest request) {
+        Optional<Refusal> difference = SavedChoice.difference(known, request);
+        if (difference.isPresent()) {
+            return CompletableFuture.completedFuture(Outcome.refused(difference.get()));
+        }
+        InfoHash hash = known.summary().hash();
+        return engine().addPeers(hash, request.peers()).thenCompose(named ->
+                named.isDone() && stands(known.summary().state()) ? engine().start(hash) : CompletableFuture.completedFuture(named));
+    }
+
+    private static boolean stands(TorrentState state) {
+        return state == TorrentState.PAUSED || state == TorrentState.TROUBLE;
     }
 
     /** Hands over the events that are there, or the next within {@code millis}. Returns early when a stop is asked for. */

@@ -73,7 +73,7 @@ final class GetCommand implements ForegroundCommand {
             report.refused(e.refusal());
             return Exit.REFUSED;
         }
-        PrivateData data = PrivateData.of(invocation, "get", files, folder);
+        PrivateData data = PrivateData.of(invocation, "get", files, folder, only);
         EngineOptions options = port.options(data.folder());
         int exit;
         try (Foreground foreground = Foreground.start(options, invocation)) {

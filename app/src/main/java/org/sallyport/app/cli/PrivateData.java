@@ -21,15 +21,15 @@ import org.sallyport.core.engine.Engine;
 record PrivateData(Path folder, boolean own) {
     private static final int NAME_BYTES = 8;
 
-    /** {@code --data}, or a folder for this verb on these files and this place. */
-    static PrivateData of(Invocation invocation, String verb, List<Path> torrents, Path place) throws CommandFailedException {
+    /** {@code --data}, or a folder for this verb on these torrents, this place and these file patterns. */
+    static PrivateData of(Invocation invocation, String verb, List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
         if (invocation.data().isPresent()) {
             return new PrivateData(invocation.data().get(), false);
         }
-        return new PrivateData(Engine.defaultDataDirectory().resolve(verb).resolve(name(torrents, place)), true);
+        return new PrivateData(Engine.defaultDataDirectory().resolve(verb).resolve(name(torrents, place, only)), true);
     }
 
-    private static String name(List<Path> torrents, Path place) throws CommandFailedException {
+    private static String name(List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path torrent : torrents) {
@@ -39,6 +39,10 @@ record PrivateData(Path folder, boolean own) {
                 digest.update((byte) 0);
             }
             digest.update(place.toString().getBytes(StandardCharsets.UTF_8));
+            for (String glob : only) {
+                digest.update((byte) 0);
+                digest.update(glob.getBytes(StandardCharsets.UTF_8));
+            }
             return HexFormat.of().formatHex(digest.digest(), 0, NAME_BYTES);
         } catch (IOException e) {
             throw new CommandFailedException(Exit.FAILED, "The torrent file cannot be read. Check its permissions.", e);

@@ -51,7 +51,7 @@ final class SeedCommand implements ForegroundCommand {
         if (!Files.exists(place)) {
             throw new CommandFailedException(Exit.FAILED, "There is nothing at " + from + ".");
         }
-        PrivateData data = PrivateData.of(invocation, "seed", List.of(file), place);
+        PrivateData data = PrivateData.of(invocation, "seed", List.of(file), place, List.of());
         EngineOptions options = port.options(data.folder());
         int exit;
         try (Foreground foreground = Foreground.start(options, invocation)) {
