@@ -105,11 +105,12 @@ final class Foreground implements AutoCloseable {
         }
         InfoHash hash = known.summary().hash();
         return engine().addPeers(hash, request.peers()).thenCompose(named ->
-                named.isDone() && stands(known.summary().state()) ? engine().start(hash) : CompletableFuture.completedFuture(named));
+                named.isDone() && stands(known.summary().state(), request.existing()) ? engine().start(hash) : CompletableFuture.completedFuture(named));
     }
 
-    private static boolean stands(TorrentState state) {
-        return state == TorrentState.PAUSED || state == TorrentState.TROUBLE;
+    /** What is finished is all that a download wants, but to be shared it has to be started. */
+    private static boolean stands(TorrentState state, boolean toShare) {
+        return state == TorrentState.PAUSED || state == TorrentState.TROUBLE || toShare && state == TorrentState.FINISHED;
     }
 
     /** Hands over the events that are there, or the next within {@code millis}. Returns early when a stop is asked for. */

@@ -59,4 +59,17 @@ class ForegroundIT {
         assertThat(others.out()).anyMatch(l -> l.contains("\"rule\":\"get.differs\""));
         assertThat(same.exit()).as(same.err()).isEqualTo(4);
     }
+
+    @Test
+    void whatWasDownloadedIsSharedFromTheSameLibrary() throws Exception {
+        PackagedProgram.Run first = sallyport.start("--json", "seed", "album.torrent", "--from", ".").awaitLine("ready");
+        PackagedProgram.Run get = sallyport.run("--data", "d", "get", "album.torrent", "--to", "a", "--no-listen", "--peer", "127.0.0.1:" + port(first), "--timeout", "40");
+        assertThat(get.exit()).as(get.err()).isZero();
+
+        PackagedProgram.Run seed = sallyport.start("--data", "d", "--json", "seed", "album.torrent", "--from", "a").awaitLine("ready");
+
+        assertThat(port(seed)).isPositive();
+        seed.terminate();
+        assertThat(seed.exit()).isZero();
+    }
 }
