@@ -55,6 +55,33 @@ final class Foreground implements AutoCloseable {
      * @throws CommandFailedException if the data directory or a port that was asked for is taken
      */
     static Foreground start(EngineOptions options, Invocation invocation) throws CommandFailedException {
+        try {
+            return open(options, invocation);
+        } catch (EngineStartException e) {
+            throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As {@link #start}, with the user's settings when the data is the command's own; the port in them is usually held by the
+     * window then, and nothing else is opened instead.
+     */
+    static Foreground start(PrivateData data, PortOptions port, Invocation invocation) throws CommandFailedException {
+        data.prepare(invocation.terminal());
+        EngineOptions options = port.options(data.folder());
+        try {
+            return open(options, invocation);
+        } catch (EngineStartException e) {
+            if (e.kind() != EngineStartException.Cause.PORT_BUSY || !data.own() || options.port().isPresent()) {
+                throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+            }
+        }
+        invocation.terminal().err("The configured port is in use, most likely by the running Sallyport, so this command only receives. "
+                + "Give it another one with --port, or use that Sallyport with 'sallyport add'.");
+        return start(options.withPort(0), invocation);
+    }
+
+    private static Foreground open(EngineOptions options, Invocation invocation) throws CommandFailedException, EngineStartException {
         RootUser.warn(invocation.terminal());
         StopSignal stop = invocation.stop();
         stop.install();
@@ -69,18 +96,14 @@ final class Foreground implements AutoCloseable {
                 return false;
             }
         };
-        try {
-            RunningInstance instance = RunningInstance.start(options, (engine, request, output) -> CommandRunner.runFor(engine, host, request, output));
-            Foreground foreground = new Foreground(instance, stop);
-            PortState port = instance.engine().snapshot().port();
-            if (port.kind() == PortState.Kind.BUSY && options.port().isPresent()) {
-                foreground.close();
-                throw new CommandFailedException(Exit.FAILED, port.sentence());
-            }
-            return foreground;
-        } catch (EngineStartException e) {
-            throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+        RunningInstance instance = RunningInstance.start(options, (engine, request, output) -> CommandRunner.runFor(engine, host, request, output));
+        Foreground foreground = new Foreground(instance, stop);
+        PortState port = instance.engine().snapshot().port();
+        if (port.kind() == PortState.Kind.BUSY && options.port().isPresent()) {
+            foreground.close();
+            throw new CommandFailedException(Exit.FAILED, port.sentence());
         }
+        return foreground;
     }
 
     Engine engine() {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
-import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
 import picocli.CommandLine.Command;
@@ -74,9 +73,8 @@ final class GetCommand implements ForegroundCommand {
             return Exit.REFUSED;
         }
         PrivateData data = PrivateData.of(invocation, "get", files, folder, only);
-        EngineOptions options = port.options(data.folder());
         int exit;
-        try (Foreground foreground = Foreground.start(options, invocation)) {
+        try (Foreground foreground = Foreground.start(data, port, invocation)) {
             List<AddRequest> requests = files.stream()
                     .map(f -> AddRequest.download(f, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
                     .toList();

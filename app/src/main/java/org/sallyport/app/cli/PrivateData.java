@@ -2,8 +2,11 @@ package org.sallyport.app.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +14,7 @@ import java.util.List;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.ScratchFolder;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.settings.SettingsFile;
 
 /**
  * The data directory of a one-shot command that was given none: its own, so that it neither disturbs nor starts what is in the
@@ -20,6 +24,8 @@ import org.sallyport.core.engine.Engine;
  */
 record PrivateData(Path folder, boolean own) {
     private static final int NAME_BYTES = 8;
+    /** In the data directory; the engine's own name for it. */
+    private static final String SETTINGS = "settings.json";
 
     /** {@code --data}, or a folder for this verb on these torrents, this place and these file patterns. */
     static PrivateData of(Invocation invocation, String verb, List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
@@ -49,6 +55,30 @@ record PrivateData(Path folder, boolean own) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Before a start: what the user has chosen, such as to open no port at all, holds for a command with data of its own too. */
+    void prepare(Terminal terminal) throws CommandFailedException {
+        Path chosen = Engine.defaultDataDirectory().resolve(SETTINGS);
+        if (!own || !Files.exists(chosen)) {
+            return;
+        }
+        SettingsFile.Loaded loaded = SettingsFile.load(chosen);
+        if (!loaded.problem().isEmpty()) {
+            terminal.err(loaded.problem());
+        }
+        try {
+            Files.createDirectories(folder, ownerOnly());
+            SettingsFile.save(folder.resolve(SETTINGS), loaded.settings());
+        } catch (IOException e) {
+            throw new CommandFailedException(Exit.FAILED, "The folder " + folder + " cannot be written. Check its permissions and the free space.", e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                : new FileAttribute<?>[0];
     }
 
     /** The command is done and will not be gone on with. */

@@ -7,7 +7,6 @@ import java.util.List;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
@@ -52,9 +51,8 @@ final class SeedCommand implements ForegroundCommand {
             throw new CommandFailedException(Exit.FAILED, "There is nothing at " + from + ".");
         }
         PrivateData data = PrivateData.of(invocation, "seed", List.of(file), place, List.of());
-        EngineOptions options = port.options(data.folder());
         int exit;
-        try (Foreground foreground = Foreground.start(options, invocation)) {
+        try (Foreground foreground = Foreground.start(data, port, invocation)) {
             exit = share(foreground, file, place, invocation, report);
         }
         data.discard();

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.core.settings.Settings;
+import org.sallyport.core.settings.SettingsFile;
 
 /** {@code get} and {@code seed} where there is something already: an earlier run, settings, another instance. */
 class ForegroundIT {
@@ -71,5 +73,30 @@ class ForegroundIT {
         assertThat(port(seed)).isPositive();
         seed.terminate();
         assertThat(seed.exit()).isZero();
+    }
+
+    private Path ownSettings() {
+        return folder.resolve(".local/share/sallyport/settings.json");
+    }
+
+    @Test
+    void whoChoseToOpenNoPortHasNoneOpened() throws Exception {
+        Files.createDirectories(ownSettings().getParent());
+        SettingsFile.save(ownSettings(), Settings.DEFAULT.withReceiveOnly(true));
+
+        PackagedProgram.Run seed = sallyport.start("--json", "seed", "album.torrent", "--from", ".").awaitLine("ready");
+
+        assertThat(seed.out()).contains("{\"event\":\"ready\",\"port\":null}");
+    }
+
+    @Test
+    void thePortThatTheRunningInstanceHoldsIsNotReplaced() throws Exception {
+        PackagedProgram.Run daemon = sallyport.start("--json", "daemon").awaitLine("ready");
+        assertThat(port(daemon)).isPositive();
+
+        PackagedProgram.Run seed = sallyport.start("--json", "seed", "album.torrent", "--from", ".").awaitLine("ready");
+
+        assertThat(seed.out()).contains("{\"event\":\"ready\",\"port\":null}");
+        assertThat(seed.err()).contains("only receives");
     }
 }
