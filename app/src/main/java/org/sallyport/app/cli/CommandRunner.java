@@ -8,6 +8,7 @@ import org.sallyport.app.wiring.ControlClient;
 import org.sallyport.app.wiring.ControlRequest;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.InstanceHost;
+import org.sallyport.app.wiring.InstanceSilentException;
 import org.sallyport.app.wiring.Output;
 import org.sallyport.app.wiring.StopSignal;
 import org.sallyport.core.engine.Engine;
@@ -106,6 +107,9 @@ public final class CommandRunner {
                 client.awaitGone(QUIT_SECONDS);
             }
             return code;
+        } catch (InstanceSilentException e) {
+            throw new CommandFailedException(Exit.TIMED_OUT,
+                    "The running Sallyport gives no sign of life. If it was stopped, let it go on; otherwise end its process and start it again.", e);
         } catch (IOException e) {
             throw new CommandFailedException(Exit.FAILED, "The running Sallyport broke off before it had answered. Its log says why.", e);
         }

@@ -148,7 +148,7 @@ class ControlServerTest {
 
     @Test
     void aClientThatSendsNothingIsClosed() throws IOException {
-        try (ControlServer server = ControlServer.open(socket(), (request, output) -> Exit.DONE, Duration.ofMillis(50));
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> Exit.DONE, Duration.ofMillis(50), LONG);
                 SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             assertThat(readToEnd(silent)).isEmpty();
         }
@@ -164,7 +164,7 @@ class ControlServerTest {
             }
             ended.countDown();
             return Exit.DONE;
-        }, Duration.ofMillis(50)); SocketChannel deaf = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        }, Duration.ofMillis(50), LONG); SocketChannel deaf = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             deaf.write(ByteBuffer.wrap((HELLO.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
 
             await().atMost(LONG).until(() -> ended.getCount() == 0);
@@ -241,6 +241,31 @@ class ControlServerTest {
             assertThatThrownBy(() -> client.runWithin(1, HELLO, new Kept())).isInstanceOf(IOException.class);
         } finally {
             end.complete(true);
+        }
+    }
+
+    @Test
+    void aClientOfAStoppedInstanceGivesUp() throws IOException {
+        Files.createDirectories(socket().getParent());
+        try (ServerSocketChannel stopped = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stopped.bind(UnixDomainSocketAddress.of(socket()));
+            try (ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
+                assertThatThrownBy(() -> client.run(HELLO, new Kept(), Duration.ofMillis(300))).isInstanceOf(InstanceSilentException.class);
+            }
+        }
+    }
+
+    @Test
+    void aCommandThatTakesItsTimeGivesSignsOfLife() throws IOException {
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> end.join() ? Exit.DONE : Exit.FAILED, LONG, Duration.ofMillis(1));
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            channel.write(ByteBuffer.wrap((HELLO.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
+            BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+
+            assertThat(List.of(reader.readLine(), reader.readLine())).containsOnly("{\"beat\":true}");
+            end.complete(true);
+            assertThat(reader.lines().filter(l -> !l.contains("beat")).findFirst()).hasValue("{\"exit\":0}");
         }
     }
 
