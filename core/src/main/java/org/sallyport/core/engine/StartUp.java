@@ -99,7 +99,7 @@ final class StartUp {
                 new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
         Roster roster = new Roster();
         PeerPort port = new PeerPort(loop, roster, HANDSHAKE_MILLIS);
-        Door door = new Door(port);
+        Door door = new Door(port, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
         ExecutorService trackerPool = Executors.newFixedThreadPool(TRACKER_THREADS, DaemonThreads.named("sallyport-tracker"));
