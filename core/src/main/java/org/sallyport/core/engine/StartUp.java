@@ -2,6 +2,7 @@ package org.sallyport.core.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -73,7 +74,8 @@ final class StartUp {
             throw new EngineStartException(Cause.ALREADY_RUNNING,
                     "Sallyport is running with this data folder already. Use that one, or give another folder with --data.", e);
         } catch (IOException e) {
-            throw new EngineStartException(Cause.STATE_UNREADABLE, "The data folder cannot be used: " + e.getMessage(), e);
+            String sentence = e instanceof FileSystemException ? "The data folder cannot be used. " + DiskTrouble.sentence(e) : e.getMessage();
+            throw new EngineStartException(Cause.STATE_UNREADABLE, sentence, e);
         }
     }
 
