@@ -30,7 +30,7 @@ final class GetCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
-    @Option(names = "--peer", paramLabel = "IP:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")

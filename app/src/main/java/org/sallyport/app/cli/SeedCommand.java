@@ -28,7 +28,7 @@ final class SeedCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
-    @Option(names = "--peer", paramLabel = "IP:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Override
