@@ -55,6 +55,9 @@ final class GetCommand implements ForegroundCommand {
     public int run(Invocation invocation) throws CommandFailedException {
         RateOptions.refuse("--down", down);
         RateOptions.refuse("--up", up);
+        if (timeoutSeconds < 0) {
+            throw new CommandFailedException(Exit.USAGE, "--timeout takes a number of seconds; " + timeoutSeconds + " is not one.");
+        }
         double ratio = ratio();
         port.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());

@@ -42,6 +42,7 @@ class CommandRunnerTest {
         "get a.torrent --up fast | is not a rate",
         "get a.torrent --seed-until soon | takes a ratio",
         "get a.torrent --seed-until -1 | takes a ratio",
+        "get a.torrent --timeout -5 | takes a number of seconds",
         "get a.torrent --nonsense | Unknown option: '--nonsense'",
         "seed a.torrent | Missing required option: '--from",
         "create . | Missing required option: '-o",
