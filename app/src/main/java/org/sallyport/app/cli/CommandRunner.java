@@ -40,7 +40,7 @@ public final class CommandRunner {
             if (command instanceof ForegroundCommand foreground) {
                 return foreground.run(invocation);
             }
-            return ask(invocation, new ControlRequest(words, cwd), ((LibraryCommand) command).endsInstance());
+            return ask(invocation, new ControlRequest(words, cwd), (LibraryCommand) command);
         });
     }
 
@@ -95,15 +95,15 @@ public final class CommandRunner {
         return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
-    private static int ask(Invocation invocation, ControlRequest request, boolean endsInstance) throws CommandFailedException {
+    private static int ask(Invocation invocation, ControlRequest request, LibraryCommand command) throws CommandFailedException {
         Optional<ControlClient> running = ControlClient.connect(Engine.socketFile(invocation.dataDirectory()));
         if (running.isEmpty()) {
             throw new CommandFailedException(Exit.NO_INSTANCE,
                     "No Sallyport is running with this data directory. Start the window with 'sallyport' or the engine with 'sallyport daemon'.");
         }
         try (ControlClient client = running.get()) {
-            int code = client.run(request, invocation.terminal());
-            if (endsInstance && code == Exit.DONE) {
+            int code = command.followsInstance() ? client.follow(request, invocation.terminal()) : client.run(request, invocation.terminal());
+            if (command.endsInstance() && code == Exit.DONE) {
                 client.awaitGone(QUIT_SECONDS);
             }
             return code;

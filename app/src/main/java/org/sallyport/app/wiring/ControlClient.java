@@ -27,6 +27,7 @@ public final class ControlClient implements AutoCloseable {
 
     private final SocketChannel channel;
     private final BufferedReader reader;
+    private boolean follows;
     private volatile boolean listening;
     private volatile boolean silent;
     /** Frames so far; written by the one thread that reads. */
@@ -65,6 +66,12 @@ public final class ControlClient implements AutoCloseable {
      */
     public int run(ControlRequest request, Output output) throws IOException {
         return run(request, output, SILENCE);
+    }
+
+    /** As {@link #run}, for a command that goes on as long as the instance: its orderly end is success. */
+    public int follow(ControlRequest request, Output output) throws IOException {
+        follows = true;
+        return run(request, output);
     }
 
     int run(ControlRequest request, Output output, Duration silence) throws IOException {
@@ -131,6 +138,8 @@ public final class ControlClient implements AutoCloseable {
                 output.err(text);
             } else if (frame.get("exit") instanceof Long code) {
                 return code.intValue();
+            } else if (follows && frame.containsKey("end")) {
+                return Exit.DONE;
             }
             if (output.isGone()) {
                 return Exit.FAILED;

@@ -8,17 +8,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client of the control socket, on one thread: a request line in, then {@code {"out":…}} and {@code {"err":…}} lines and
- * at last {@code {"exit":N}} out, with a {@code {"beat":true}} now and then while the command runs. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
+ * at last {@code {"exit":N}} out, with a {@code {"beat":true}} now and then while the command runs,
+ * and {@code {"end":true}} when the process is about to end in order. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
  */
 final class ControlConnection implements Output {
     private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
     private static final long NONE = Long.MAX_VALUE;
+    private static final long END_MILLIS = 100;
 
     private final SocketChannel channel;
     private final long patienceNanos;
@@ -135,6 +138,24 @@ final class ControlConnection implements Output {
             }
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Tells the client of a running command that this process ends in order; what follows the instance is done then. */
+    void tellEnd() {
+        try {
+            if (!writing.tryLock(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                return; // it does not read what it is being sent
+            }
+            try {
+                if (running && channel.isOpen()) {
+                    sendAtOnce(Json.object("end", true));
+                }
+            } finally {
+                writing.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -130,6 +130,11 @@ public final class ControlServer implements AutoCloseable {
         });
     }
 
+    /** Before the end of this process: commands that follow it, such as the event log, are done. */
+    public void tellEnd() {
+        connections.forEach(ControlConnection::tellEnd);
+    }
+
     @Override
     public void close() {
         closeQuietly(listener);

@@ -115,8 +115,10 @@ class PackagedProgramIT {
         assertThat(second.exit()).isEqualTo(1);
         assertThat(second.err()).contains("running with this data folder already");
 
+        PackagedProgram.Run follower = sallyport.start("--data", "d", "--json", "events", "--follow").awaitLine("torrent.added");
         assertThat(sallyport.run("--data", "d", "quit").exit()).isZero();
         assertThat(daemon.exit()).isZero();
+        assertThat(follower.exit()).as(follower.err()).isZero();
         assertThat(sallyport.run("--data", "d", "list").exit()).isEqualTo(5);
 
         PackagedProgram.Run again = sallyport.start("--data", "d", "--json", "daemon").awaitLine("ready");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -241,6 +242,33 @@ class ControlServerTest {
             assertThatThrownBy(() -> client.runWithin(1, HELLO, new Kept())).isInstanceOf(IOException.class);
         } finally {
             end.complete(true);
+        }
+    }
+
+    @Test
+    void whoFollowsTheInstanceIsDoneWithItsOrderlyEnd() throws IOException {
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
+        CountDownLatch running = new CountDownLatch(1);
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> {
+            running.countDown();
+            return end.join() ? Exit.DONE : Exit.FAILED;
+        }); ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
+            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> follow(client));
+            await().atMost(LONG).until(() -> running.getCount() == 0);
+
+            server.tellEnd();
+
+            assertThat(exit).succeedsWithin(LONG).isEqualTo(Exit.DONE);
+        } finally {
+            end.complete(false);
+        }
+    }
+
+    private static int follow(ControlClient client) {
+        try {
+            return client.follow(HELLO, new Kept());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
