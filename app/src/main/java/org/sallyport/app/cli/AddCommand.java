@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentPreview;
 import picocli.CommandLine.Command;
@@ -27,14 +28,21 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")
     private List<String> only = List.of();
 
-    @Option(names = "--peer", paramLabel = "IP:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Option(names = "--sequential", description = "fetch pieces in order")
     private boolean sequential;
 
+    @Option(names = "--trusted-only", description = "not supported yet")
+    private boolean trustedOnly;
+
     @Override
     public int run(CommandContext context) throws CommandFailedException {
+        if (trustedOnly) {
+            return context.refuse(new Refusal("add.trusted-only",
+                    "Downloading only from paired devices comes with a later version. Leave out --trusted-only to download from everybody."));
+        }
         try {
             Path file = TorrentSource.file(torrent, context.cwd());
             Outcome<TorrentPreview> preview = context.await(context.engine().inspect(file));

@@ -8,6 +8,7 @@ import org.sallyport.app.wiring.ControlClient;
 import org.sallyport.app.wiring.ControlRequest;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.InstanceHost;
+import org.sallyport.app.wiring.InstanceSilentException;
 import org.sallyport.app.wiring.Output;
 import org.sallyport.app.wiring.StopSignal;
 import org.sallyport.core.engine.Engine;
@@ -39,7 +40,7 @@ public final class CommandRunner {
             if (command instanceof ForegroundCommand foreground) {
                 return foreground.run(invocation);
             }
-            return ask(invocation, new ControlRequest(words, cwd), ((LibraryCommand) command).endsInstance());
+            return ask(invocation, new ControlRequest(words, cwd), (LibraryCommand) command);
         });
     }
 
@@ -94,18 +95,21 @@ public final class CommandRunner {
         return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
-    private static int ask(Invocation invocation, ControlRequest request, boolean endsInstance) throws CommandFailedException {
+    private static int ask(Invocation invocation, ControlRequest request, LibraryCommand command) throws CommandFailedException {
         Optional<ControlClient> running = ControlClient.connect(Engine.socketFile(invocation.dataDirectory()));
         if (running.isEmpty()) {
             throw new CommandFailedException(Exit.NO_INSTANCE,
                     "No Sallyport is running with this data directory. Start the window with 'sallyport' or the engine with 'sallyport daemon'.");
         }
         try (ControlClient client = running.get()) {
-            int code = client.run(request, invocation.terminal());
-            if (endsInstance && code == Exit.DONE) {
+            int code = command.followsInstance() ? client.follow(request, invocation.terminal()) : client.run(request, invocation.terminal());
+            if (command.endsInstance() && code == Exit.DONE) {
                 client.awaitGone(QUIT_SECONDS);
             }
             return code;
+        } catch (InstanceSilentException e) {
+            throw new CommandFailedException(Exit.TIMED_OUT,
+                    "The running Sallyport gives no sign of life. If it was stopped, let it go on; otherwise end its process and start it again.", e);
         } catch (IOException e) {
             throw new CommandFailedException(Exit.FAILED, "The running Sallyport broke off before it had answered. Its log says why.", e);
         }

@@ -29,6 +29,11 @@ final class EventsCommand implements LibraryCommand {
         return Exit.DONE;
     }
 
+    @Override
+    public boolean followsInstance() {
+        return follow;
+    }
+
     private static long printKept(CommandContext context, long since) throws CommandFailedException {
         long last = since;
         List<Event> page;

@@ -2,6 +2,7 @@ package org.sallyport.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortState;
-import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentState;
 
 /** An instance without a window that this process runs until its command is done, and the events it waits for. */
@@ -53,6 +55,33 @@ final class Foreground implements AutoCloseable {
      * @throws CommandFailedException if the data directory or a port that was asked for is taken
      */
     static Foreground start(EngineOptions options, Invocation invocation) throws CommandFailedException {
+        try {
+            return open(options, invocation);
+        } catch (EngineStartException e) {
+            throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+        }
+    }
+
+    /**
+     * As {@link #start}, with the user's settings when the data is the command's own; the port in them is usually held by the
+     * window then, and nothing else is opened instead.
+     */
+    static Foreground start(PrivateData data, PortOptions port, Invocation invocation) throws CommandFailedException {
+        data.prepare(invocation.terminal());
+        EngineOptions options = port.options(data.folder());
+        try {
+            return open(options, invocation);
+        } catch (EngineStartException e) {
+            if (e.kind() != EngineStartException.Cause.PORT_BUSY || !data.own() || options.port().isPresent()) {
+                throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+            }
+        }
+        invocation.terminal().err("The configured port is in use, most likely by the running Sallyport, so this command only receives. "
+                + "Give it another one with --port, or use that Sallyport with 'sallyport add'.");
+        return start(options.withPort(0), invocation);
+    }
+
+    private static Foreground open(EngineOptions options, Invocation invocation) throws CommandFailedException, EngineStartException {
         RootUser.warn(invocation.terminal());
         StopSignal stop = invocation.stop();
         stop.install();
@@ -67,18 +96,14 @@ final class Foreground implements AutoCloseable {
                 return false;
             }
         };
-        try {
-            RunningInstance instance = RunningInstance.start(options, (engine, request, output) -> CommandRunner.runFor(engine, host, request, output));
-            Foreground foreground = new Foreground(instance, stop);
-            PortState port = instance.engine().snapshot().port();
-            if (port.kind() == PortState.Kind.BUSY && options.port().isPresent()) {
-                foreground.close();
-                throw new CommandFailedException(Exit.FAILED, port.sentence());
-            }
-            return foreground;
-        } catch (EngineStartException e) {
-            throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
+        RunningInstance instance = RunningInstance.start(options, (engine, request, output) -> CommandRunner.runFor(engine, host, request, output));
+        Foreground foreground = new Foreground(instance, stop);
+        PortState port = instance.engine().snapshot().port();
+        if (port.kind() == PortState.Kind.BUSY && options.port().isPresent()) {
+            foreground.close();
+            throw new CommandFailedException(Exit.FAILED, port.sentence());
         }
+        return foreground;
     }
 
     Engine engine() {
@@ -93,17 +118,22 @@ final class Foreground implements AutoCloseable {
     /** Adds a torrent, or goes on with it when an earlier run of the command left it in this data directory. */
     CompletableFuture<Outcome<InfoHash>> addOrResume(AddRequest request, InfoHash hash) {
         // asked of the engine, not of the snapshot, which lags behind by up to half a second
-        return engine().addPeers(hash, request.peers()).thenCompose(known -> {
-            if (!known.isDone()) {
-                return engine().add(request);
-            }
-            return stands(hash) ? engine().start(hash) : CompletableFuture.completedFuture(known);
-        });
+        return engine().details(hash).thenCompose(known -> known.isPresent() ? resume(known.get(), request) : engine().add(request));
     }
 
-    private boolean stands(InfoHash hash) {
-        return engine().snapshot().find(hash).map(TorrentSnapshot::state)
-                .filter(state -> state == TorrentState.PAUSED || state == TorrentState.TROUBLE).isPresent();
+    private CompletableFuture<Outcome<InfoHash>> resume(TorrentDetails known, AddRequest request) {
+        Optional<Refusal> difference = SavedChoice.difference(known, request);
+        if (difference.isPresent()) {
+            return CompletableFuture.completedFuture(Outcome.refused(difference.get()));
+        }
+        InfoHash hash = known.summary().hash();
+        return engine().addPeers(hash, request.peers()).thenCompose(named ->
+                named.isDone() && stands(known.summary().state(), request.existing()) ? engine().start(hash) : CompletableFuture.completedFuture(named));
+    }
+
+    /** What is finished is all that a download wants, but to be shared it has to be started. */
+    private static boolean stands(TorrentState state, boolean toShare) {
+        return state == TorrentState.PAUSED || state == TorrentState.TROUBLE || toShare && state == TorrentState.FINISHED;
     }
 
     /** Hands over the events that are there, or the next within {@code millis}. Returns early when a stop is asked for. */

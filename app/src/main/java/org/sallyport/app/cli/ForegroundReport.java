@@ -19,11 +19,15 @@ import org.sallyport.core.model.TorrentSnapshot;
  * progress bar and sentences. Each thing is told once, whether it was heard as an event or seen in a snapshot. One thread.
  */
 final class ForegroundReport {
+    private static final String PROGRESS = "progress";
+    private static final long PROGRESS_NANOS = 500_000_000;
+
     private final Terminal terminal;
     private final boolean json;
     private final Set<String> told = new HashSet<>();
     private final Map<InfoHash, String> lastProgress = new HashMap<>();
     private final Map<InfoHash, Integer> lastPercent = new HashMap<>();
+    private long progressAt;
 
     ForegroundReport(Terminal terminal, boolean json) {
         this.terminal = terminal;
@@ -61,11 +65,19 @@ final class ForegroundReport {
         }
     }
 
-    /** For the bar, or when it is something new to say for a line in a pipe or of JSON. */
-    void progress(List<TorrentSnapshot> torrents) {
+    /**
+     * For the bar, or when it is something new to say for a line in a pipe or of JSON; at most twice a second.
+     * @param now nanoseconds of {@link System#nanoTime}
+     */
+    void progress(List<TorrentSnapshot> torrents, long now) {
+        if (torrents.isEmpty() || told.contains(PROGRESS) && now - progressAt < PROGRESS_NANOS) {
+            return;
+        }
+        told.add(PROGRESS);
+        progressAt = now;
         if (json) {
             torrents.forEach(this::progressJson);
-        } else if (terminal.isInteractive() && !torrents.isEmpty()) {
+        } else if (terminal.isInteractive()) {
             terminal.bar(ProgressText.of(torrents));
         } else {
             torrents.forEach(this::progressLine);

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
-import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ final class GetCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
-    @Option(names = "--peer", paramLabel = "IP:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")
@@ -56,6 +55,9 @@ final class GetCommand implements ForegroundCommand {
     public int run(Invocation invocation) throws CommandFailedException {
         RateOptions.refuse("--down", down);
         RateOptions.refuse("--up", up);
+        if (timeoutSeconds < 0) {
+            throw new CommandFailedException(Exit.USAGE, "--timeout takes a number of seconds; " + timeoutSeconds + " is not one.");
+        }
         double ratio = ratio();
         port.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
@@ -73,10 +75,9 @@ final class GetCommand implements ForegroundCommand {
             report.refused(e.refusal());
             return Exit.REFUSED;
         }
-        PrivateData data = PrivateData.of(invocation, "get", files, folder);
-        EngineOptions options = port.options(data.folder());
+        PrivateData data = PrivateData.of(invocation, "get", files, folder, only);
         int exit;
-        try (Foreground foreground = Foreground.start(options, invocation)) {
+        try (Foreground foreground = Foreground.start(data, port, invocation)) {
             List<AddRequest> requests = files.stream()
                     .map(f -> AddRequest.download(f, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
                     .toList();

@@ -68,9 +68,10 @@ final class GetRun {
         long nextTick = System.nanoTime();
         while (true) {
             foreground.awaitEvents((nextTick - System.nanoTime()) / 1_000_000, this::handle);
-            if (System.nanoTime() - nextTick >= 0) {
-                nextTick = System.nanoTime() + TICK_NANOS;
-                tick();
+            long now = System.nanoTime();
+            if (now - nextTick >= 0) {
+                nextTick = now + TICK_NANOS;
+                tick(now);
             }
             if (standings.values().stream().allMatch(s -> s.finished)) {
                 return Exit.DONE;
@@ -118,7 +119,7 @@ final class GetRun {
             }
             case "file.verdict" -> report.verdict(hash, event.fact("file"), event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
             case "file.released" -> report.released(hash, event.fact("file"), event.fact("path"));
-            case "torrent.released" -> tick();
+            case "torrent.released" -> tick(System.nanoTime());
             case "torrent.removed" -> removed = true;
             case "torrent.trouble" -> report.trouble(hash, event.sentence());
             case "policy.denied" -> report.refused(new Refusal(event.fact("rule"), event.sentence()));
@@ -126,11 +127,11 @@ final class GetRun {
         }
     }
 
-    private void tick() {
+    private void tick(long now) {
         EngineSnapshot snapshot = engine.snapshot();
         List<TorrentSnapshot> ours = standings.keySet().stream().flatMap(h -> snapshot.find(h).stream()).toList();
         // a snapshot may be older than the event that all is there; telling it would go backwards
-        report.progress(ours.stream().filter(t -> t.isComplete() || !standings.get(t.hash()).verified).toList());
+        report.progress(ours.stream().filter(t -> t.isComplete() || !standings.get(t.hash()).verified).toList(), now);
         for (TorrentSnapshot torrent : ours) {
             Standing standing = standings.get(torrent.hash());
             boolean released = torrent.state() == TorrentState.SEEDING || torrent.state() == TorrentState.FINISHED;

@@ -10,4 +10,9 @@ interface LibraryCommand {
     default boolean endsInstance() {
         return false;
     }
+
+    /** True for a command that goes on until the instance ends, which is no failure of it. */
+    default boolean followsInstance() {
+        return false;
+    }
 }

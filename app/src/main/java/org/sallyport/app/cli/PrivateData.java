@@ -2,8 +2,11 @@ package org.sallyport.app.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +14,7 @@ import java.util.List;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.ScratchFolder;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.settings.SettingsFile;
 
 /**
  * The data directory of a one-shot command that was given none: its own, so that it neither disturbs nor starts what is in the
@@ -20,16 +24,18 @@ import org.sallyport.core.engine.Engine;
  */
 record PrivateData(Path folder, boolean own) {
     private static final int NAME_BYTES = 8;
+    /** In the data directory; the engine's own name for it. */
+    private static final String SETTINGS = "settings.json";
 
-    /** {@code --data}, or a folder for this verb on these files and this place. */
-    static PrivateData of(Invocation invocation, String verb, List<Path> torrents, Path place) throws CommandFailedException {
+    /** {@code --data}, or a folder for this verb on these torrents, this place and these file patterns. */
+    static PrivateData of(Invocation invocation, String verb, List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
         if (invocation.data().isPresent()) {
             return new PrivateData(invocation.data().get(), false);
         }
-        return new PrivateData(Engine.defaultDataDirectory().resolve(verb).resolve(name(torrents, place)), true);
+        return new PrivateData(Engine.defaultDataDirectory().resolve(verb).resolve(name(torrents, place, only)), true);
     }
 
-    private static String name(List<Path> torrents, Path place) throws CommandFailedException {
+    private static String name(List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path torrent : torrents) {
@@ -39,12 +45,40 @@ record PrivateData(Path folder, boolean own) {
                 digest.update((byte) 0);
             }
             digest.update(place.toString().getBytes(StandardCharsets.UTF_8));
+            for (String glob : only) {
+                digest.update((byte) 0);
+                digest.update(glob.getBytes(StandardCharsets.UTF_8));
+            }
             return HexFormat.of().formatHex(digest.digest(), 0, NAME_BYTES);
         } catch (IOException e) {
             throw new CommandFailedException(Exit.FAILED, "The torrent file cannot be read. Check its permissions.", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Before a start: what the user has chosen, such as to open no port at all, holds for a command with data of its own too. */
+    void prepare(Terminal terminal) throws CommandFailedException {
+        Path chosen = Engine.defaultDataDirectory().resolve(SETTINGS);
+        if (!own || !Files.exists(chosen)) {
+            return;
+        }
+        SettingsFile.Loaded loaded = SettingsFile.load(chosen);
+        if (!loaded.problem().isEmpty()) {
+            terminal.err(loaded.problem());
+        }
+        try {
+            Files.createDirectories(folder, ownerOnly());
+            SettingsFile.save(folder.resolve(SETTINGS), loaded.settings());
+        } catch (IOException e) {
+            throw new CommandFailedException(Exit.FAILED, "The folder " + folder + " cannot be written. Check its permissions and the free space.", e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                : new FileAttribute<?>[0];
     }
 
     /** The command is done and will not be gone on with. */

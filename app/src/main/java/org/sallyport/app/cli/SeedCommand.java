@@ -7,7 +7,6 @@ import java.util.List;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
@@ -29,7 +28,7 @@ final class SeedCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
-    @Option(names = "--peer", paramLabel = "IP:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Override
@@ -51,10 +50,9 @@ final class SeedCommand implements ForegroundCommand {
         if (!Files.exists(place)) {
             throw new CommandFailedException(Exit.FAILED, "There is nothing at " + from + ".");
         }
-        PrivateData data = PrivateData.of(invocation, "seed", List.of(file), place);
-        EngineOptions options = port.options(data.folder());
+        PrivateData data = PrivateData.of(invocation, "seed", List.of(file), place, List.of());
         int exit;
-        try (Foreground foreground = Foreground.start(options, invocation)) {
+        try (Foreground foreground = Foreground.start(data, port, invocation)) {
             exit = share(foreground, file, place, invocation, report);
         }
         data.discard();

@@ -37,10 +37,11 @@ final class SeedRun {
             if (removed) {
                 throw new CommandFailedException(Exit.FAILED, "The torrent was removed while it was being shared.");
             }
-            if (System.nanoTime() - nextTick >= 0 || !ready) {
-                nextTick = System.nanoTime() + TICK_MILLIS * 1_000_000;
+            long now = System.nanoTime();
+            if (now - nextTick >= 0 || !ready) {
+                nextTick = now + TICK_MILLIS * 1_000_000;
                 for (TorrentSnapshot t : foreground.engine().snapshot().find(hash).stream().toList()) {
-                    tick(t);
+                    tick(t, now);
                 }
             }
         }
@@ -56,9 +57,9 @@ final class SeedRun {
         }
     }
 
-    private void tick(TorrentSnapshot t) throws CommandFailedException {
+    private void tick(TorrentSnapshot t, long now) throws CommandFailedException {
         if (ready) {
-            report.progress(List.of(t));
+            report.progress(List.of(t), now);
         } else if (t.state() == TorrentState.SEEDING) {
             ready = true;
             report.ready(foreground.engine().snapshot().port());

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sallyport.app.wiring.Output;
+import org.sallyport.app.wiring.Printable;
 
 /**
  * This process's own stdout and stderr, always UTF-8. Control characters in a line are replaced: names and messages come
@@ -103,15 +104,7 @@ public final class Terminal implements Output {
     /** Without control, format (such as right-to-left override), surrogate and private characters. */
     static String printable(String line) {
         return line.codePoints()
-                .map(c -> isHarmless(c) ? c : 0xFFFD)
+                .map(c -> Printable.isHarmless(c) ? c : 0xFFFD)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
-    }
-
-    private static boolean isHarmless(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.app.sample;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,8 @@ import org.sallyport.core.settings.Settings;
 
 /**
  * The other side of the sample, in a process of its own: makes the folder and its torrent, tracks and shares it until its stdin
- * ends, which the operating system makes sure of when the parent is gone. Everything lies in one temporary folder.
+ * ends, which the operating system makes sure of when the parent is gone. Nobody but this
+ * computer reaches it, and everything lies in one temporary folder.
  */
 public final class SampleServer {
     private static final int PATIENCE_SECONDS = 60;
@@ -37,7 +39,7 @@ public final class SampleServer {
     public static void run(Consumer<String> announce, CompletableFuture<?> end) throws IOException {
         Path folder = ScratchFolder.make();
         try (EmbeddedTracker tracker = EmbeddedTracker.start();
-                Engine engine = Engine.start(EngineOptions.in(folder.resolve("data")))) {
+                Engine engine = Engine.start(EngineOptions.in(folder.resolve("data")).withBind(InetAddress.getLoopbackAddress()))) {
             share(engine, tracker, folder);
             announce.accept(Json.write(Json.object(
                     "torrent", folder.resolve("sample.torrent").toString(),

@@ -10,20 +10,28 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Speaks to the running instance of a data directory. One request each; one thread. */
 public final class ControlClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private final SocketChannel channel;
     private final BufferedReader reader;
+    private boolean follows;
+    private volatile boolean listening;
+    private volatile boolean silent;
+    /** Frames so far; written by the one thread that reads. */
+    private volatile long heard;
 
     private ControlClient(SocketChannel channel) {
         this.channel = channel;
@@ -53,9 +61,66 @@ public final class ControlClient implements AutoCloseable {
      * Sends the request and passes on what comes back.
      *
      * @return the exit code of the command
+     * @throws InstanceSilentException if the instance gives no sign of life for 15 s
      * @throws IOException if the instance ends or breaks off before it has answered
      */
     public int run(ControlRequest request, Output output) throws IOException {
+        return run(request, output, SILENCE);
+    }
+
+    /** As {@link #run}, for a command that goes on as long as the instance: its orderly end is success. */
+    public int follow(ControlRequest request, Output output) throws IOException {
+        follows = true;
+        return run(request, output);
+    }
+
+    int run(ControlRequest request, Output output, Duration silence) throws IOException {
+        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+        try {
+            listening = true;
+            watch.scheduleWithFixedDelay(new SilenceWatch(), 0, silence.toMillis() / SilenceWatch.LOOKS, TimeUnit.MILLISECONDS);
+            return exchange(request, output);
+        } catch (IOException e) {
+            if (silent) {
+                throw new InstanceSilentException(e);
+            }
+            throw e;
+        } finally {
+            watch.shutdownNow();
+        }
+    }
+
+    /**
+     * Closes the connection when nothing was heard for a number of looks in a row. It counts looks instead of time, so that a
+     * client that was itself stopped for a while does not blame the instance.
+     */
+    private final class SilenceWatch implements Runnable {
+        private static final int LOOKS = 30;
+
+        private long heardBefore = -1;
+        private int looks;
+
+        @Override
+        public void run() {
+            long now = heard;
+            looks = listening && now == heardBefore ? looks + 1 : 0;
+            heardBefore = now;
+            if (looks > LOOKS) {
+                silent = true;
+                ControlServer.closeQuietly(channel);
+            }
+        }
+    }
+
+    private @Nullable String readFrame() throws IOException {
+        listening = true;
+        String line = reader.readLine();
+        heard++;
+        listening = false;
+        return line;
+    }
+
+    private int exchange(ControlRequest request, Output output) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((request.encode() + "\n").getBytes(StandardCharsets.UTF_8));
         try {
             while (bytes.hasRemaining()) {
@@ -65,7 +130,7 @@ public final class ControlClient implements AutoCloseable {
             // closed at the other end, which may have said why before: that is still to be read
             LOG.debug("the request was not taken", e);
         }
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        for (String line = readFrame(); line != null; line = readFrame()) {
             Map<String, Object> frame = Json.read(line);
             if (frame.get("out") instanceof String text) {
                 output.out(text);
@@ -73,6 +138,8 @@ public final class ControlClient implements AutoCloseable {
                 output.err(text);
             } else if (frame.get("exit") instanceof Long code) {
                 return code.intValue();
+            } else if (follows && frame.containsKey("end")) {
+                return Exit.DONE;
             }
             if (output.isGone()) {
                 return Exit.FAILED;

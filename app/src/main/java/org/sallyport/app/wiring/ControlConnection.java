@@ -8,20 +8,28 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client of the control socket, on one thread: a request line in, then {@code {"out":…}} and {@code {"err":…}} lines and
- * at last {@code {"exit":N}} out. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
+ * at last {@code {"exit":N}} out, with a {@code {"beat":true}} now and then while the command runs,
+ * and {@code {"end":true}} when the process is about to end in order. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
  */
 final class ControlConnection implements Output {
     private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);
     private static final long NONE = Long.MAX_VALUE;
+    private static final long END_MILLIS = 100;
 
     private final SocketChannel channel;
     private final long patienceNanos;
+    private final ReentrantLock writing = new ReentrantLock();
     private volatile long started = NONE;
+    /** Guarded by {@link #writing}, as is the next: after the exit code nothing more may be sent. */
+    private boolean running;
+    private long lastBeat;
 
     ControlConnection(SocketChannel channel, Duration patience) {
         this.channel = channel;
@@ -38,7 +46,10 @@ final class ControlConnection implements Output {
             return;
         }
         try (channel) {
-            send(Json.object("exit", runner.run(request, this)));
+            runs(true);
+            int exit = runner.run(request, this);
+            runs(false);
+            send(Json.object("exit", exit));
             awaitEnd();
         } catch (IOException e) {
             LOG.debug("a control client left", e);
@@ -88,7 +99,8 @@ final class ControlConnection implements Output {
     }
 
     private void send(Map<String, Object> frame) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((Json.write(frame) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = encode(frame);
+        writing.lock();
         started = System.nanoTime();
         try {
             while (bytes.hasRemaining()) {
@@ -96,6 +108,69 @@ final class ControlConnection implements Output {
             }
         } finally {
             started = NONE;
+            writing.unlock();
+        }
+    }
+
+    private static ByteBuffer encode(Map<String, Object> frame) {
+        return ByteBuffer.wrap((Json.write(frame) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void runs(boolean now) {
+        writing.lock();
+        running = now;
+        lastBeat = System.nanoTime();
+        writing.unlock();
+    }
+
+    /**
+     * On the sweeper's thread: tells the client of a command that takes its time that this process is alive. Never blocks; a
+     * client that is being sent something, or has no room for more, is told nothing.
+     */
+    void beatIfDue(long now, long intervalNanos) {
+        if (!writing.tryLock()) {
+            return;
+        }
+        try {
+            if (running && channel.isOpen() && now - lastBeat >= intervalNanos) {
+                lastBeat = now;
+                sendAtOnce(Json.object("beat", true));
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Tells the client of a running command that this process ends in order; what follows the instance is done then. */
+    void tellEnd() {
+        try {
+            if (!writing.tryLock(END_MILLIS, TimeUnit.MILLISECONDS)) {
+                return; // it does not read what it is being sent
+            }
+            try {
+                if (running && channel.isOpen()) {
+                    sendAtOnce(Json.object("end", true));
+                }
+            } finally {
+                writing.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sendAtOnce(Map<String, Object> frame) {
+        try {
+            ByteBuffer bytes = encode(frame);
+            channel.configureBlocking(false);
+            channel.write(bytes);
+            channel.configureBlocking(true);
+            if (bytes.hasRemaining() && bytes.position() > 0) {
+                close(); // half a frame would spoil the next one
+            }
+        } catch (IOException e) {
+            LOG.debug("a control client left", e);
+            close();
         }
     }
 
@@ -135,6 +210,7 @@ final class ControlConnection implements Output {
         if (!channel.isOpen()) {
             return true;
         }
+        writing.lock();
         try {
             channel.configureBlocking(false);
             boolean ended = channel.read(ByteBuffer.allocate(1)) < 0;
@@ -143,6 +219,8 @@ final class ControlConnection implements Output {
         } catch (IOException e) {
             close();
             return true;
+        } finally {
+            writing.unlock();
         }
     }
 

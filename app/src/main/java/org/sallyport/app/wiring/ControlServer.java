@@ -32,10 +32,12 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int MAX_CLIENTS = 64;
     private static final long SWEEP_MILLIS = 250;
+    private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final Path socketFile;
     private final CommandRunner runner;
     private final Duration patience;
+    private final long beatNanos;
     private final ServerSocketChannel listener;
     private final Set<ControlConnection> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService acceptor = Executors.newSingleThreadExecutor(daemon("control-accept"));
@@ -50,10 +52,11 @@ public final class ControlServer implements AutoCloseable {
         int run(ControlRequest request, Output output);
     }
 
-    private ControlServer(Path socketFile, CommandRunner runner, Duration patience, ServerSocketChannel listener) {
+    private ControlServer(Path socketFile, CommandRunner runner, Duration patience, Duration beat, ServerSocketChannel listener) {
         this.socketFile = socketFile;
         this.runner = runner;
         this.patience = patience;
+        this.beatNanos = beat.toNanos();
         this.listener = listener;
     }
 
@@ -63,10 +66,10 @@ public final class ControlServer implements AutoCloseable {
      * @throws IOException if the socket cannot be made, or a process answers on it
      */
     public static ControlServer open(Path socketFile, CommandRunner runner) throws IOException {
-        return open(socketFile, runner, Duration.ofSeconds(10));
+        return open(socketFile, runner, Duration.ofSeconds(10), BEAT);
     }
 
-    static ControlServer open(Path socketFile, CommandRunner runner, Duration patience) throws IOException {
+    static ControlServer open(Path socketFile, CommandRunner runner, Duration patience, Duration beat) throws IOException {
         makePrivateFolder(socketFile.getParent());
         try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             probe.connect(UnixDomainSocketAddress.of(socketFile));
@@ -84,7 +87,7 @@ public final class ControlServer implements AutoCloseable {
             listener.close();
             throw e;
         }
-        ControlServer server = new ControlServer(socketFile, runner, patience, listener);
+        ControlServer server = new ControlServer(socketFile, runner, patience, beat, listener);
         server.acceptor.execute(server::acceptAll);
         server.sweeper.scheduleWithFixedDelay(server::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         return server;
@@ -121,7 +124,15 @@ public final class ControlServer implements AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
-        connections.forEach(c -> c.closeIfLate(now));
+        connections.forEach(c -> {
+            c.closeIfLate(now);
+            c.beatIfDue(now, beatNanos);
+        });
+    }
+
+    /** Before the end of this process: commands that follow it, such as the event log, are done. */
+    public void tellEnd() {
+        connections.forEach(ControlConnection::tellEnd);
     }
 
     @Override

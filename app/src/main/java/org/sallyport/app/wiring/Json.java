@@ -43,6 +43,7 @@ public final class Json {
         return object;
     }
 
+    /** What a terminal must not get is escaped, so that a line can be printed as it is and still names the true path. */
     public static String write(Map<String, ?> object) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -50,7 +51,23 @@ public final class Json {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
+        return escaped(text.toString());
+    }
+
+    /** Such characters occur in JSON only within strings, where {@code \\uXXXX} stands for the same; the others are left alone. */
+    private static String escaped(String json) {
+        if (json.codePoints().allMatch(Printable::isHarmless)) {
+            return json;
+        }
+        StringBuilder line = new StringBuilder(json.length() + 32);
+        json.codePoints().forEach(c -> {
+            if (Printable.isHarmless(c)) {
+                line.appendCodePoint(c);
+            } else {
+                Character.toString(c).chars().forEach(unit -> line.append(String.format("\\u%04x", unit)));
+            }
+        });
+        return line.toString();
     }
 
     private static void writeValue(JsonGenerator generator, Object value) throws IOException {

@@ -42,6 +42,7 @@ public final class RunningInstance implements AutoCloseable {
     /** Engine first: a client that asked to quit learns from the closing socket that everything is saved. */
     @Override
     public void close() {
+        control.tellEnd();
         engine.close();
         control.close();
     }

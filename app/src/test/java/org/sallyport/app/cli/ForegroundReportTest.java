@@ -17,13 +17,14 @@ class ForegroundReportTest {
     private final ForegroundReport json = new ForegroundReport(pipe.terminal(), true);
     private final ForegroundReport text = new ForegroundReport(pipe.terminal(), false);
 
+    private static final long SECOND = 1_000_000_000;
     private static final String HASH = Samples.HASH.hex();
 
     @Test
     void theEventsAreThoseOfTheContract() throws CommandFailedException {
         json.toTheEnd(() -> {
             json.ready(new PortState(51413, PortState.Kind.OPEN, "open"));
-            json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 1000)));
+            json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 1000)), 0);
             json.verified(Samples.HASH, "Sea sounds");
             json.verdict(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt", "notScanned", "no scanner yet");
             json.released(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt");
@@ -57,8 +58,8 @@ class ForegroundReportTest {
 
         json.verified(Samples.HASH, "Sea sounds");
         json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000), file);
-        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000)));
-        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000)));
+        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000)), 0);
+        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000)), SECOND);
 
         assertThat(pipe.out()).hasSize(4);
     }
@@ -83,7 +84,7 @@ class ForegroundReportTest {
     @Test
     void aPipeGetsALineForEachTenthOfTheWay() {
         for (long done = 0; done <= 2000; done += 50) {
-            text.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, done)));
+            text.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, done)), done * SECOND);
         }
 
         assertThat(pipe.out()).hasSize(11);
@@ -94,7 +95,7 @@ class ForegroundReportTest {
     void aTerminalGetsABar() {
         Capture screen = Capture.screen();
 
-        new ForegroundReport(screen.terminal(), false).progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 500)));
+        new ForegroundReport(screen.terminal(), false).progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 500)), 0);
 
         assertThat(screen.outText()).startsWith("\r[#####...............]  25 %");
     }
@@ -106,5 +107,14 @@ class ForegroundReportTest {
         assertThat(pipe.out()).containsExactly(
                 "Done: Sea sounds, 2.00 kB in 3 s (500 B/s)",
                 "      /downloads/Sea sounds (2 files not scanned for malware)");
+    }
+
+    @Test
+    void progressIsToldAtMostTwiceASecond() {
+        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 1000)), 0);
+        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 1500)), SECOND / 2 - 1);
+        json.progress(List.of(Samples.torrent(Samples.HASH, TorrentState.DOWNLOADING, 2000)), SECOND / 2);
+
+        assertThat(pipe.out()).extracting(l -> l.replaceAll(".*\"doneBytes\":(\\d+).*", "$1")).containsExactly("1000", "2000");
     }
 }

@@ -107,6 +107,9 @@ class PackagedProgramIT {
         PackagedProgram.Run added = sallyport.run("--data", "d", "--json", "add", "a.torrent", "--to", "down", "--paused");
         assertThat(added.exit()).as(added.err()).isZero();
         assertThat(sallyport.run("--data", "d", "add", "a.torrent").exit()).isEqualTo(3);
+        PackagedProgram.Run trusted = sallyport.run("--data", "d", "--json", "add", "a.torrent", "--trusted-only");
+        assertThat(trusted.exit()).isEqualTo(3);
+        assertThat(trusted.out()).singleElement().asString().startsWith("{\"event\":\"refused\",\"rule\":\"add.trusted-only\"");
         assertThat(sallyport.run("--data", "d", "--json", "list").out()).singleElement().asString()
                 .contains("\"state\":\"paused\"", "\"path\":\"" + folder.toRealPath().resolve("down/a.bin") + "\"");
 
@@ -117,8 +120,10 @@ class PackagedProgramIT {
         assertThat(second.exit()).isEqualTo(1);
         assertThat(second.err()).contains("running with this data folder already");
 
+        PackagedProgram.Run follower = sallyport.start("--data", "d", "--json", "events", "--follow").awaitLine("torrent.added");
         assertThat(sallyport.run("--data", "d", "quit").exit()).isZero();
         assertThat(daemon.exit()).isZero();
+        assertThat(follower.exit()).as(follower.err()).isZero();
         assertThat(sallyport.run("--data", "d", "list").exit()).isEqualTo(5);
 
         PackagedProgram.Run again = sallyport.start("--data", "d", "--json", "daemon").awaitLine("ready");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -148,7 +149,7 @@ class ControlServerTest {
 
     @Test
     void aClientThatSendsNothingIsClosed() throws IOException {
-        try (ControlServer server = ControlServer.open(socket(), (request, output) -> Exit.DONE, Duration.ofMillis(50));
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> Exit.DONE, Duration.ofMillis(50), LONG);
                 SocketChannel silent = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             assertThat(readToEnd(silent)).isEmpty();
         }
@@ -164,7 +165,7 @@ class ControlServerTest {
             }
             ended.countDown();
             return Exit.DONE;
-        }, Duration.ofMillis(50)); SocketChannel deaf = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+        }, Duration.ofMillis(50), LONG); SocketChannel deaf = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             deaf.write(ByteBuffer.wrap((HELLO.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
 
             await().atMost(LONG).until(() -> ended.getCount() == 0);
@@ -241,6 +242,58 @@ class ControlServerTest {
             assertThatThrownBy(() -> client.runWithin(1, HELLO, new Kept())).isInstanceOf(IOException.class);
         } finally {
             end.complete(true);
+        }
+    }
+
+    @Test
+    void whoFollowsTheInstanceIsDoneWithItsOrderlyEnd() throws IOException {
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
+        CountDownLatch running = new CountDownLatch(1);
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> {
+            running.countDown();
+            return end.join() ? Exit.DONE : Exit.FAILED;
+        }); ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
+            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> follow(client));
+            await().atMost(LONG).until(() -> running.getCount() == 0);
+
+            server.tellEnd();
+
+            assertThat(exit).succeedsWithin(LONG).isEqualTo(Exit.DONE);
+        } finally {
+            end.complete(false);
+        }
+    }
+
+    private static int follow(ControlClient client) {
+        try {
+            return client.follow(HELLO, new Kept());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aClientOfAStoppedInstanceGivesUp() throws IOException {
+        Files.createDirectories(socket().getParent());
+        try (ServerSocketChannel stopped = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stopped.bind(UnixDomainSocketAddress.of(socket()));
+            try (ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
+                assertThatThrownBy(() -> client.run(HELLO, new Kept(), Duration.ofMillis(300))).isInstanceOf(InstanceSilentException.class);
+            }
+        }
+    }
+
+    @Test
+    void aCommandThatTakesItsTimeGivesSignsOfLife() throws IOException {
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> end.join() ? Exit.DONE : Exit.FAILED, LONG, Duration.ofMillis(1));
+                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            channel.write(ByteBuffer.wrap((HELLO.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
+            BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));
+
+            assertThat(List.of(reader.readLine(), reader.readLine())).containsOnly("{\"beat\":true}");
+            end.complete(true);
+            assertThat(reader.lines().filter(l -> !l.contains("beat")).findFirst()).hasValue("{\"exit\":0}");
         }
     }
 

@@ -29,6 +29,16 @@ class JsonTest {
         assertThat(Json.read(Json.write(object))).isEqualTo(object);
     }
 
+    @Test
+    void whatATerminalMustNotGetIsEscapedAndStaysTrue() throws IOException {
+        String name = "\u202Egnp.exe\u007f\u009b\u2028\ue000\udb40\udc01\ud800 é 漢 🙂";
+
+        String line = Json.write(Json.object("path", name));
+
+        assertThat(line).isEqualTo("{\"path\":\"\\u202egnp.exe\\u007f\\u009b\\u2028\\ue000\\udb40\\udc01\\ud800 é 漢 🙂\"}");
+        assertThat(Json.read(line)).isEqualTo(Json.object("path", name));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{", "{\"a\":", "{\"a\":1}{}", "{\"a\":[[[[[[[[[1]]]]]]]]]}", "{'a':1}", "{\"a\":NaN}"})
     void anythingElseIsNotAnObject(String text) {

@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Random;
 import org.sallyport.core.model.PortState;
@@ -14,11 +15,13 @@ final class Door {
     private static final int TRIES = 50;
 
     private final PeerPort port;
+    private final InetAddress bind;
     private final Random random = new SecureRandom();
     private volatile PortState state = new PortState(0, PortState.Kind.CLOSED, "Not open yet");
 
-    Door(PeerPort port) {
+    Door(PeerPort port, InetAddress bind) {
         this.port = port;
+        this.bind = bind;
     }
 
     PortState state() {
@@ -48,7 +51,7 @@ final class Door {
     void open(int number) throws IOException {
         shut();
         try {
-            port.open(number);
+            port.open(bind, number);
         } catch (IOException e) {
             state = new PortState(number, PortState.Kind.BUSY, "Port " + number + " is used by another program");
             throw e;

@@ -1,5 +1,7 @@
 package org.sallyport.core.engine;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
@@ -8,13 +10,18 @@ import java.util.OptionalInt;
  *
  * @param dataDirectory state lives here (database, settings, lock); created with mode 0700
  * @param port          overrides the configured port for this run; 0 means no listener; empty uses the settings
+ * @param bind          the address to listen on; the wildcard address for all of this computer
  */
-public record EngineOptions(Path dataDirectory, OptionalInt port) {
+public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind) {
     public static EngineOptions in(Path dataDirectory) {
-        return new EngineOptions(dataDirectory, OptionalInt.empty());
+        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress());
     }
 
     public EngineOptions withPort(int value) {
-        return new EngineOptions(dataDirectory, OptionalInt.of(value));
+        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind);
+    }
+
+    public EngineOptions withBind(InetAddress address) {
+        return new EngineOptions(dataDirectory, port, address);
     }
 }

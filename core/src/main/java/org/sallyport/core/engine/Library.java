@@ -111,7 +111,7 @@ final class Library implements Engine {
                     services.events().refused("command.refused", e.refusal(), e.refusal().rule(), Map.of());
                     return Outcome.refused(e.refusal());
                 } catch (IOException e) {
-                    return Outcome.failed("The disk had trouble: " + e.getMessage());
+                    return Outcome.failed(DiskTrouble.sentence(e));
                 } catch (Exception e) {
                     LOG.error("a command failed", e);
                     return Outcome.failed("Something went wrong inside Sallyport; the log has the details (" + e + ").");

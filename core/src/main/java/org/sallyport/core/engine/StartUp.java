@@ -2,6 +2,7 @@ package org.sallyport.core.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -76,7 +77,8 @@ final class StartUp {
             throw new EngineStartException(Cause.ALREADY_RUNNING,
                     "Sallyport is running with this data folder already. Use that one, or give another folder with --data.", e);
         } catch (IOException e) {
-            throw new EngineStartException(Cause.STATE_UNREADABLE, "The data folder cannot be used: " + e.getMessage(), e);
+            String sentence = e instanceof FileSystemException ? "The data folder cannot be used. " + DiskTrouble.sentence(e) : e.getMessage();
+            throw new EngineStartException(Cause.STATE_UNREADABLE, sentence, e);
         }
     }
 
@@ -103,7 +105,7 @@ final class StartUp {
                 new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
         Roster roster = new Roster();
         PeerPort port = new PeerPort(loop, roster, HANDSHAKE_MILLIS);
-        Door door = new Door(port);
+        Door door = new Door(port, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,

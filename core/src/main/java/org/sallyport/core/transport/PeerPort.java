@@ -50,13 +50,19 @@ public final class PeerPort {
         this.stallMillis = stallMillis;
     }
 
+    /** Listens on all addresses of this computer. */
+    public int open(int port) throws IOException {
+        return open(new InetSocketAddress(0).getAddress(), port);
+    }
+
     /**
      * Starts to listen. Waits; not on the network thread.
+     * @param address of this computer, or the wildcard address for all of them
      * @param port 1..65535, or 0 for any free one (tests)
      * @return the port
      * @throws IOException if it is taken; nothing else is opened instead
      */
-    public int open(int port) throws IOException {
+    public int open(InetAddress address, int port) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop.eventLoop())
                 .channel(loop.serverType())
@@ -72,7 +78,7 @@ public final class PeerPort {
                         accepted(channel);
                     }
                 });
-        ChannelFuture bound = bootstrap.bind(port).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException("cannot listen on port " + port, bound.cause());
         }

@@ -16,6 +16,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -73,6 +74,17 @@ class DoorTest {
         assertNobodyListens(port);
 
         assertThat(engines.start("one").snapshot().port().port()).isEqualTo(port);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDoorForThisComputerIsNotOpenOnOtherAddresses() throws Exception {
+        Engine engine = engines.start(engines.options("one").withBind(InetAddress.getByName("127.0.0.1")));
+        int port = engine.snapshot().port().port();
+
+        assertListens(port);
+        // all of 127/8 is this computer, so a listener on all addresses would answer here
+        assertThatThrownBy(() -> new Socket("127.0.0.2", port).close()).isInstanceOf(ConnectException.class);
     }
 
     @Test
