@@ -50,6 +50,12 @@ final class RawTls {
         peer.send(wrap(engine, content));
     }
 
+    /** Changes the key that we send with, and asks the other side to change its own. */
+    void updateKey() throws IOException {
+        engine.beginHandshake();
+        peer.send(wrap(engine, new byte[0]));
+    }
+
     /** Tells the other side that no more will come. */
     void sayEnd() throws IOException {
         engine.closeOutbound();

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +204,77 @@ class TlsLinkTest {
             doors.awaitConnections(3);
 
             assertThat(doors.house.asked()).extracting(OpenHouse.Asked::halfOpen).containsExactly(0, 1, 1);
+        }
+    }
+
+    @Test
+    void keysMayBeChangedOnTheWay() throws Exception {
+        try (Doors doors = new Doors(NEVER).answerAs(ann)) {
+            RawTls device = benCalls(doors);
+            device.send(RawPeer.handshake(HASH, RawPeer.peerId("careful")));
+            device.read(RawPeer.HANDSHAKE_LENGTH);
+            for (int i = 0; i < 5; i++) {
+                device.updateKey();
+                device.send(RawPeer.frame(4, i));
+            }
+
+            soon().until(() -> doors.onlyGuest().lines().equals(List.of("opened", "have 0", "have 1", "have 2", "have 3", "have 4")));
+            doors.run(() -> doors.onlyGuest().link().have(9));
+            assertThat(device.read(9)).isEqualTo(RawPeer.frame(4, 9));
+        }
+    }
+
+    /** A device that reads nothing any more, and a queue of what waits for it. */
+    private static LinkLog fullQueue(Doors doors, AtomicInteger unfinished) throws Exception {
+        RawTls device = benCalls(doors);
+        device.send(RawPeer.handshake(HASH, RawPeer.peerId("greedy")));
+        LinkLog guest = doors.onlyGuest();
+        doors.run(() -> {
+            while (guest.link().unsentBytes() < 1 << 20) {
+                sendOne(guest.link(), unfinished);
+                guest.link().flushNow();
+            }
+        });
+        return guest;
+    }
+
+    private static void sendOne(PeerLink link, AtomicInteger unfinished) {
+        unfinished.incrementAndGet();
+        link.blocks(1, 0, ByteBuffer.allocateDirect(16_384), new int[] {16_384}, unfinished::decrementAndGet);
+    }
+
+    @Test
+    void deviceThatTakesNothingIsClosedThoughMoreIsAdded() throws Exception {
+        AtomicInteger unfinished = new AtomicInteger();
+        try (Doors doors = new Doors(NEVER).answerAs(ann)) {
+            LinkLog guest = fullQueue(doors, unfinished);
+            doors.run(() -> {
+                long sent = guest.link().sentBytes();
+                guest.link().have(1);
+                guest.link().flushNow(); // grows by being encrypted, and that must not look like progress
+                guest.link().checkProgress(sent);
+                assertThat(guest.link().open()).isFalse();
+            });
+
+            soon().until(() -> guest.ends().equals(List.of("closed link.not-reading")));
+            assertThat(unfinished).hasValue(0);
+        }
+    }
+
+    @Test
+    void deviceThatTakesNothingIsClosedAtOnceAndBuffersComeBack() throws Exception {
+        AtomicInteger unfinished = new AtomicInteger();
+        try (Doors doors = new Doors(NEVER).answerAs(ann)) {
+            LinkLog guest = fullQueue(doors, unfinished);
+            doors.run(() -> {
+                guest.link().close(CloseReason.STOPPED);
+                assertThat(guest.link().open()).isFalse();
+                sendOne(guest.link(), unfinished); // read from disk meanwhile
+            });
+
+            soon().until(() -> guest.ends().equals(List.of("closed link.stopped")));
+            assertThat(doors.get(unfinished::get)).isZero();
+            doors.awaitConnections(0);
         }
     }
 }
