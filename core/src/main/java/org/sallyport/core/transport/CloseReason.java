@@ -1,10 +1,14 @@
 package org.sallyport.core.transport;
 
+import javax.net.ssl.SSLException;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.trust.PeerTls;
+
 /**
  * Why a connection ended.
  *
  * @param rule     stable id, such as {@code wire.frame-length} or {@code link.remote}
- * @param sentence what happened, continuing "the peer …" or "we …"
+ * @param sentence what happened, continuing "the peer …" or "we …"; whole sentences for rules that begin with {@code tls.}
  */
 public record CloseReason(String rule, String sentence) {
     public static final CloseReason REMOTE = new CloseReason("link.remote", "the other side closed the connection");
@@ -14,6 +18,12 @@ public record CloseReason(String rule, String sentence) {
     public static final CloseReason NOT_READING = new CloseReason("link.not-reading", "the peer does not read what it asked for");
 
     static CloseReason error(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof SSLException) {
+                Refusal refusal = PeerTls.refusal(each);
+                return new CloseReason(refusal.rule(), refusal.sentence());
+            }
+        }
         return new CloseReason("link.error", "the connection broke: " + cause);
     }
 }

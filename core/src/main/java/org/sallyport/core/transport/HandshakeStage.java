@@ -14,16 +14,16 @@ import org.sallyport.core.wire.Handshake;
  * the deadline ends the connection, so that a prober learns nothing from how or when it is closed.
  */
 abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
-    /** 10 s, absolute: a slow-loris peer must not hold one of the 64 half-open places longer. */
-    private final long deadlineMillis;
+    /** Absolute, from accept or connect: a slow-loris peer must not hold one of the 64 half-open places longer. */
+    private final Deadline until;
     private ByteBuf seen = Unpooled.EMPTY_BUFFER;
     private boolean foreign;
     private boolean ended;
     private Future<?> deadline;
     private CloseReason reason = CloseReason.REMOTE;
 
-    HandshakeStage(long deadlineMillis) {
-        this.deadlineMillis = deadlineMillis;
+    HandshakeStage(Deadline until) {
+        this.until = until;
     }
 
     /** The handshake is whole. @return the stage that takes over, or empty to close silently */
@@ -34,7 +34,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> end(context, CloseReason.HANDSHAKE_DEADLINE), deadlineMillis, TimeUnit.MILLISECONDS);
+        deadline = context.executor().schedule(() -> end(context, CloseReason.HANDSHAKE_DEADLINE), until.millisLeft(), TimeUnit.MILLISECONDS);
     }
 
     private void end(ChannelHandlerContext context, CloseReason why) {
@@ -80,8 +80,14 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
         }
         context.pipeline().replace(this, "messages", next.get());
         if (rest.isReadable() && context.channel().isActive()) {
-            context.pipeline().fireChannelRead(rest.retain());
+            context.fireChannelRead(rest.retain()); // from here, not from the head: in TLS these bytes are decrypted already
         }
+    }
+
+    static void send(ChannelHandlerContext context, Handshake ours) {
+        ByteBuf out = context.alloc().buffer(Handshake.LENGTH);
+        ours.encode(out);
+        context.writeAndFlush(out, context.voidPromise());
     }
 
     @Override

@@ -16,7 +16,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,16 +27,23 @@ import java.util.concurrent.TimeUnit;
  * gathers writes: each connection written to in one turn of the loop is flushed once, at the end of that turn.
  */
 public final class NetworkLoop implements AutoCloseable {
+    private static final int TLS_WORKERS = 2;
+    /** A connection has one task at a time; those that find no room here fail. */
+    private static final int MAX_TLS_TASKS = 256;
+
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final boolean epoll = Epoll.isAvailable();
     private final List<PeerLink> dirty = new ArrayList<>();
+    private final ThreadPoolExecutor tlsWorkers = new ThreadPoolExecutor(TLS_WORKERS, TLS_WORKERS, 10, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_TLS_TASKS), new DefaultThreadFactory("sallyport-tls", true));
     private boolean flushPlanned;
 
     public NetworkLoop() {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("sallyport-network", true), io);
         loop = group.next();
+        tlsWorkers.allowCoreThreadTimeOut(true);
     }
 
     /** Runs and schedules work on the network thread. */
@@ -57,6 +67,11 @@ public final class NetworkLoop implements AutoCloseable {
         return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     }
 
+    /** For keys and signatures of TLS handshakes, which would hold up the network thread. */
+    Executor tlsWorkers() {
+        return tlsWorkers;
+    }
+
     void flushLater(PeerLink link) {
         dirty.add(link);
         if (!flushPlanned) {
@@ -78,5 +93,6 @@ public final class NetworkLoop implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        tlsWorkers.shutdownNow();
     }
 }

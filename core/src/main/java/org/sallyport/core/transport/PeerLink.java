@@ -25,6 +25,7 @@ public final class PeerLink {
     private final NetworkLoop loop;
     private final InetSocketAddress remote;
     private final boolean incoming;
+    private final LinkSecurity security;
     private final long stallMillis;
     private Optional<Future<?>> stallCheck = Optional.empty();
     private ByteBuf small = Unpooled.EMPTY_BUFFER;
@@ -36,11 +37,12 @@ public final class PeerLink {
     private long lastWriteNanos = lastReadNanos;
 
     /** @param stallMillis how long the peer may take nothing of what waits for it */
-    PeerLink(Channel channel, NetworkLoop loop, boolean incoming, long stallMillis) {
+    PeerLink(Channel channel, NetworkLoop loop, boolean incoming, LinkSecurity security, long stallMillis) {
         this.stallMillis = stallMillis;
         this.channel = channel;
         this.loop = loop;
         this.incoming = incoming;
+        this.security = security;
         this.remote = (InetSocketAddress) channel.remoteAddress();
     }
 
@@ -50,6 +52,10 @@ public final class PeerLink {
 
     public boolean incoming() {
         return incoming;
+    }
+
+    public LinkSecurity security() {
+        return security;
     }
 
     public boolean open() {
@@ -207,7 +213,7 @@ public final class PeerLink {
     void checkProgress(long sentBefore) {
         stallCheck = Optional.empty();
         if (unsentBytes() > 0) {
-            if (sentBytes() == sentBefore) {
+            if (sentBytes() <= sentBefore) { // less if what was added has grown by being encrypted
                 close(CloseReason.NOT_READING);
             } else {
                 checkProgressLater();

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
@@ -16,6 +17,8 @@ import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.testkit.RawPeer;
+import org.sallyport.core.trust.Caller;
+import org.sallyport.core.trust.TestDevice;
 import org.sallyport.core.wire.Handshake;
 
 /** A real port on loopback with a network thread of its own, its host, and peers that a test dials it with. */
@@ -38,7 +41,11 @@ final class Doors implements AutoCloseable {
     }
 
     Doors(long handshakeMillis, long stallMillis) throws IOException {
-        port = new PeerPort(loop, house, handshakeMillis, stallMillis);
+        this(new Limits(handshakeMillis, stallMillis, NEVER, 1000));
+    }
+
+    Doors(Limits limits) throws IOException {
+        port = new PeerPort(loop, house, limits);
         number = port.open(0);
         house.share(HASH, LinkLog::new);
     }
@@ -83,6 +90,17 @@ final class Doors implements AutoCloseable {
     void dial(PeerAddress to, LinkLog handler) throws Exception {
         Bytes ours = RawPeer.peerId("dialler");
         run(() -> port.dial(to, Handshake.ours(HASH, ours), OpenHouse.PIECES, handler));
+    }
+
+    void dialTls(PeerAddress to, TlsTerms terms, LinkLog handler) {
+        run(() -> port.dialTls(to, terms, Handshake.ours(HASH, RawPeer.peerId("dialler")), OpenHouse.PIECES, handler));
+    }
+
+    /** Answers in TLS as {@code self}, whose desk must be told by whom it may be called. */
+    Doors answerAs(TestDevice self) {
+        house.answer(name -> self.desk().find(name) instanceof Caller.Paired caller
+                ? Optional.of(TlsAnswer.paired(self.tls(), caller.device())) : Optional.empty());
+        return this;
     }
 
     int connections() {

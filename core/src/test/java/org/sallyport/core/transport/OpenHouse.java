@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.testkit.RawPeer;
+import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.Handshake;
 
 /** Lets in whom a test lets in, and remembers what it was asked. */
@@ -24,7 +26,25 @@ final class OpenHouse implements LinkHost {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final List<LinkLog> guests = new CopyOnWriteArrayList<>();
     private final Map<InfoHash, Supplier<LinkLog>> torrents = new ConcurrentHashMap<>();
+    private final List<String> names = new CopyOnWriteArrayList<>();
+    private final List<String> turnedAway = new CopyOnWriteArrayList<>();
     private volatile Predicate<Asked> rule = any -> true;
+    private volatile Function<String, Optional<TlsAnswer>> callers = name -> Optional.empty();
+
+    /** Who answers in TLS, by the name in the ClientHello; runs on the network thread. */
+    void answer(Function<String, Optional<TlsAnswer>> by) {
+        callers = by;
+    }
+
+    /** The names that TLS callers gave, in order. */
+    List<String> names() {
+        return names;
+    }
+
+    /** {@code rule device} of callers in TLS that did not come in. */
+    List<String> turnedAway() {
+        return turnedAway;
+    }
 
     void allow(Predicate<Asked> only) {
         rule = only;
@@ -57,5 +77,21 @@ final class OpenHouse implements LinkHost {
             guests.add(log);
             return new Welcome(Handshake.ours(theirs.hash(), PEER_ID), PIECES, log);
         });
+    }
+
+    @Override
+    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
+        return welcome(host, port, theirs);
+    }
+
+    @Override
+    public Optional<TlsAnswer> callerOf(InetAddress host, String serverName) {
+        names.add(serverName);
+        return callers.apply(serverName);
+    }
+
+    @Override
+    public void turnedAway(InetAddress host, DeviceId device, CloseReason reason) {
+        turnedAway.add(reason.rule() + " " + device.text());
     }
 }

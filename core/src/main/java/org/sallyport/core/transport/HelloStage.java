@@ -1,0 +1,78 @@
+package org.sallyport.core.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Reads the ClientHello of whoever begins like TLS, and hands over to TLS only for a caller whose server name is a good token. All
+ * others get what garbage gets from {@link HandshakeStage}: nothing, until the deadline.
+ */
+final class HelloStage extends ChannelInboundHandlerAdapter {
+    private final Deadline until;
+    private final Function<String, Optional<TlsStage>> known;
+    private final NetworkLoop loop;
+    private ClientHello hello = new ClientHello();
+    private boolean foreign;
+    private Future<?> deadline;
+
+    /** @param known the stage for the caller with this server name, empty for a stranger; asked at most once */
+    HelloStage(Deadline until, NetworkLoop loop, Function<String, Optional<TlsStage>> known) {
+        this.until = until;
+        this.loop = loop;
+        this.known = known;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> context.channel().close(), until.millisLeft(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (!foreign) {
+                switch (hello.add(in)) {
+                    case PARTIAL -> { }
+                    case FOREIGN -> ignore();
+                    case WHOLE -> answer(context);
+                }
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void answer(ChannelHandlerContext context) {
+        Optional<TlsStage> stage = known.apply(hello.serverName());
+        if (stage.isEmpty()) {
+            ignore();
+            return;
+        }
+        context.pipeline().replace(this, "tls-handshake", stage.get());
+        stage.get().begin(context.pipeline(), loop.tlsWorkers());
+        context.pipeline().fireChannelRead(hello.received());
+        context.pipeline().fireChannelReadComplete();
+    }
+
+    private void ignore() {
+        foreign = true;
+        hello = new ClientHello(); // lets go of what came
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        deadline.cancel(false);
+    }
+
+    /** A reset, or a fault of ours: this connection only. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.channel().close();
+    }
+}
