@@ -3,6 +3,7 @@ package org.sallyport.core.persist;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -165,7 +166,7 @@ public final class DataDirectory implements AutoCloseable {
         return all.getOrDefault(name, "");
     }
 
-    /** Removes a socket that is left and gives the lock back. Idempotent. */
+    /** Removes a socket that is left, with its short folder if it has one, and gives the lock back. Idempotent. */
     @Override
     public void close() throws IOException {
         if (!lock.isOpen()) {
@@ -173,9 +174,20 @@ public final class DataDirectory implements AutoCloseable {
         }
         try {
             Files.deleteIfExists(socket);
+            if (!socket.startsWith(path)) {
+                deleteIfEmpty(socket.getParent());
+            }
         } finally {
             lock.close();
             OPEN_HERE.remove(path);
+        }
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException ignored) {
+            // somebody else's file: neither it nor its folder is ours to delete
         }
     }
 }
