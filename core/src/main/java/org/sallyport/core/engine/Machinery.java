@@ -1,7 +1,6 @@
 package org.sallyport.core.engine;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +23,7 @@ import org.slf4j.LoggerFactory;
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
         DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, Door door, TrackerClient trackers,
-        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade,
-        boolean portOverridden) {
+        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 
     /** Puts new settings in force: decided, the port moved, saved. If the new port is taken the old one is opened again. */
@@ -77,10 +75,6 @@ record Machinery(
             LOG.warn("port {} cannot be opened again", was.port(), e);
             return false;
         }
-    }
-
-    Path downloadFolder() {
-        return current.get().downloadPath();
     }
 
     void close() {

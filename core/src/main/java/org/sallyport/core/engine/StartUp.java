@@ -112,7 +112,7 @@ final class StartUp {
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
-                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade, options.port().isPresent());
+                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), surroundings, clock, peerId(), door::listenPort);
         try {

@@ -6,6 +6,7 @@ import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.swarm.RateMeter;
+import org.sallyport.core.wire.Bitfield;
 
 /** What of a torrent is verified and wanted, and how much has moved. Network thread only. */
 final class TorrentProgress {
@@ -159,19 +160,13 @@ final class TorrentProgress {
     }
 
     private Bytes bytes(BitSet set) {
-        byte[] bytes = new byte[(metainfo.pieceCount() + 7) / 8];
-        set.stream().forEach(i -> bytes[i >> 3] |= (byte) (0x80 >> (i & 7)));
-        return Bytes.copyOf(bytes);
+        return Bytes.copyOf(Bitfield.encode(set, metainfo.pieceCount()));
     }
 
+    /** @param pieces the database may hold more bits than the torrent has pieces: those are dropped */
     private static BitSet bits(Bytes saved, int pieces) {
-        byte[] bytes = saved.toArray();
-        BitSet set = new BitSet(pieces);
-        for (int i = 0; i < Math.min(pieces, bytes.length * 8); i++) {
-            if ((bytes[i >> 3] & 0x80 >> (i & 7)) != 0) {
-                set.set(i);
-            }
-        }
+        BitSet set = Bitfield.decode(saved.toArray());
+        set.clear(pieces, Math.max(pieces, set.length()));
         return set;
     }
 }

@@ -27,7 +27,6 @@ final class Fetcher implements StoreListener {
     /** Active pieces with blocks nobody was asked for. */
     private final List<ActivePiece> open = new ArrayList<>();
     private boolean memoryShort;
-    private long wastedBytes;
 
     Fetcher(Swarm swarm, Metainfo metainfo, TorrentStorage storage, PiecePicker picker, Blame blame) {
         this.swarm = swarm;
@@ -39,10 +38,6 @@ final class Fetcher implements StoreListener {
 
     PiecePicker picker() {
         return picker;
-    }
-
-    long wastedBytes() {
-        return wastedBytes;
     }
 
     /** Asks a peer for blocks until its queue is as deep as it should be. */
@@ -152,7 +147,6 @@ final class Fetcher implements StoreListener {
         peer.requests.remove(at);
         Optional<ByteBuffer> place = piece.arrives(block);
         if (place.isEmpty()) {
-            wastedBytes += piece.blockBytes(block);
             peer.gotBlock(0, System.nanoTime());
             return MessageSink.DISCARD;
         }
@@ -168,7 +162,6 @@ final class Fetcher implements StoreListener {
             peer.gotBlock(bytes, System.nanoTime());
             swarm.downloaded(bytes);
             if (piece.dead()) {
-                wastedBytes += bytes;
                 return;
             }
             if (piece.here(block, peer)) {
@@ -273,10 +266,6 @@ final class Fetcher implements StoreListener {
         if (wasShort) {
             swarm.fillAll();
         }
-    }
-
-    void wasted(int bytes) {
-        wastedBytes += bytes;
     }
 
     @Override

@@ -135,12 +135,11 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     }
 
     /** Whether a block that comes unasked was asked for once and taken back: it crossed our cancel. */
-    boolean forgiven(int bytes) {
+    boolean forgiven() {
         if (forgivable == 0) {
             return false;
         }
         forgivable--;
-        fetcher.wasted(bytes);
         gotBlock(0, System.nanoTime());
         return true;
     }

@@ -180,7 +180,7 @@ final class PeerMessages implements LinkHandler {
         firstMessageSeen = true;
         int at = peer.requests.find(piece, begin);
         if (at < 0) {
-            if (!peer.forgiven(length) && ++unasked > MAX_UNASKED_BLOCKS) {
+            if (!peer.forgiven() && ++unasked > MAX_UNASKED_BLOCKS) {
                 throw new WireViolation("wire.unasked-blocks", "sent blocks that nobody asked it for");
             }
             return DISCARD;

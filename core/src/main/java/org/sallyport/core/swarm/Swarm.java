@@ -16,6 +16,7 @@ import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.wire.Bitfield;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.WireViolation;
@@ -182,7 +183,7 @@ public final class Swarm {
         } else if (peer.fast() && had == metainfo.pieceCount()) {
             peer.link().haveAll();
         } else if (had > 0) {
-            peer.link().bitfield(bytes(picker.have()));
+            peer.link().bitfield(Bitfield.encode(picker.have(), metainfo.pieceCount()));
         }
     }
 
@@ -296,22 +297,11 @@ public final class Swarm {
 
     /** A bitfield message as a set. @throws WireViolation if a spare bit is set (BEP 3) */
     BitSet bits(byte[] bytes) throws WireViolation {
-        BitSet set = new BitSet(bytes.length * 8);
-        for (int i = 0; i < bytes.length * 8; i++) {
-            if ((bytes[i >> 3] & 0x80 >> (i & 7)) != 0) {
-                set.set(i);
-            }
-        }
+        BitSet set = Bitfield.decode(bytes);
         if (set.length() > metainfo.pieceCount()) {
             throw new WireViolation("wire.bitfield-spare", "sent a bitfield with more pieces than the torrent has");
         }
         return set;
-    }
-
-    private byte[] bytes(BitSet set) {
-        byte[] bytes = new byte[(metainfo.pieceCount() + 7) / 8];
-        set.stream().forEach(i -> bytes[i >> 3] |= (byte) (0x80 >> (i & 7)));
-        return bytes;
     }
 
     public int connectedPeers() {
@@ -333,11 +323,6 @@ public final class Swarm {
     /** Connected peers that let us download. */
     public int givingPeers() {
         return (int) peers.stream().filter(p -> p.isOpen() && p.down.rate() > 0).count();
-    }
-
-    /** Payload that came twice or too late. */
-    public long wastedBytes() {
-        return fetcher.wastedBytes();
     }
 
     public BitSet partialPieces() {
