@@ -7,6 +7,7 @@ import java.util.List;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
@@ -22,7 +23,7 @@ final class Samples {
 
     static TorrentSnapshot torrent(InfoHash hash, TorrentState state, long doneBytes) {
         return new TorrentSnapshot(hash, "Sea sounds", state, "Downloading from 2 people", 3000, 2000, doneBytes, 1500, 750, 100, 50,
-                doneBytes == 2000 ? 0 : 20, 2, 1, 9, Path.of("/downloads/Sea sounds"), AT, false, "", Verdict.notScanned("no scanner yet"));
+                doneBytes == 2000 ? 0 : 20, 2, 1, 9, Path.of("/downloads/Sea sounds"), AT, false, "", Verdict.notScanned("no scanner yet"), Sharing.DOWNLOAD);
     }
 
     static EngineSnapshot snapshot(TorrentSnapshot... torrents) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Sharing;
 
 /**
  * A torrent to add.
@@ -15,11 +16,12 @@ import org.sallyport.core.model.PeerAddress;
  * @param existing  the data is there already: check it and seed, never write
  * @param sequential fetch pieces in order
  * @param peers     addresses to dial at once
+ * @param sharing   who may get it from here
  * @param seedRatio stop seeding when uploaded ÷ downloaded reaches this; 0 never seeds, {@link #SEED_FOREVER} does not stop
  */
 public record AddRequest(
         Path metainfo, Path folder, Set<Integer> wanted, boolean paused, boolean existing,
-        boolean sequential, List<PeerAddress> peers, double seedRatio) {
+        boolean sequential, List<PeerAddress> peers, double seedRatio, Sharing sharing) {
 
     public static final double SEED_FOREVER = -1;
 
@@ -30,31 +32,36 @@ public record AddRequest(
 
     /** All files, started, seeding without end: what a double click means. */
     public static AddRequest download(Path metainfo, Path folder) {
-        return new AddRequest(metainfo, folder, Set.of(), false, false, false, List.of(), SEED_FOREVER);
+        return new AddRequest(metainfo, folder, Set.of(), false, false, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
     }
 
     /** Data that lies in {@code folder} already, to be checked and offered. */
     public static AddRequest seed(Path metainfo, Path folder) {
-        return new AddRequest(metainfo, folder, Set.of(), false, true, false, List.of(), SEED_FOREVER);
+        return new AddRequest(metainfo, folder, Set.of(), false, true, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
     }
 
     public AddRequest withPeers(List<PeerAddress> addresses) {
-        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, addresses, seedRatio);
+        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, addresses, seedRatio, sharing);
     }
 
     public AddRequest withWanted(Set<Integer> indexes) {
-        return new AddRequest(metainfo, folder, indexes, paused, existing, sequential, peers, seedRatio);
+        return new AddRequest(metainfo, folder, indexes, paused, existing, sequential, peers, seedRatio, sharing);
     }
 
     public AddRequest withPaused(boolean value) {
-        return new AddRequest(metainfo, folder, wanted, value, existing, sequential, peers, seedRatio);
+        return new AddRequest(metainfo, folder, wanted, value, existing, sequential, peers, seedRatio, sharing);
     }
 
     public AddRequest withSequential(boolean value) {
-        return new AddRequest(metainfo, folder, wanted, paused, existing, value, peers, seedRatio);
+        return new AddRequest(metainfo, folder, wanted, paused, existing, value, peers, seedRatio, sharing);
     }
 
     public AddRequest withSeedRatio(double ratio) {
-        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, peers, ratio);
+        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, peers, ratio, sharing);
+    }
+
+    /** Decides who may get it from here. */
+    public AddRequest withSharing(Sharing value) {
+        return new AddRequest(metainfo, folder, wanted, paused, existing, sequential, peers, seedRatio, value);
     }
 }

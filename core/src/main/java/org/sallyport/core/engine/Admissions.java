@@ -119,6 +119,6 @@ final class Admissions {
         }
         return new SavedTorrent(metainfo.hash(), Bytes.copyOf(metainfo.fileBytes()), folder.toString(), rootName, request.existing(),
                 !request.paused(), request.sequential(), request.seedRatio(), services.clock().instant(), unwanted, Set.of(),
-                SavedProgress.none(metainfo.hash()));
+                request.sharing(), SavedProgress.none(metainfo.hash()));
     }
 }

@@ -88,6 +88,12 @@ public interface Engine extends AutoCloseable {
 
     Settings settings();
 
+    /** This device and those it trusts. */
+    Devices devices();
+
+    /** What others can get from this computer. */
+    Shares shares();
+
     /**
      * Says when the program is to end by itself, from now on and for this run; {@link QuitMode#OFF} takes it back. Refused when nobody
      * here could end it ({@link #onQuit}) or by policy. The snapshot tells how far it is.

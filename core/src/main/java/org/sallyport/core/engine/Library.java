@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BlocklistState;
+import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -29,6 +30,7 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.settings.Settings;
@@ -93,7 +95,7 @@ final class Library implements Engine {
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()));
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), DevicesState.NONE, SharesState.NONE);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -291,6 +293,16 @@ final class Library implements Engine {
     @Override
     public Settings settings() {
         return services.settings().get();
+    }
+
+    @Override
+    public Devices devices() {
+        throw new UnsupportedOperationException("devices");
+    }
+
+    @Override
+    public Shares shares() {
+        throw new UnsupportedOperationException("shares");
     }
 
     @Override

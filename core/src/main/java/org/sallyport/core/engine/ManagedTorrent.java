@@ -361,7 +361,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private void keep(Set<Integer> released, double seedRatio) {
         saved = new SavedTorrent(saved.hash(), saved.metainfo(), saved.folder(), saved.rootName(), saved.existing(), running,
-                saved.sequential(), seedRatio, saved.addedAt(), saved.unwanted(), released, progress.toSave());
+                saved.sequential(), seedRatio, saved.addedAt(), saved.unwanted(), released, saved.sharing(), progress.toSave());
         services.journal().update(saved);
     }
 

@@ -58,7 +58,7 @@ final class TorrentStory {
                 eta(wantedBytes - done, down),
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
-                torrent.trouble().sentence(), verdict(wanted));
+                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing());
     }
 
     /** Counted again only when a piece was verified: a library may hold thousands of torrents. */

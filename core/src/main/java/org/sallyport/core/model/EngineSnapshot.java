@@ -9,18 +9,20 @@ import java.util.Optional;
  *
  * @param downRate      payload bytes per second over all torrents; @param upRate likewise
  * @param diskFreeBytes free space where downloads go by default, −1 when unknown
- * @param quit         whether the program ends by itself
+ * @param quit          whether the program ends by itself
+ * @param devices       this device and those it trusts
+ * @param shares        what others can get from this computer
  */
 public record EngineSnapshot(
         Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate,
-        PortState port, long diskFreeBytes, int connections, QuitState quit) {
+        PortState port, long diskFreeBytes, int connections, QuitState quit, DevicesState devices, SharesState shares) {
     public EngineSnapshot {
         torrents = List.copyOf(torrents);
     }
 
     /** One of an engine that stays open. */
     public EngineSnapshot(Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate, PortState port, long diskFreeBytes, int connections) {
-        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE);
+        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE, DevicesState.NONE, SharesState.NONE);
     }
 
     public Optional<TorrentSnapshot> find(InfoHash hash) {

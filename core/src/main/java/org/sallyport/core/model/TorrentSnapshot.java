@@ -18,13 +18,14 @@ import java.time.Instant;
  * @param path          where the released file or folder is, or will be
  * @param trouble       empty, or what went wrong and what to do
  * @param verdict       the worst verdict of its released files; not scanned until then
+ * @param sharing       who may get it from here
  */
 public record TorrentSnapshot(
         InfoHash hash, String name, TorrentState state, String sentence,
         long sizeBytes, long wantedBytes, long doneBytes,
         long downloadedBytes, long uploadedBytes, long downRate, long upRate, long etaSeconds,
         int peers, int seeds, int knownPeers,
-        Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict) {
+        Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing) {
 
     /** 0..1; 1 when nothing is wanted. */
     public double progress() {

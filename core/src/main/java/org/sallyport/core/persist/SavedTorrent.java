@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Sharing;
 
 /**
  * A torrent of the list, as it is kept.
@@ -14,11 +15,12 @@ import org.sallyport.core.model.InfoHash;
  * @param existing  the data was there before; never written
  * @param running   started by the user, not paused
  * @param seedRatio stop seeding at this ratio; 0 never seeds, negative seeds without end; a number
+ * @param sharing   who may get it from here
  * @param unwanted  0-based file indexes not to download; @param released those out of quarantine
  */
 public record SavedTorrent(
         InfoHash hash, Bytes metainfo, String folder, String rootName, boolean existing, boolean running,
-        boolean sequential, double seedRatio, Instant addedAt, Set<Integer> unwanted, Set<Integer> released, SavedProgress progress) {
+        boolean sequential, double seedRatio, Instant addedAt, Set<Integer> unwanted, Set<Integer> released, Sharing sharing, SavedProgress progress) {
     public SavedTorrent {
         unwanted = Set.copyOf(unwanted);
         released = Set.copyOf(released);

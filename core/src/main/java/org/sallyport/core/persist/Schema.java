@@ -61,6 +61,18 @@ final class Schema {
               addresses TEXT NOT NULL,
               added_at TEXT NOT NULL,
               last_seen TEXT NOT NULL
+            ) STRICT"""),
+            List.of(
+            "ALTER TABLE torrent ADD COLUMN upload TEXT NOT NULL DEFAULT 'NORMAL'",
+            "ALTER TABLE torrent ADD COLUMN trusted_only INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE torrent ADD COLUMN devices TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE torrent ADD COLUMN shared INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE torrent ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE torrent ADD COLUMN expires TEXT NOT NULL DEFAULT ''",
+            """
+            CREATE TABLE allowed_folder (
+              path TEXT PRIMARY KEY,
+              added_at TEXT NOT NULL
             ) STRICT"""));
 
     static final int VERSION = STEPS.size();

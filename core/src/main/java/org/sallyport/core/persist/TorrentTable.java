@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.UploadPolicy;
 
 /** The rows of one torrent: what it is, its metainfo, how far it has come. */
 final class TorrentTable {
@@ -29,17 +32,20 @@ final class TorrentTable {
     TorrentTable(Connection connection) throws SQLException {
         selectAll = connection.prepareStatement("""
                 SELECT t.hash, m.content, m.crc32, t.folder, t.root_name, t.existing, t.running, t.sequential, t.seed_ratio,
-                       t.added_at, t.unwanted, t.released, p.verified, p.synced, p.downloaded_bytes, p.uploaded_bytes
+                       t.added_at, t.unwanted, t.released, p.verified, p.synced, p.downloaded_bytes, p.uploaded_bytes,
+                       t.upload, t.trusted_only, t.devices, t.shared, t.note, t.expires
                 FROM torrent t LEFT JOIN metainfo m USING (hash) LEFT JOIN progress p USING (hash) ORDER BY t.position""");
         insertTorrent = connection.prepareStatement("""
-                INSERT INTO torrent (folder, root_name, existing, running, sequential, seed_ratio, added_at, unwanted, released, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                INSERT INTO torrent (folder, root_name, existing, running, sequential, seed_ratio, added_at, unwanted, released,
+                       upload, trusted_only, devices, shared, note, expires, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
         insertMetainfo = connection.prepareStatement("INSERT INTO metainfo (hash, content, crc32) VALUES (?, ?, ?)");
         insertProgress = connection.prepareStatement(
                 "INSERT INTO progress (verified, synced, downloaded_bytes, uploaded_bytes, hash) VALUES (?, ?, ?, ?, ?)");
         updateTorrent = connection.prepareStatement("""
                 UPDATE torrent SET folder = ?, root_name = ?, existing = ?, running = ?, sequential = ?, seed_ratio = ?,
-                       added_at = ?, unwanted = ?, released = ? WHERE hash = ?""");
+                       added_at = ?, unwanted = ?, released = ?, upload = ?, trusted_only = ?, devices = ?, shared = ?, note = ?, expires = ?
+                WHERE hash = ?""");
         updateProgress = connection.prepareStatement(
                 "UPDATE progress SET verified = ?, synced = ?, downloaded_bytes = ?, uploaded_bytes = ? WHERE hash = ?");
         delete = connection.prepareStatement("DELETE FROM torrent WHERE hash = ?");
@@ -113,7 +119,14 @@ final class TorrentTable {
         statement.setString(7, torrent.addedAt().toString());
         statement.setBytes(8, indexes(torrent.unwanted()));
         statement.setBytes(9, indexes(torrent.released()));
-        statement.setString(10, torrent.hash().hex());
+        Sharing sharing = torrent.sharing();
+        statement.setString(10, sharing.upload().name());
+        statement.setBoolean(11, sharing.trustedOnly());
+        statement.setString(12, String.join(" ", new TreeSet<>(sharing.devices())));
+        statement.setBoolean(13, sharing.shared());
+        statement.setString(14, sharing.note());
+        statement.setString(15, sharing.expires().equals(Instant.MAX) ? "" : sharing.expires().toString());
+        statement.setString(16, torrent.hash().hex());
     }
 
     private static void bind(PreparedStatement statement, SavedProgress progress) throws SQLException {
@@ -135,10 +148,17 @@ final class TorrentTable {
             SavedProgress progress = new SavedProgress(hash, Bytes.copyOf(blob(row, 13)), Bytes.copyOf(blob(row, 14)), row.getLong(15), row.getLong(16));
             return new SavedTorrent(hash, Bytes.copyOf(metainfo), row.getString(4), row.getString(5),
                     row.getBoolean(6), row.getBoolean(7), row.getBoolean(8), row.getDouble(9), Instant.parse(row.getString(10)),
-                    indexes(blob(row, 11)), indexes(blob(row, 12)), progress);
+                    indexes(blob(row, 11)), indexes(blob(row, 12)), sharing(row), progress);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedException("torrent " + hex + ": its row cannot be read", e);
         }
+    }
+
+    private static Sharing sharing(ResultSet row) throws SQLException {
+        String devices = row.getString(19);
+        String expires = row.getString(22);
+        return new Sharing(UploadPolicy.valueOf(row.getString(17)), row.getBoolean(18), devices.isEmpty() ? Set.of() : Set.of(devices.split(" ")),
+                row.getBoolean(20), row.getString(21), expires.isEmpty() ? Instant.MAX : Instant.parse(expires));
     }
 
     /** SQLite gives no array for an empty blob, nor for the missing row of an outer join; only the second is damage. */

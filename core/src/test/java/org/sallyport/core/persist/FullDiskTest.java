@@ -115,7 +115,7 @@ class FullDiskTest {
     private static SavedTorrent moved(long step) {
         SavedTorrent one = Samples.torrent(1);
         return new SavedTorrent(one.hash(), one.metainfo(), "/srv/elsewhere", one.rootName(), one.existing(), one.running(), one.sequential(),
-                one.seedRatio(), one.addedAt(), one.unwanted(), one.released(), Samples.progress(1, step));
+                one.seedRatio(), one.addedAt(), one.unwanted(), one.released(), one.sharing(), Samples.progress(1, step));
     }
 
     private static Event event(String sentence) {

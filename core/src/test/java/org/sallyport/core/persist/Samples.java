@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.Set;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Sharing;
 
 /** Torrents to keep. */
 final class Samples {
@@ -20,7 +21,7 @@ final class Samples {
         byte[] metainfo = new byte[20_000 + number];
         new Random(number).nextBytes(metainfo);
         return new SavedTorrent(hash(number), Bytes.copyOf(metainfo), "/home/ann/Downloads", "folder " + number, number % 2 == 0, true,
-                false, -1, ADDED.plusSeconds(number), Set.of(0, 7 + number), Set.of(), SavedProgress.none(hash(number)));
+                false, -1, ADDED.plusSeconds(number), Set.of(0, 7 + number), Set.of(), Sharing.DOWNLOAD, SavedProgress.none(hash(number)));
     }
 
     static SavedProgress progress(int number, long step) {

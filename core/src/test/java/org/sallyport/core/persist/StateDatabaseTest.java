@@ -17,6 +17,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event;
+import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.UploadPolicy;
 
 class StateDatabaseTest {
     @TempDir
@@ -38,17 +40,19 @@ class StateDatabaseTest {
         }
     }
 
+    private static final Sharing SHARING = new Sharing(UploadPolicy.NEVER, true, Set.of("A", "B"), true, "for \"you\" '", Instant.EPOCH.plusSeconds(9));
+
     @Test
     void anUpdateReplacesEverythingButTheMetainfo() throws Exception {
         SavedTorrent old = Samples.torrent(1);
         SavedTorrent changed = new SavedTorrent(old.hash(), Bytes.copyOf(new byte[] {1}), "/srv/other", "neu \"ü\" '", false, false, true, 1.5,
-                Instant.EPOCH, Set.of(), Set.of(3, 99_999), Samples.progress(1, 77));
+                Instant.EPOCH, Set.of(), Set.of(3, 99_999), SHARING, Samples.progress(1, 77));
         try (StateDatabase database = open()) {
             database.insert(old);
             database.update(changed);
 
             assertThat(database.torrents()).containsExactly(new SavedTorrent(old.hash(), old.metainfo(), "/srv/other", "neu \"ü\" '",
-                    false, false, true, 1.5, Instant.EPOCH, Set.of(), Set.of(3, 99_999), Samples.progress(1, 77)));
+                    false, false, true, 1.5, Instant.EPOCH, Set.of(), Set.of(3, 99_999), SHARING, Samples.progress(1, 77)));
         }
     }
 

@@ -24,8 +24,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
+import org.sallyport.core.engine.Devices;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.engine.Shares;
 import org.sallyport.core.model.BlocklistState;
+import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
@@ -40,6 +43,7 @@ import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.QuitState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.SocketSnapshot;
+import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -133,7 +137,7 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit);
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, DevicesState.NONE, SharesState.NONE);
     }
 
     private void publish() {
@@ -182,7 +186,17 @@ public final class MemoryEngine implements Engine {
         TorrentSnapshot now = Torrents.snapshot(infos.get(hash), state, sentence, old.progress(), 0);
         torrents.put(hash, new TorrentSnapshot(hash, old.name(), state, sentence, old.sizeBytes(), old.wantedBytes(), old.doneBytes(),
                 old.downloadedBytes(), old.uploadedBytes(), now.downRate(), now.upRate(), now.etaSeconds(), now.peers(), now.seeds(),
-                now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict()));
+                now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict(), old.sharing()));
+    }
+
+    @Override
+    public Devices devices() {
+        throw new UnsupportedOperationException("devices");
+    }
+
+    @Override
+    public Shares shares() {
+        throw new UnsupportedOperationException("shares");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
@@ -58,6 +59,6 @@ public final class Torrents {
         return new TorrentSnapshot(info.hash(), info.name(), state, sentence, info.totalBytes(), info.totalBytes(), doneBytes,
                 doneBytes, doneBytes / 7, down, up, eta, peers, moving ? 2 : 0, peers * 4,
                 Path.of("/home/ana/Downloads/Sallyport", info.name()), ADDED.plusSeconds(order), false,
-                state == TorrentState.TROUBLE ? sentence : "", complete ? NOT_SCANNED : Verdict.notScanned("Not complete yet."));
+                state == TorrentState.TROUBLE ? sentence : "", complete ? NOT_SCANNED : Verdict.notScanned("Not complete yet."), Sharing.DOWNLOAD);
     }
 }

@@ -1,0 +1,30 @@
+package org.sallyport.core.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * How far a pairing is.
+ *
+ * @param code      to be shown to the person with the other device while {@link Stage#OFFERING}; a secret, never for a log
+ * @param expiresAt of the code; {@link Instant#EPOCH} when there is none
+ * @param words     six, from {@link Stage#COMPARING} on; both screens must show the same
+ * @param otherId   of the other device once it is known, else empty; @param otherName what it calls itself
+ * @param sentence  for a person: what is going on, or why it ended and what to do
+ */
+public record PairingState(Stage stage, String code, Instant expiresAt, List<String> words, String otherId, String otherName, String sentence) {
+    public static final PairingState NONE = new PairingState(Stage.NONE, "", Instant.EPOCH, List.of(), "", "", "");
+
+    /** In this order, but ENDED can follow each but PAIRED: nothing was paired. OFFERING shows a code, CONNECTING has read one. */
+    public enum Stage { NONE, OFFERING, CONNECTING, COMPARING, WAITING, PAIRED, ENDED }
+
+    public PairingState {
+        words = List.copyOf(words);
+    }
+
+    /** Without code and words. */
+    @Override
+    public String toString() {
+        return "PairingState(" + stage + ")";
+    }
+}
