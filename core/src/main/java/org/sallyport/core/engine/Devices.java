@@ -15,6 +15,9 @@ import org.sallyport.core.model.PeerAddress;
  */
 public interface Devices {
 
+    /** Makes this device's key if it has none yet; done also when it has. Slow the first time: about a second. @return the own id */
+    CompletableFuture<Outcome<String>> identify();
+
     /** Shows a new one-time code, good for ten minutes; it replaces an earlier one. Refused when the port is shut and by policy. */
     CompletableFuture<Outcome<PairingState>> offer();
 

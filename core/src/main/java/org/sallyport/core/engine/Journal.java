@@ -13,6 +13,7 @@ import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.StateDatabase;
+import org.sallyport.core.trust.TrustException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class Journal {
 
     /** Work with the database that may fail. */
     interface Work<T> {
-        T with(StateDatabase database) throws PersistException;
+        T with(StateDatabase database) throws PersistException, TrustException;
     }
 
     <T> CompletableFuture<T> run(Work<T> work) {
@@ -37,7 +38,7 @@ final class Journal {
             return CompletableFuture.supplyAsync(() -> {
                 try {
                     return work.with(database);
-                } catch (PersistException e) {
+                } catch (PersistException | TrustException e) {
                     throw new CompletionException(e);
                 }
             }, thread);

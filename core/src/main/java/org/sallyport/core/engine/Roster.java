@@ -7,16 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.transport.TlsAnswer;
+import org.sallyport.core.trust.Caller;
+import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.Handshake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /** The torrents of the library in the order they were added, whose turn it is, and who gets a connection from outside. Network thread only. */
 final class Roster implements LinkHost {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+    /** What every port on the internet is tried with. */
+    private static final Set<String> EVERYDAY = Set.of("tls.no-token", "tls.unknown-token");
     private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(30);
 
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
@@ -152,6 +160,36 @@ final class Roster implements LinkHost {
             Optional<LinkHandler> handler = torrent.incoming(host, port);
             return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId()), torrent.metainfo().pieceCount(), h));
         }));
+    }
+
+    @Override
+    public Optional<TlsAnswer> callerOf(InetAddress host, String serverName) {
+        return services.flatMap(s -> answer(s, host, s.trust().caller(serverName)));
+    }
+
+    private static Optional<TlsAnswer> answer(Services s, InetAddress host, Caller caller) {
+        Optional<TrustCircle.Open> circle = s.trust().whenOpen();
+        return switch (caller.kind()) {
+            case PAIRED -> circle.map(open -> TlsAnswer.paired(open.tls(), ((Caller.Paired) caller).device()));
+            case AWAITED, INVITED -> Optional.empty();
+            case STRANGER -> {
+                Refusal refusal = ((Caller.Stranger) caller).refusal();
+                if (!EVERYDAY.contains(refusal.rule())) {
+                    s.events().refused("device.stranger", refusal, host.getHostAddress(), Map.of("address", host.getHostAddress()));
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    @Override
+    public void turnedAway(InetAddress host, DeviceId device, CloseReason reason) {
+        services.ifPresent(s -> {
+            String name = s.trust().find(device).map(known -> known.name().text()).orElse("A device");
+            s.events().refused("device.turned-away", new Refusal(reason.rule(), "\"" + name + "\" called, but did not prove to be that device ("
+                    + reason.sentence() + "). The connection was closed. If it happens again, pair the two devices anew."), device.shortText(),
+                    Map.of("device", device.text(), "address", host.getHostAddress()));
+        });
     }
 
     private static boolean allowed(Services s, PolicyRequest request, InetAddress host) {

@@ -25,4 +25,4 @@ import org.sallyport.core.transport.PeerPort;
 record Services(
         ScheduledExecutorService loop, PeerPort port, StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
-        Screening screening, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
+        Screening screening, TrustCircle trust, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

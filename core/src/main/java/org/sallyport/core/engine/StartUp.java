@@ -114,7 +114,7 @@ final class StartUp {
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), surroundings, clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock), surroundings, clock, peerId(), door::listenPort);
         try {
             openDoor(options, machinery);
         } catch (IOException e) {
@@ -139,8 +139,27 @@ final class StartUp {
             roster.giveTurns();
         });
         library.begin();
+        greetDevices(services);
         blockade.restore();
         return library;
+    }
+
+    /** Off the way to the first window: reading the key takes a moment, and until then devices are strangers that try again. */
+    private static void greetDevices(Services services) {
+        TrustCircle circle = services.trust();
+        services.journal().run(db -> {
+            if (circle.hasIdentity() || !db.devices().isEmpty()) {
+                circle.open(db);
+                circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
+            }
+            return true;
+        }).whenCompleteAsync((done, failure) -> {
+            if (failure != null) {
+                LOG.error("no device is trusted: the key of this one cannot be used", failure);
+                circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
+            }
+            circle.serve();
+        }, services.loop());
     }
 
     private static int wantedPort(EngineOptions options, Settings settings) {

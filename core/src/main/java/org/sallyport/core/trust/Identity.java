@@ -60,6 +60,11 @@ public final class Identity {
         return new Identity(file, renewed, clock);
     }
 
+    /** Whether a key was made in {@code folder}; says nothing of whether it can be read. */
+    public static boolean exists(Path folder) {
+        return new KeyFile(folder).exists();
+    }
+
     /**
      * A new key in the place of this one. Paired devices know the old one: clear the {@link DeviceBook} first, close their
      * connections, and use the returned identity from then on.

@@ -52,6 +52,10 @@ final class KeyFile {
         }
     }
 
+    boolean exists() {
+        return Files.exists(store, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** @return empty if no key was ever made here; one that is there and cannot be read is never passed over */
     Optional<Keys> load() throws TrustException, PersistException {
         if (Files.notExists(store, LinkOption.NOFOLLOW_LINKS)) {
