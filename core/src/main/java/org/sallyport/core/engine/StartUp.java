@@ -115,6 +115,7 @@ final class StartUp {
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock), surroundings, clock, peerId(), door::listenPort);
+        blockade.restore();
         try {
             openDoor(options, machinery);
         } catch (IOException e) {
@@ -140,7 +141,6 @@ final class StartUp {
         });
         library.begin();
         greetDevices(services);
-        blockade.restore();
         return library;
     }
 

@@ -15,11 +15,18 @@ final class BlocklistRules {
     private static final String SOURCE = "This tracker's address is on your blocklist, so it is not asked. "
             + "Load another blocklist, or clear it, if that is wrong.";
 
+    private static final String UNREADABLE = "policy.blocklist-unreadable";
+    private static final String NOBODY = "The saved blocklist cannot be read, so nobody is let in or called. Load it again, or clear it.";
+
     private BlocklistRules() { }
 
     /** @param inForce asked at every decision */
     static List<PolicyRule> all(Supplier<Blocklist> inForce) {
         return List.of(
+                new TypedRule<>(UNREADABLE, AcceptPeer.class, (peer, settings) -> inForce.get().isUnreadable(), NOBODY),
+                new TypedRule<>(UNREADABLE, AdmitPeer.class, (peer, settings) -> inForce.get().isUnreadable(), NOBODY),
+                new TypedRule<>(UNREADABLE, DialPeer.class, (peer, settings) -> inForce.get().isUnreadable(), NOBODY),
+                new TypedRule<>(UNREADABLE, UseSource.class, (source, settings) -> inForce.get().isUnreadable(), NOBODY),
                 new TypedRule<>(BLOCKED, AcceptPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
                 new TypedRule<>(BLOCKED, AdmitPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
                 new TypedRule<>(BLOCKED, DialPeer.class, (peer, settings) -> inForce.get().contains(peer.address().host()), PEER),
