@@ -140,12 +140,12 @@ final class StartUp {
             roster.giveTurns();
         });
         library.begin();
-        greetDevices(services);
+        greetDevices(services, roster);
         return library;
     }
 
-    /** Off the way to the first window: reading the key takes a moment, and until then devices are strangers that try again. */
-    private static void greetDevices(Services services) {
+    /** Off the way to the first window: reading the key takes a moment. Until then devices are strangers that try again, and nobody is called. */
+    private static void greetDevices(Services services, Roster roster) {
         TrustCircle circle = services.trust();
         services.journal().run(db -> {
             circle.own().look();
@@ -161,6 +161,8 @@ final class StartUp {
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
             }
             circle.serve();
+            circle.settle();
+            roster.devicesChanged();
         }, services.loop());
     }
 

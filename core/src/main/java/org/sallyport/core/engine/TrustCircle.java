@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.persist.PersistException;
@@ -38,6 +39,9 @@ final class TrustCircle implements TrustedDevices {
     private final List<Consumer<DeviceId>> removals = new CopyOnWriteArrayList<>();
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<Refusal> unreadable = Optional.empty();
+    private volatile Set<PeerAddress> listed = Set.of();
+    private volatile boolean settled;
+    private final DeviceCalls calls = new DeviceCalls();
 
     /** One identity with all that belongs to it. */
     record Open(Identity identity, PeerTls tls, DeviceBook book, TokenDesk desk) { }
@@ -75,6 +79,7 @@ final class TrustCircle implements TrustedDevices {
      */
     Open open(StateDatabase database) throws TrustException, PersistException {
         if (open.isEmpty()) {
+            listed = database.devices().stream().flatMap(device -> device.addresses().stream()).collect(Collectors.toUnmodifiableSet());
             try {
                 use(Identity.open(keyFolder, clock), database);
             } catch (TrustException e) {
@@ -96,6 +101,7 @@ final class TrustCircle implements TrustedDevices {
             open.get().book().startOver();
         }
         unreadable = Optional.empty();
+        listed = Set.of();
         return open.get();
     }
 
@@ -154,6 +160,26 @@ final class TrustCircle implements TrustedDevices {
     @Override
     public Optional<PairedDevice> at(PeerAddress address) {
         return paired().stream().filter(device -> device.addresses().contains(address)).findFirst();
+    }
+
+    @Override
+    public boolean shuns(PeerAddress address) {
+        return listed.contains(address) && trouble().isPresent();
+    }
+
+    /** The list was opened, or cannot be, or there is none. */
+    void settle() {
+        settled = true;
+    }
+
+    @Override
+    public boolean settled() {
+        return settled;
+    }
+
+    @Override
+    public DeviceCalls calls() {
+        return calls;
     }
 
     @Override

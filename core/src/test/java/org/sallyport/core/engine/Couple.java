@@ -63,8 +63,8 @@ final class Couple implements AutoCloseable {
     /** As far as the words on both sides. */
     Couple compare() {
         CompletableFuture<Outcome<PairingState>> read = reader.devices().pair(code());
-        PairingState there = awaitStage(shower, Stage.COMPARING);
-        assertThat(done(read).words()).hasSize(6).isEqualTo(there.words());
+        PairingState here = done(read);
+        assertThat(here.words()).hasSize(6).isEqualTo(awaitStage(shower, Stage.COMPARING).words());
         return this;
     }
 

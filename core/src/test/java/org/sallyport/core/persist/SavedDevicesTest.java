@@ -84,6 +84,10 @@ class SavedDevicesTest {
         try (StateDatabase database = StateDatabase.open(file)) {
             database.insert(Samples.torrent(1));
         }
+        execute("DROP TABLE allowed_folder");
+        for (String column : List.of("upload", "trusted_only", "devices", "shared", "note", "expires")) {
+            execute("ALTER TABLE torrent DROP COLUMN " + column);
+        }
         execute("DROP TABLE device");
         execute("PRAGMA user_version = 1");
 
