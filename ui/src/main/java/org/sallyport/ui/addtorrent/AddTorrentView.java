@@ -17,6 +17,7 @@ import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.FilePicker;
@@ -133,8 +134,7 @@ final class AddTorrentView {
 
     @FXML
     private void browse() {
-        Path start = Folders.isUsable(addFolderField.getText()) ? Folders.resolve(addFolderField.getText()) : Path.of(System.getProperty("user.home"));
-        picker.folder(root.getScene().getWindow(), start).ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
+        picker.folder(root.getScene().getWindow(), Folders.startOf(addFolderField.getText())).ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
     }
 
     @FXML

@@ -1,8 +1,5 @@
 package org.sallyport.ui.addtorrent;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Set;
@@ -20,6 +17,7 @@ import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
@@ -100,24 +98,11 @@ final class AddTorrentViewModel {
 
     private void measureSpace() {
         String asked = folder.get();
-        FxThread.away(() -> freeSpace(asked)).thenAccept(free -> {
+        FxThread.away(() -> Folders.freeBytes(asked)).thenAccept(free -> {
             if (asked.equals(folder.get())) {
                 freeBytes.set(free);
             }
         });
-    }
-
-    /** Usable bytes where {@code text} is or will be, −1 when it cannot be known. */
-    private static long freeSpace(String text) {
-        try {
-            Path folder = Folders.resolve(text);
-            while (folder.getParent() != null && !Files.isDirectory(folder)) {
-                folder = folder.getParent();
-            }
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException | InvalidPathException e) {
-            return UNKNOWN;
-        }
     }
 
     private void judge() {
