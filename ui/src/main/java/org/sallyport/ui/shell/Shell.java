@@ -29,6 +29,9 @@ import org.sallyport.ui.safety.SafetyView;
 import org.sallyport.ui.safety.SafetyViewModel;
 import org.sallyport.ui.settings.SettingsView;
 import org.sallyport.ui.settings.SettingsViewModel;
+import org.sallyport.ui.sharing.NewShareView;
+import org.sallyport.ui.sharing.SharingView;
+import org.sallyport.ui.sharing.SharingViewModel;
 import org.sallyport.ui.transfers.TransfersView;
 import org.sallyport.ui.transfers.TransfersViewModel;
 
@@ -53,6 +56,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     /** Empty until they are first looked at. */
     private List<Parent> settings = List.of();
     private List<Parent> safety = List.of();
+    private List<Parent> sharing = List.of();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -147,6 +151,13 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     public void showSafety() {
         safety = safety.isEmpty() ? List.of(new SafetyView(safetyModel, desktop.files()).root()) : safety;
         show(safety.get(0), ShellView.Section.SAFETY);
+    }
+
+    @Override
+    public void showSharing() {
+        sharing = sharing.isEmpty() ? List.of(new SharingView(new SharingViewModel(feed), desktop.files(),
+                owner -> NewShareView.show(owner, feed, desktop.files())).root()) : sharing;
+        show(sharing.get(0), ShellView.Section.SHARING);
     }
 
     private void show(Parent screen, ShellView.Section section) {
