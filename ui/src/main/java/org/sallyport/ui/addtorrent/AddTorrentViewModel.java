@@ -16,7 +16,9 @@ import javafx.beans.property.StringProperty;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineCommands;
@@ -44,6 +46,8 @@ final class AddTorrentViewModel {
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final ObjectProperty<Notice> spaceNotice = new SimpleObjectProperty<>(Notice.NONE);
     private final StringProperty folder = new SimpleStringProperty();
+    private final ObjectProperty<UploadPolicy> upload = new SimpleObjectProperty<>();
+    private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
     private final LongProperty freeBytes = new SimpleLongProperty(UNKNOWN);
     private final LongProperty selectedBytes = new SimpleLongProperty();
     private final LongProperty totalBytes = new SimpleLongProperty();
@@ -56,6 +60,7 @@ final class AddTorrentViewModel {
         this.added = added;
         folder.addListener(o -> measureSpace());
         folder.set(Folders.resolve(feed.settings().downloadFolder()).toString());
+        upload.set(feed.settings().uploads().usual());
         freeBytes.addListener(o -> judge());
         selectedBytes.addListener(o -> judge());
         adding.addListener(o -> judge());
@@ -119,7 +124,8 @@ final class AddTorrentViewModel {
         }
         adding.set(true);
         beforeAdd.run();
-        AddRequest request = AddRequest.download(metainfo, Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused);
+        AddRequest request = AddRequest.download(metainfo, Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
+                .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get()));
         commands.add(request).thenAccept(outcome -> {
             adding.set(false);
             notice.set(Notice.of(outcome));
@@ -157,6 +163,15 @@ final class AddTorrentViewModel {
 
     StringProperty folderProperty() {
         return folder;
+    }
+
+    ObjectProperty<UploadPolicy> uploadProperty() {
+        return upload;
+    }
+
+    /** Only from paired devices, and for them. */
+    BooleanProperty trustedOnlyProperty() {
+        return trustedOnly;
     }
 
     LongProperty freeBytesProperty() {

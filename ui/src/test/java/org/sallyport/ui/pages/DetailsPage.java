@@ -8,6 +8,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
 /** The details pane. */
@@ -43,6 +44,14 @@ public final class DetailsPage extends Page {
 
     public String value(String label) {
         return text(label);
+    }
+
+    public void upload(UploadPolicy policy) {
+        choose("overviewUploadChoice", policy);
+    }
+
+    public Object upload() {
+        return chosenIn("overviewUploadChoice");
     }
 
     public void openFolder() {

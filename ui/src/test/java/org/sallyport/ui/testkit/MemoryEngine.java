@@ -226,6 +226,11 @@ public final class MemoryEngine implements Engine {
         }
 
         @Override
+        public Optional<Refusal> refusal(String command) {
+            return Optional.ofNullable(refusals.get(command));
+        }
+
+        @Override
         public String nameOf(String device) {
             return devices.devices().stream().filter(d -> d.id().equals(device)).map(DeviceSnapshot::name).findFirst().orElse(device);
         }

@@ -21,6 +21,7 @@ import org.sallyport.core.engine.Shares;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.ShareConcern;
 import org.sallyport.core.model.ShareSnapshot;
 import org.sallyport.core.model.SharesState;
@@ -49,6 +50,9 @@ public final class MemoryShares implements Shares {
 
         /** Changes who may get a torrent of the list. @return empty when it is not on it */
         Optional<Sharing> change(InfoHash hash, UnaryOperator<Sharing> change);
+
+        /** Why commands of this name are refused from now on; empty when they are not. */
+        Optional<Refusal> refusal(String command);
 
         /** What a device is called. */
         String nameOf(String device);
@@ -183,6 +187,10 @@ public final class MemoryShares implements Shares {
     public CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
         return host.run(() -> {
             host.note("upload " + hash.hex() + " " + policy);
+            Optional<Refusal> refusal = host.refusal("upload");
+            if (refusal.isPresent()) {
+                return Outcome.<InfoHash>refused(refusal.get());
+            }
             if (host.change(hash, sharing -> sharing.withUpload(policy)).isEmpty()) {
                 return Outcome.<InfoHash>refused("library.unknown", "This torrent is not on the list.");
             }
