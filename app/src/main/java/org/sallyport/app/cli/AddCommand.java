@@ -9,6 +9,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +53,8 @@ final class AddCommand implements LibraryCommand {
             Set<Integer> wanted = FileSelection.of(only, checked.value());
             Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
             AddRequest request = AddRequest.download(file, folder)
-                    .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential);
+                    .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential)
+                    .withSharing(Sharing.DOWNLOAD.withUpload(context.engine().settings().uploads().usual()));
             return context.report(context.engine().add(request), hash -> acknowledge(context, checked.value()));
         } catch (RefusedException e) {
             return context.refuse(e.refusal());
