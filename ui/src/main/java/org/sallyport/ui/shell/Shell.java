@@ -29,6 +29,8 @@ import org.sallyport.ui.safety.SafetyView;
 import org.sallyport.ui.safety.SafetyViewModel;
 import org.sallyport.ui.settings.SettingsView;
 import org.sallyport.ui.settings.SettingsViewModel;
+import org.sallyport.ui.settings.WelcomeView;
+import org.sallyport.ui.settings.WelcomeViewModel;
 import org.sallyport.ui.sharing.NewShareView;
 import org.sallyport.ui.sharing.SharingView;
 import org.sallyport.ui.sharing.SharingViewModel;
@@ -53,6 +55,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final QuitBarView quitBar;
     private final SafetyViewModel safetyModel;
     private boolean onDownloads = true;
+    private boolean welcoming;
     /** Empty until they are first looked at. */
     private List<Parent> settings = List.of();
     private List<Parent> safety = List.of();
@@ -107,7 +110,38 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         showDownloads();
         stage.setOnHidden(e -> closed());
         stage.show();
+        if (feed.settings().welcomed()) {
+            focusDownloads();
+        } else {
+            welcome();
+        }
+    }
+
+    private void focusDownloads() {
         transfers.regions().stream().filter(Shell::isShown).findFirst().ifPresent(Node::requestFocus);
+    }
+
+    /** Shows the first page instead of the downloads; everything else of the window goes on. */
+    private void welcome() {
+        WelcomeView page = new WelcomeView(new WelcomeViewModel(feed, this::welcomed), desktop.files());
+        welcoming = true;
+        onDownloads = false;
+        view.content(page.root());
+        page.focus();
+    }
+
+    private void welcomed() {
+        if (welcoming) {
+            showDownloads();
+            focusDownloads();
+        }
+    }
+
+    /** For what needs nothing of the downloads but to be seen there afterwards. */
+    private void showDownloadsUnlessWelcoming() {
+        if (!welcoming) {
+            showDownloads();
+        }
     }
 
     private void closed() {
@@ -121,7 +155,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     /** An added torrent is selected as soon as a snapshot has it. */
     private void selectWhenListed(InfoHash hash) {
-        showDownloads();
+        showDownloadsUnlessWelcoming();
         transfersModel.expect(hash);
         toSelect = List.of(hash);
         selectListed();
@@ -162,6 +196,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     private void show(Parent screen, ShellView.Section section) {
         onDownloads = section == ShellView.Section.DOWNLOADS;
+        welcoming = false;
         view.content(screen, section);
         safetyModel.shown(section == ShellView.Section.SAFETY);
     }
@@ -191,7 +226,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void offer(List<Path> torrents) {
-        showDownloads();
+        showDownloadsUnlessWelcoming();
         adding.offer(torrents);
     }
 

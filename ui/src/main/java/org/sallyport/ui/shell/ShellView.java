@@ -140,6 +140,12 @@ final class ShellView {
         }
     }
 
+    /** Puts a page in the middle that the rail does not lead to. */
+    void content(Parent page) {
+        shellContentPane.getChildren().setAll(page);
+        Arrays.stream(Section.values()).forEach(each -> button(each).setSelected(false));
+    }
+
     private ToggleButton button(Section section) {
         return switch (section) {
             case DOWNLOADS -> shellDownloadsButton;

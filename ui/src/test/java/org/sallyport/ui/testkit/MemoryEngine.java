@@ -66,7 +66,7 @@ public final class MemoryEngine implements Engine {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<AddRequest> adds = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
-    private volatile Settings settings = Settings.DEFAULT.withPort(51413);
+    private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
     private volatile DevicesState devices = DevicesState.NONE;
