@@ -118,7 +118,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     }
 
     private void focusDownloads() {
-        transfers.regions().stream().filter(Shell::isShown).findFirst().ifPresent(Node::requestFocus);
+        transfers.regions().stream().filter(Regions::isShown).findFirst().ifPresent(Node::requestFocus);
     }
 
     /** Shows the first page instead of the downloads; everything else of the window goes on. */
@@ -254,26 +254,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         if (onDownloads) {
             regions.addAll(transfers.regions());
         }
-        Node owner = stage.getScene().getFocusOwner();
-        int at = -1;
-        for (Node node = owner; node != null && at < 0; node = node.getParent()) {
-            at = regions.indexOf(node);
-        }
-        for (int step = 1; step <= regions.size(); step++) {
-            Node region = regions.get((at + step) % regions.size());
-            if (isShown(region)) {
-                region.requestFocus();
-                return;
-            }
-        }
-    }
-
-    private static boolean isShown(Node region) {
-        boolean shown = region.getScene() != null;
-        for (Node node = region; node != null; node = node.getParent()) {
-            shown &= node.isVisible();
-        }
-        return shown;
+        Regions.focusNext(stage.getScene().getFocusOwner(), regions);
     }
 
     @Override
