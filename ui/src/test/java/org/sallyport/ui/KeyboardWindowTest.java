@@ -52,7 +52,8 @@ class KeyboardWindowTest extends WindowTestCase {
         shell.addTorrents(List.of(file));
         add.untilReady();
 
-        walk(front(), "addFilesTree", "addFolderField", "addBrowseButton", "addUploadChoice", "addTrustedCheck", "addCancelButton", "addPausedButton", "addStartButton");
+        walk(front(), "addFilesTree", "addFolderField", "addBrowseButton", "addUploadChoice", "addTrustedCheck", "addCancelButton",
+                "addPausedButton", "addStartButton");
         robot.push(KeyCode.ESCAPE);
         add.untilClosed();
     }
@@ -84,8 +85,9 @@ class KeyboardWindowTest extends WindowTestCase {
         sharing.audience("SomeDevices");
         sharing.ends(3);
 
-        walk(front(), "sharingNewPathField", "sharingNewFileButton", "sharingNewFolderButton", "sharingNewSomeDevicesChoice", "sharingNewDeviceCheck0",
-                "sharingNewDeviceCheck1", "sharingNewNoteField", "sharingNewEndsChoice", "sharingNewDateField", "sharingNewCancelButton", "sharingNewShareButton");
+        walk(front(), "sharingNewPathField", "sharingNewFileButton", "sharingNewFolderButton", "sharingNewSomeDevicesChoice",
+                "sharingNewDeviceCheck0", "sharingNewDeviceCheck1", "sharingNewNoteField", "sharingNewEndsChoice", "sharingNewDateField",
+                "sharingNewCancelButton", "sharingNewShareButton");
     }
 
     @Test

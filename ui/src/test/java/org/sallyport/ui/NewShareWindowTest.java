@@ -175,6 +175,29 @@ class NewShareWindowTest extends WindowTestCase {
     }
 
     @Test
+    void nothingIsSharedAfterTheDialogWasClosedWhileTheEngineLooked() {
+        allowPhotos();
+        CountDownLatch looking = new CountDownLatch(1);
+        engine.shares().holdExamining(looking);
+        desktop.choose(photos);
+        sharing.chooseFolder();
+        sharing.share();
+        sharing.untilLooking();
+
+        robot.push(KeyCode.ESCAPE);
+        sharing.untilDialogClosed();
+        looking.countDown();
+
+        engine.shares().holdExamining(new CountDownLatch(0));
+        desktop.choose(photos.resolve("001.jpg"));
+        sharing.openDialog();
+        sharing.chooseFile();
+        sharing.share();
+        sharing.untilDialogNotice("All your devices can get “001.jpg” now.");
+        assertThat(engine.shares().requests()).extracting(ShareRequest::path).containsExactly(photos.resolve("001.jpg"));
+    }
+
+    @Test
     void nothingGoesToTheEngineBeforeThereIsAnythingToShare() {
         sharing.share();
         sharing.untilDialogNotice("Choose the file or folder first.");

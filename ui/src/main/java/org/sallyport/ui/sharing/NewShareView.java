@@ -103,7 +103,7 @@ public final class NewShareView {
         present(sharingNewDateField, model.endsProperty().isEqualTo(Ends.DATE));
         sharingNewProgressBar.progressProperty().bind(model.progressProperty());
         sharingNewProgressLabel.textProperty().bind(Bindings.createStringBinding(
-                () -> Words.percent(model.progressProperty().get()), model.progressProperty()));
+                () -> model.progressProperty().get() < 0 ? "" : Words.percent(model.progressProperty().get()), model.progressProperty()));
         model.concernsProperty().addListener((o, old, now) -> sharingNewConcernListPane.getChildren().setAll(now.stream().map(NewShareView::line).toList()));
         initializeStages();
         List.of(model.noticeProperty(), model.folderToAllowProperty(), model.audienceProperty(), model.endsProperty())
@@ -151,7 +151,7 @@ public final class NewShareView {
         present(sharingNewFormPane, concerns.or(done).not());
         sharingNewFormPane.disableProperty().bind(choosing.not());
         present(sharingNewConcernsPane, concerns);
-        present(sharingNewProgressPane, reading);
+        present(sharingNewProgressPane, reading.or(model.stageProperty().isEqualTo(Stage.ASKING)));
         present(sharingNewBackButton, concerns);
         present(sharingNewDespiteButton, concerns);
         present(sharingNewShareButton, concerns.or(done).not());
@@ -174,7 +174,7 @@ public final class NewShareView {
     /** The dialog is as large as what it shows. */
     private void fit() {
         Scene scene = sharingNewPathField.getScene();
-        if (scene != null && scene.getWindow() != null) {
+        if (scene != null && scene.getWindow() != null && scene.getWindow().isShowing()) {
             scene.getWindow().sizeToScene();
         }
     }
@@ -230,6 +230,7 @@ public final class NewShareView {
     @FXML
     private void cancel() {
         if (model.stageProperty().get() == Stage.READING) {
+            // the choices stay, for another try
             model.stop();
         } else {
             window().hide();

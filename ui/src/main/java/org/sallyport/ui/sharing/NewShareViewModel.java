@@ -47,6 +47,9 @@ final class NewShareViewModel {
 
     enum Ends { NEVER, DAY, WEEK, DATE }
 
+    /** Progress of what cannot be measured. */
+    private static final double UNKNOWN = -1;
+
     private final EngineFeed feed;
     private final ShareCommands commands;
     private final Clock clock;
@@ -120,6 +123,8 @@ final class NewShareViewModel {
             return;
         }
         notice.set(Notice.NONE);
+        progress.set(UNKNOWN);
+        stopped = false;
         stage.set(Stage.ASKING);
         if (folderToAllow.get().isEmpty()) {
             examine();
@@ -128,7 +133,7 @@ final class NewShareViewModel {
         commands.allow(Path.of(folderToAllow.get())).thenAccept(outcome -> {
             if (outcome.isDone()) {
                 folderToAllow.set("");
-                examine();
+                unlessStopped(this::examine);
             } else {
                 backWith(Notice.of(outcome));
             }
@@ -156,15 +161,20 @@ final class NewShareViewModel {
         commands.examine(Folders.resolve(path.get())).thenAccept(outcome -> {
             if (outcome instanceof Outcome.Done<List<ShareConcern>> done) {
                 concerns.set(done.value());
-                if (done.value().isEmpty()) {
-                    add(false);
-                } else {
-                    stage.set(Stage.CONCERNS);
-                }
+                unlessStopped(done.value().isEmpty() ? () -> add(false) : () -> stage.set(Stage.CONCERNS));
             } else {
                 backWith(Notice.of(outcome));
             }
         });
+    }
+
+    /** The dialog may have been closed while the engine was looking: then nothing may follow from it. */
+    private void unlessStopped(Runnable next) {
+        if (stopped) {
+            backWith(Notice.info(Messages.text("sharing.new.stopped")));
+        } else {
+            next.run();
+        }
     }
 
     /** The user has looked at the concerns. */
@@ -173,7 +183,6 @@ final class NewShareViewModel {
     }
 
     private void add(boolean despite) {
-        stopped = false;
         progress.set(0);
         stage.set(Stage.READING);
         ShareRequest request = new ShareRequest(Folders.resolve(path.get()), sharing(), despite);
@@ -230,7 +239,7 @@ final class NewShareViewModel {
         backWith(Notice.NONE);
     }
 
-    /** Ends the reading if there is any. */
+    /** Ends what is under way, if anything is. */
     void stop() {
         stopped = true;
         stop.run();

@@ -238,6 +238,11 @@ public final class SharingPage extends Page {
         click("sharingNewDespiteButton");
     }
 
+    /** Waits until the engine is looking at what is to be shared. */
+    public void untilLooking() {
+        node("sharingNewProgressPane");
+    }
+
     public void untilProgress(String percent) {
         untilText("sharingNewProgressLabel", percent::equals);
     }

@@ -36,6 +36,7 @@ public final class MemoryShares implements Shares {
     private final Map<Path, List<ShareConcern>> concerns = new ConcurrentHashMap<>();
     private final List<ShareRequest> requests = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch readingMayEnd = new CountDownLatch(0);
+    private volatile CountDownLatch examiningMayEnd = new CountDownLatch(0);
 
     /** The engine around it. */
     interface Host {
@@ -87,6 +88,19 @@ public final class MemoryShares implements Shares {
         readingMayEnd = mayEnd;
     }
 
+    /** Makes examining wait until the latch is open. */
+    public void holdExamining(CountDownLatch mayEnd) {
+        examiningMayEnd = mayEnd;
+    }
+
+    private static String awaited(CountDownLatch mayEnd) {
+        try {
+            return mayEnd.await(20, TimeUnit.SECONDS) ? "" : "Nobody let it end.";
+        } catch (InterruptedException e) {
+            return "Interrupted.";
+        }
+    }
+
     /** Those that were asked for, in order. */
     public List<ShareRequest> requests() {
         return requests;
@@ -130,11 +144,15 @@ public final class MemoryShares implements Shares {
 
     @Override
     public CompletableFuture<Outcome<List<ShareConcern>>> examine(Path path) {
-        return host.run(() -> {
-            host.note("examine " + path);
+        CountDownLatch mayEnd = examiningMayEnd;
+        host.note("examine " + path);
+        return CompletableFuture.supplyAsync(() -> awaited(mayEnd)).thenCompose(problem -> host.run(() -> {
+            if (!problem.isEmpty()) {
+                return Outcome.<List<ShareConcern>>failed(problem);
+            }
             return Files.exists(path) ? Outcome.done(concerns.getOrDefault(path, List.of()))
                     : Outcome.<List<ShareConcern>>failed("There is nothing at " + path + ". Choose a file or folder that is there.");
-        });
+        }));
     }
 
     @Override
@@ -143,11 +161,7 @@ public final class MemoryShares implements Shares {
         CountDownLatch mayEnd = readingMayEnd;
         return CompletableFuture.supplyAsync(() -> {
             progress.accept(0.42);
-            try {
-                return mayEnd.await(20, TimeUnit.SECONDS) ? "" : "Nobody let it end.";
-            } catch (InterruptedException e) {
-                return "Interrupted.";
-            }
+            return awaited(mayEnd);
         }).thenCompose(problem -> host.run(() -> problem.isEmpty() ? added(request) : Outcome.failed(problem)));
     }
 
