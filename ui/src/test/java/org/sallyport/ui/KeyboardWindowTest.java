@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.ui.pages.AddPage;
 import org.sallyport.ui.pages.DownloadsPage;
+import org.sallyport.ui.pages.SharingPage;
 import org.sallyport.ui.pages.ShellPage;
+import org.sallyport.ui.testkit.Offered;
 import org.sallyport.ui.testkit.WindowTestCase;
 
 /** Everything can be reached with Tab, and has words for a screen reader. */
@@ -29,7 +31,7 @@ class KeyboardWindowTest extends WindowTestCase {
     void theDownloadsScreenCanBeWalkedThrough() {
         downloads.select(COURSE.hash());
 
-        walk(stage.getScene(), "shellDownloadsButton", "shellSettingsButton", "shellThemeChoice", "shellAboutButton",
+        walk(stage.getScene(), "shellDownloadsButton", "shellSharingButton", "shellSettingsButton", "shellThemeChoice", "shellAboutButton",
                 "transfersAddButton", "transfersCreateButton", "transfersSearchField", "transfersDetailsButton", "transfersTable", "detailsTabPane");
     }
 
@@ -37,7 +39,7 @@ class KeyboardWindowTest extends WindowTestCase {
     void theSettingsScreenCanBeWalkedThrough() {
         new ShellPage(robot).showSettings();
 
-        walk(stage.getScene(), "settingsFolderField", "settingsBrowseButton", "settingsReceiveOnlyCheck", "settingsPortField",
+        walk(stage.getScene(), "settingsFolderField", "settingsBrowseButton", "settingsUploadChoice", "settingsReceiveOnlyCheck", "settingsPortField",
                 "settingsActiveDownloadsField", "settingsActiveSeedsField", "settingsConnectionsField", "settingsConnectionsPerTorrentField",
                 "settingsUploadSlotsField", "settingsThemeSystemChoice", "settingsDenseCheck");
     }
@@ -50,7 +52,8 @@ class KeyboardWindowTest extends WindowTestCase {
         shell.addTorrents(List.of(file));
         add.untilReady();
 
-        walk(front(), "addFilesTree", "addFolderField", "addBrowseButton", "addCancelButton", "addPausedButton", "addStartButton");
+        walk(front(), "addFilesTree", "addFolderField", "addBrowseButton", "addUploadChoice", "addTrustedCheck", "addCancelButton",
+                "addPausedButton", "addStartButton");
         robot.push(KeyCode.ESCAPE);
         add.untilClosed();
     }
@@ -61,6 +64,40 @@ class KeyboardWindowTest extends WindowTestCase {
 
         walk(front(), "createSourceField", "createSourceFileButton", "createSourceFolderButton", "createTrackersField", "createPieceChoice",
                 "createPrivateCheck", "createCommentField", "createTargetField", "createTargetButton", "createCancelButton", "createMakeButton");
+    }
+
+    @Test
+    void theSharingScreenCanBeWalkedThrough() {
+        Offered.fill(engine);
+        new ShellPage(robot).showSharing();
+        new SharingPage(robot).untilShared(Offered.CHOIR.hash(), Offered.DEBIAN.hash(), Offered.SLIDES.hash());
+
+        walk(stage.getScene(), "shellSharingButton", "sharingShareButton", "sharingTable", "sharingFolderAddButton", "sharingFoldersTable");
+    }
+
+    @Test
+    void theShareDialogCanBeWalkedThrough() {
+        engine.devices(Offered.devices());
+        until(() -> !engine.snapshot().devices().devices().isEmpty());
+        new ShellPage(robot).showSharing();
+        SharingPage sharing = new SharingPage(robot);
+        sharing.openDialog();
+        sharing.audience("SomeDevices");
+        sharing.ends(3);
+
+        walk(front(), "sharingNewPathField", "sharingNewFileButton", "sharingNewFolderButton", "sharingNewSomeDevicesChoice",
+                "sharingNewDeviceCheck0", "sharingNewDeviceCheck1", "sharingNewNoteField", "sharingNewEndsChoice", "sharingNewDateField",
+                "sharingNewCancelButton", "sharingNewShareButton");
+    }
+
+    @Test
+    void theFirstPageCanBeWalkedThrough() {
+        engine.changeSettings(engine.settings().withWelcomed(false)).join();
+        robot.interact(() -> stage.hide());
+        openWindow();
+
+        walk(stage.getScene(), "shellDownloadsButton", "welcomeFolderField", "welcomeBrowseButton", "welcomePortChoice", "welcomeQuitCheck",
+                "welcomeUploadChoice", "welcomeSkipButton", "welcomeBeginButton");
     }
 
     /** Presses Tab until it is round, and compares with what should have been reached. */

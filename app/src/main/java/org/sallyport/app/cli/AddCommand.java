@@ -49,7 +49,8 @@ final class AddCommand implements LibraryCommand {
             Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
             AddRequest request = AddRequest.download(file, folder)
                     .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential)
-                    .withSharing(trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD);
+                    .withSharing((trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD)
+                            .withUpload(context.engine().settings().uploads().usual()));
             return context.report(context.engine().add(request), hash -> acknowledge(context, checked.value()));
         } catch (RefusedException e) {
             return context.refuse(e.refusal());

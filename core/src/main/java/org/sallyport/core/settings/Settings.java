@@ -1,6 +1,7 @@
 package org.sallyport.core.settings;
 
 import java.nio.file.Path;
+import org.sallyport.core.model.UploadPolicy;
 
 /**
  * All choices of the user, immutable. Defaults are safe for a home user. Ranges are held by {@link SettingsCheck}, not here.
@@ -8,9 +9,10 @@ import java.nio.file.Path;
  * @param downloadFolder absolute path as text; a leading {@code ~} is the home folder
  * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
  * @param receiveOnly    no listener at all
+ * @param welcomed       the user has seen the first page of the window, and chosen there or passed it by
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit) {
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Uploads uploads, boolean welcomed) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -39,8 +41,13 @@ public record Settings(
         public static final Quit DEFAULT = new Quit(false);
     }
 
-    public static final Settings DEFAULT =
-            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT);
+    /** @param usual when bytes of a download may be sent to others, unless something else is said as it is added */
+    public record Uploads(UploadPolicy usual) {
+        public static final Uploads DEFAULT = new Uploads(UploadPolicy.NORMAL);
+    }
+
+    public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
+            Quit.DEFAULT, Uploads.DEFAULT, false);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -48,30 +55,38 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, uploads, welcomed);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, uploads, welcomed);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, uploads, welcomed);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, uploads, welcomed);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, uploads, welcomed);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, uploads, welcomed);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, uploads, welcomed);
+    }
+
+    public Settings withUploads(Uploads value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, welcomed);
+    }
+
+    public Settings withWelcomed(boolean value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, uploads, value);
     }
 }

@@ -25,15 +25,22 @@ public final class EngineCommands {
     private final Engine engine;
     private final Executor fxThread;
     private final Consumer<Settings> settingsChanged;
+    private final ShareCommands shares;
 
     EngineCommands(Engine engine, Executor fxThread, Consumer<Settings> settingsChanged) {
         this.engine = engine;
         this.fxThread = fxThread;
         this.settingsChanged = settingsChanged;
+        this.shares = new ShareCommands(engine, this, fxThread);
     }
 
     /** A torrent being made. @param outcome completes on the FX thread @param stop ends the work; the outcome is then failed */
     public record Creation(CompletableFuture<Outcome<TorrentPreview>> outcome, Runnable stop) { }
+
+    /** Those about who gets what from this computer. */
+    public ShareCommands shares() {
+        return shares;
+    }
 
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
         return onFxThread(engine.add(request));

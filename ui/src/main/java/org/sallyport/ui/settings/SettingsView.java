@@ -7,14 +7,17 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.settings.Settings.Limits;
 import org.sallyport.core.settings.Settings.Look.Theme;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
+import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
 import org.sallyport.ui.i18n.Messages;
 
@@ -28,6 +31,7 @@ public final class SettingsView {
     @FXML private NoticeBar settingsNoticePane;
     @FXML private TextField settingsFolderField;
     @FXML private ToggleSwitch settingsQuitCheck;
+    @FXML private ChoiceBox<UploadPolicy> settingsUploadChoice;
     @FXML private ToggleSwitch settingsReceiveOnlyCheck;
     @FXML private TextField settingsPortField;
     @FXML private TextField settingsActiveDownloadsField;
@@ -69,6 +73,8 @@ public final class SettingsView {
                         (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), n, l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())));
         onCommit(settingsFolderField, () -> model.change(s -> s.withDownloadFolder(settingsFolderField.getText().strip())));
         settingsQuitCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withQuit(new Settings.Quit(on))));
+        UploadWords.offer(settingsUploadChoice);
+        settingsUploadChoice.valueProperty().addListener((o, old, usual) -> model.change(s -> s.withUploads(new Settings.Uploads(usual))));
         settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
@@ -104,6 +110,7 @@ public final class SettingsView {
         fill(settingsFolderField, settings.downloadFolder());
         numbers.forEach(number -> fill(number.field(), Integer.toString(number.read().apply(settings))));
         settingsQuitCheck.setSelected(settings.quit().whenComplete());
+        settingsUploadChoice.setValue(settings.uploads().usual());
         settingsReceiveOnlyCheck.setSelected(settings.receiveOnly());
         settingsDenseCheck.setSelected(settings.look().dense());
         themeChoice(settings.look().theme()).setSelected(true);

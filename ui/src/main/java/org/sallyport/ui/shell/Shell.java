@@ -29,6 +29,11 @@ import org.sallyport.ui.safety.SafetyView;
 import org.sallyport.ui.safety.SafetyViewModel;
 import org.sallyport.ui.settings.SettingsView;
 import org.sallyport.ui.settings.SettingsViewModel;
+import org.sallyport.ui.settings.WelcomeView;
+import org.sallyport.ui.settings.WelcomeViewModel;
+import org.sallyport.ui.sharing.NewShareView;
+import org.sallyport.ui.sharing.SharingView;
+import org.sallyport.ui.sharing.SharingViewModel;
 import org.sallyport.ui.transfers.TransfersView;
 import org.sallyport.ui.transfers.TransfersViewModel;
 
@@ -50,9 +55,11 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final QuitBarView quitBar;
     private final SafetyViewModel safetyModel;
     private boolean onDownloads = true;
+    private boolean welcoming;
     /** Empty until they are first looked at. */
     private List<Parent> settings = List.of();
     private List<Parent> safety = List.of();
+    private List<Parent> sharing = List.of();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -103,7 +110,38 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         showDownloads();
         stage.setOnHidden(e -> closed());
         stage.show();
-        transfers.regions().stream().filter(Shell::isShown).findFirst().ifPresent(Node::requestFocus);
+        if (feed.settings().welcomed()) {
+            focusDownloads();
+        } else {
+            welcome();
+        }
+    }
+
+    private void focusDownloads() {
+        transfers.regions().stream().filter(Regions::isShown).findFirst().ifPresent(Node::requestFocus);
+    }
+
+    /** Shows the first page instead of the downloads; everything else of the window goes on. */
+    private void welcome() {
+        WelcomeView page = new WelcomeView(new WelcomeViewModel(feed, this::welcomed), desktop.files());
+        welcoming = true;
+        onDownloads = false;
+        view.content(page.root());
+        page.focus();
+    }
+
+    private void welcomed() {
+        if (welcoming) {
+            showDownloads();
+            focusDownloads();
+        }
+    }
+
+    /** For what needs nothing of the downloads but to be seen there afterwards. */
+    private void showDownloadsUnlessWelcoming() {
+        if (!welcoming) {
+            showDownloads();
+        }
     }
 
     private void closed() {
@@ -117,7 +155,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     /** An added torrent is selected as soon as a snapshot has it. */
     private void selectWhenListed(InfoHash hash) {
-        showDownloads();
+        showDownloadsUnlessWelcoming();
         transfersModel.expect(hash);
         toSelect = List.of(hash);
         selectListed();
@@ -149,8 +187,16 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         show(safety.get(0), ShellView.Section.SAFETY);
     }
 
+    @Override
+    public void showSharing() {
+        sharing = sharing.isEmpty() ? List.of(new SharingView(new SharingViewModel(feed), desktop.files(),
+                owner -> NewShareView.show(owner, feed, desktop.files())).root()) : sharing;
+        show(sharing.get(0), ShellView.Section.SHARING);
+    }
+
     private void show(Parent screen, ShellView.Section section) {
         onDownloads = section == ShellView.Section.DOWNLOADS;
+        welcoming = false;
         view.content(screen, section);
         safetyModel.shown(section == ShellView.Section.SAFETY);
     }
@@ -180,7 +226,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void offer(List<Path> torrents) {
-        showDownloads();
+        showDownloadsUnlessWelcoming();
         adding.offer(torrents);
     }
 
@@ -208,26 +254,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         if (onDownloads) {
             regions.addAll(transfers.regions());
         }
-        Node owner = stage.getScene().getFocusOwner();
-        int at = -1;
-        for (Node node = owner; node != null && at < 0; node = node.getParent()) {
-            at = regions.indexOf(node);
-        }
-        for (int step = 1; step <= regions.size(); step++) {
-            Node region = regions.get((at + step) % regions.size());
-            if (isShown(region)) {
-                region.requestFocus();
-                return;
-            }
-        }
-    }
-
-    private static boolean isShown(Node region) {
-        boolean shown = region.getScene() != null;
-        for (Node node = region; node != null; node = node.getParent()) {
-            shown &= node.isVisible();
-        }
-        return shown;
+        Regions.focusNext(stage.getScene().getFocusOwner(), regions);
     }
 
     @Override

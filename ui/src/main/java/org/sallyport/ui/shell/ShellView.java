@@ -41,6 +41,7 @@ final class ShellView {
     @FXML private Pane shellRailPane;
     @FXML private Label shellBrandLabel;
     @FXML private ToggleButton shellDownloadsButton;
+    @FXML private ToggleButton shellSharingButton;
     @FXML private ToggleButton shellSafetyButton;
     @FXML private ToggleButton shellSettingsButton;
     @FXML private MenuButton shellThemeChoice;
@@ -56,11 +57,13 @@ final class ShellView {
     @FXML private Label shellDiskLabel;
 
     /** What the rail leads to, in its order. */
-    enum Section { DOWNLOADS, SAFETY, SETTINGS }
+    enum Section { DOWNLOADS, SHARING, SAFETY, SETTINGS }
 
     /** What the rail can ask for. */
     interface Actions {
         void showDownloads();
+
+        void showSharing();
 
         void showSafety();
 
@@ -137,9 +140,16 @@ final class ShellView {
         }
     }
 
+    /** Puts a page in the middle that the rail does not lead to. */
+    void content(Parent page) {
+        shellContentPane.getChildren().setAll(page);
+        Arrays.stream(Section.values()).forEach(each -> button(each).setSelected(false));
+    }
+
     private ToggleButton button(Section section) {
         return switch (section) {
             case DOWNLOADS -> shellDownloadsButton;
+            case SHARING -> shellSharingButton;
             case SAFETY -> shellSafetyButton;
             case SETTINGS -> shellSettingsButton;
         };
@@ -153,6 +163,11 @@ final class ShellView {
     /** What F6 goes through first. */
     List<Node> regions() {
         return Arrays.stream(Section.values()).map(this::button).filter(ToggleButton::isSelected).map(Node.class::cast).toList();
+    }
+
+    @FXML
+    private void showSharing() {
+        actions.showSharing();
     }
 
     @FXML

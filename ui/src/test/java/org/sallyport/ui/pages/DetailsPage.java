@@ -11,6 +11,7 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
 /** The details pane. */
@@ -46,6 +47,14 @@ public final class DetailsPage extends Page {
 
     public String value(String label) {
         return text(label);
+    }
+
+    public void upload(UploadPolicy policy) {
+        choose("overviewUploadChoice", policy);
+    }
+
+    public Object upload() {
+        return chosenIn("overviewUploadChoice");
     }
 
     public void openFolder() {

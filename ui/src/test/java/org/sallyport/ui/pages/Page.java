@@ -9,6 +9,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
@@ -107,6 +108,20 @@ abstract class Page {
         if (box.isSelected() != value) {
             click(id);
         }
+    }
+
+    /** Chooses from what a choice box offers. */
+    protected final <T> void choose(String id, T value) {
+        ChoiceBox<T> box = node(id);
+        until("#" + id + " is enabled", () -> !box.isDisabled());
+        robot.interact(() -> box.setValue(value));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** What a choice box shows. */
+    protected final Object chosenIn(String id) {
+        ChoiceBox<?> box = node(id);
+        return look(box::getValue);
     }
 
     protected final void choose(MenuItem item) {

@@ -3,6 +3,7 @@ package org.sallyport.ui.pages;
 import atlantafx.base.controls.ToggleSwitch;
 import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
+import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
 /** The Settings screen. */
@@ -47,6 +48,10 @@ public final class SettingsPage extends Page {
     public void theme(String theme) {
         RadioButton choice = node("settingsTheme" + theme + "Choice");
         robot.interact(choice::fire);
+    }
+
+    public void uploads(UploadPolicy usual) {
+        choose("settingsUploadChoice", usual);
     }
 
     public void untilNotice(String part) {

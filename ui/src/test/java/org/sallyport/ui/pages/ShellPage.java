@@ -28,6 +28,10 @@ public final class ShellPage extends Page {
         click("shellSafetyButton");
     }
 
+    public void showSharing() {
+        click("shellSharingButton");
+    }
+
     public void showDownloads() {
         click("shellDownloadsButton");
     }

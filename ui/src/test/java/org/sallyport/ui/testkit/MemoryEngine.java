@@ -22,12 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Devices;
 import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.Shares;
 import org.sallyport.core.model.BlocklistState;
+import org.sallyport.core.model.DeviceSnapshot;
 import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
@@ -43,7 +44,7 @@ import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.QuitState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.SocketSnapshot;
-import org.sallyport.core.model.SharesState;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -65,9 +66,11 @@ public final class MemoryEngine implements Engine {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<AddRequest> adds = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
-    private volatile Settings settings = Settings.DEFAULT.withPort(51413);
+    private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
+    private volatile DevicesState devices = DevicesState.NONE;
+    private final MemoryShares shares = new MemoryShares(new SharesHost());
     private volatile List<SocketSnapshot> sockets = List.of(
             new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
             new SocketSnapshot("tcp6", "10.0.0.5", 51413, SocketSnapshot.State.CONNECTED, "a peer that came in through the one port", true),
@@ -137,7 +140,7 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, DevicesState.NONE, SharesState.NONE);
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices, shares.state());
     }
 
     private void publish() {
@@ -195,8 +198,47 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public Shares shares() {
-        throw new UnsupportedOperationException("shares");
+    public MemoryShares shares() {
+        return shares;
+    }
+
+    /** What sharing asks of the library. */
+    private final class SharesHost implements MemoryShares.Host {
+        @Override
+        public <T> CompletableFuture<T> run(Supplier<T> work) {
+            return onThread(work);
+        }
+
+        @Override
+        public void publish() {
+            MemoryEngine.this.publish();
+        }
+
+        @Override
+        public void note(String command) {
+            commands.add(command);
+        }
+
+        @Override
+        public Optional<Sharing> change(InfoHash hash, UnaryOperator<Sharing> change) {
+            TorrentSnapshot now = torrents.computeIfPresent(hash, (h, torrent) -> Torrents.withSharing(torrent, change.apply(torrent.sharing())));
+            return Optional.ofNullable(now).map(TorrentSnapshot::sharing);
+        }
+
+        @Override
+        public Optional<Refusal> refusal(String command) {
+            return Optional.ofNullable(refusals.get(command));
+        }
+
+        @Override
+        public String nameOf(String device) {
+            return devices.devices().stream().filter(d -> d.id().equals(device)).map(DeviceSnapshot::name).findFirst().orElse(device);
+        }
+    }
+
+    /** Devices that are trusted from now on. */
+    public void devices(DevicesState state) {
+        devices = state;
     }
 
     @Override
