@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sallyport.core.model.CatalogueItem;
@@ -35,6 +36,8 @@ final class DeviceCommands implements Devices, PairingDoor {
     private static final Refusal NO_ADDRESS = new Refusal("pairing.no-address",
             "This code does not say where the other device is. Make a new one there while it is connected to a network and its port is open.");
 
+    private static final long LOOK_EVERY = TimeUnit.MINUTES.toNanos(1);
+
     private final Services services;
     private final Roster roster;
     private final CommandThread commands;
@@ -45,6 +48,7 @@ final class DeviceCommands implements Devices, PairingDoor {
     private final Pairings pairings;
     private final VoicePairings voice;
     private final DeviceBoard board;
+    private long lookedAt = System.nanoTime();
 
     /** @param moved publishes what has changed, on the network thread */
     DeviceCommands(Services services, Roster roster, CommandThread commands, Runnable moved) {
@@ -71,6 +75,10 @@ final class DeviceCommands implements Devices, PairingDoor {
         pairings.tick();
         voice.tick(now);
         board.note(roster.connectedDevices(), now);
+        if (now - lookedAt > LOOK_EVERY) { // a laptop moves from one network to another
+            lookedAt = now;
+            services.disk().threads().housekeeping().execute(circle.own()::look);
+        }
     }
 
     /** The engine ends; who is being paired with hears it. Network thread. */
@@ -107,12 +115,15 @@ final class DeviceCommands implements Devices, PairingDoor {
     }
 
     private Outcome<CompletableFuture<Outcome<PairingState>>> onLoop(Supplier<Outcome<PairingState>> step) throws Exception {
-        Outcome<PairingState> outcome = commands.onLoop(step::get);
-        outcome.fold(done -> done, refusal -> {
-            services.events().refused("pairing.refused", refusal, refusal.rule(), Map.of());
-            return refusal;
-        }, problem -> problem);
-        return Outcome.done(CompletableFuture.completedFuture(outcome));
+        return Outcome.done(CompletableFuture.completedFuture(told("pairing.refused", commands.onLoop(step::get))));
+    }
+
+    /** A refusal is an event (invariant I9). */
+    private <T> Outcome<T> told(String event, Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Refused<T> refused) {
+            services.events().refused(event, refused.refusal(), refused.refusal().rule(), Map.of());
+        }
+        return outcome;
     }
 
     @Override
@@ -168,12 +179,8 @@ final class DeviceCommands implements Devices, PairingDoor {
             if (outcome.isDone()) {
                 then.run();
             }
-            outcome.fold(done -> done, refusal -> {
-                services.events().refused("command.refused", refusal, refusal.rule(), Map.of());
-                return refusal;
-            }, problem -> problem);
             moved.run();
-            return outcome;
+            return told("command.refused", outcome);
         });
     }
 
@@ -184,11 +191,12 @@ final class DeviceCommands implements Devices, PairingDoor {
 
     @Override
     public CompletableFuture<Outcome<String>> add(String typedId, String typedName, List<PeerAddress> addresses) {
+        List<PeerAddress> given = List.copyOf(addresses);
         return commands.run(() -> {
             DeviceId id = DeviceId.parse(typedId);
             DeviceName name = DeviceName.parse(typedName);
             gate.openFor(true);
-            return change(book -> book.await(id, name, addresses), () -> voice.hurry(id)).join();
+            return change(book -> book.await(id, name, given), () -> voice.hurry(id)).join();
         }).thenApply(outcome -> outcome.fold(device -> Outcome.done(device.id().text()), Outcome::refused, Outcome::failed));
     }
 
@@ -264,8 +272,7 @@ final class DeviceCommands implements Devices, PairingDoor {
         });
     }
 
-    // Sending and catalogues are not part of this engine yet.
-
+    // sending and catalogues are not part of this engine yet
     @Override
     public CompletableFuture<Outcome<InfoHash>> send(String id, Path path, String note) {
         throw new UnsupportedOperationException("send");

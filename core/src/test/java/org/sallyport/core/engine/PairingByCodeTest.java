@@ -237,6 +237,7 @@ class PairingByCodeTest {
     void oneAtATime() throws Exception {
         try (Couple couple = Couple.in(temp).compare()) {
             assertThat(refused(couple.reader.devices().pair(PairingIntruder.someCode())).rule()).isEqualTo("pairing.under-way");
+            awaitRule(couple.reader, "pairing.refused", "pairing.under-way");
             assertThat(refused(couple.shower.devices().offer()).rule()).isEqualTo("pairing.under-way");
             assertThat(pairing(couple.reader).stage()).isEqualTo(Stage.COMPARING);
         }
