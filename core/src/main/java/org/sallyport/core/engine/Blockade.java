@@ -63,15 +63,11 @@ final class Blockade implements AutoCloseable {
         followers.add(follower);
     }
 
-    /** Reads the list of the last run in the background. */
+    /** Reads the list of the last run. Waits for it, a second or two for two million ranges: nobody it names may get in meanwhile. */
     void restore() {
-        if (Files.exists(file)) {
-            state = new BlocklistState(Kind.READING, 0, 0, Instant.EPOCH, "The blocklist is being read.");
-            thread.execute(this::readKept);
+        if (Files.notExists(file)) {
+            return;
         }
-    }
-
-    private void readKept() {
         try {
             putInForce(read(file), Files.getLastModifiedTime(file).toInstant());
         } catch (RefusedException e) {
@@ -83,7 +79,8 @@ final class Blockade implements AutoCloseable {
 
     private void damaged(String reason, Exception cause) {
         LOG.warn("the saved blocklist cannot be used", cause);
-        String sentence = reason + " Nothing is blocked until you load a blocklist again.";
+        String sentence = reason + " Nobody is let in or called until you load it again, or clear it.";
+        inForce = Blocklist.UNREADABLE;
         state = new BlocklistState(Kind.DAMAGED, 0, 0, Instant.EPOCH, sentence);
         alarm.tell(Severity.TROUBLE, "blocklist.damaged", sentence, Map.of());
     }

@@ -1,9 +1,7 @@
 package org.sallyport.core.engine;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +19,6 @@ import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BlocklistState;
-import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -29,7 +26,6 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
-import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -50,7 +46,8 @@ final class Library implements Engine {
     private final Admissions admissions;
     private final QuitWatch quit;
     private final PortWatch watch;
-    private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
+    private final CommandThread commands;
+    private final DeviceCommands devices;
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> rhythms = new CopyOnWriteArrayList<>();
@@ -61,6 +58,8 @@ final class Library implements Engine {
         this.machinery = machinery;
         this.services = services;
         this.roster = roster;
+        this.commands = new CommandThread(services);
+        this.devices = new DeviceCommands(services, roster, commands, this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
@@ -73,6 +72,7 @@ final class Library implements Engine {
     void begin() {
         quit.recall();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -96,42 +96,17 @@ final class Library implements Engine {
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), DevicesState.NONE, SharesState.NONE);
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), SharesState.NONE);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
 
     private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
-        return command(commands, work);
-    }
-
-    private <T> CompletableFuture<Outcome<T>> command(ExecutorService thread, Callable<Outcome<T>> work) {
-        try {
-            return CompletableFuture.supplyAsync(() -> {
-                try {
-                    return work.call();
-                } catch (RefusedException e) {
-                    services.events().refused("command.refused", e.refusal(), e.refusal().rule(), Map.of());
-                    return Outcome.refused(e.refusal());
-                } catch (IOException e) {
-                    return Outcome.failed(DiskTrouble.sentence(e));
-                } catch (Exception e) {
-                    LOG.error("a command failed", e);
-                    return Outcome.failed("Something went wrong inside Sallyport; the log has the details (" + e + ").");
-                }
-            }, thread);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(Outcome.failed("Sallyport is closing."));
-        }
+        return commands.run(work);
     }
 
     private <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
-        try {
-            return services.loop().submit(work).get(LOOP_ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeoutException("interrupted");
-        }
+        return commands.onLoop(work);
     }
 
     private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change) {
@@ -254,7 +229,7 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
         Authoring authoring = new Authoring(request, progress);
-        CompletableFuture<Outcome<TorrentPreview>> outcome = command(authors, authoring::run);
+        CompletableFuture<Outcome<TorrentPreview>> outcome = commands.run(authors, authoring::run);
         outcome.whenComplete((done, failure) -> authoring.cancelIf(outcome.isCancelled()));
         return outcome;
     }
@@ -283,12 +258,12 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
-        return command(machinery.blockade().thread(), () -> machinery.blockade().load(file));
+        return commands.run(machinery.blockade().thread(), () -> machinery.blockade().load(file));
     }
 
     @Override
     public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
-        return command(machinery.blockade().thread(), machinery.blockade()::clear);
+        return commands.run(machinery.blockade().thread(), machinery.blockade()::clear);
     }
 
     @Override
@@ -303,7 +278,7 @@ final class Library implements Engine {
 
     @Override
     public Devices devices() {
-        throw new UnsupportedOperationException("devices");
+        return devices;
     }
 
     @Override
@@ -369,11 +344,11 @@ final class Library implements Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        commands.shutdown();
         authors.shutdownNow();
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
-            commands.awaitTermination(500, TimeUnit.MILLISECONDS);
+            commands.close();
+            services.loop().execute(devices::end);
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);

@@ -13,6 +13,6 @@ import java.time.Instant;
 public record BlocklistState(Kind kind, int ranges, int badLines, Instant loadedAt, String sentence) {
     public static final BlocklistState NONE = new BlocklistState(Kind.NONE, 0, 0, Instant.EPOCH, "No blocklist: every address may be called.");
 
-    /** READING: it is in force in a moment. DAMAGED: the saved one cannot be read, and nothing is blocked until another is loaded. */
-    public enum Kind { NONE, READING, LOADED, DAMAGED }
+    /** DAMAGED: the saved one cannot be read, and everybody is blocked until another is loaded or it is cleared. */
+    public enum Kind { NONE, LOADED, DAMAGED }
 }

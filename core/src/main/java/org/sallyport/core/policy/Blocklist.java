@@ -9,6 +9,9 @@ public final class Blocklist {
     /** Blocks nobody. */
     public static final Blocklist EMPTY = new Blocklist(new Ipv4Ranges.Builder().build(), new Ipv6Ranges.Builder().build(), 0);
 
+    /** In force when there is a list that cannot be read: blocks everybody, for nobody knows whom it meant (invariant I7). */
+    public static final Blocklist UNREADABLE = new Blocklist(EMPTY.ipv4, EMPTY.ipv6, 0);
+
     private final Ipv4Ranges ipv4;
     private final Ipv6Ranges ipv6;
     private final int badLines;
@@ -21,12 +24,16 @@ public final class Blocklist {
 
     /** Whether an address is blocked, also as the IPv4 address that an IPv6 address wraps. Any thread. */
     public boolean contains(InetAddress address) {
-        return containsPlain(address) || containsPlain(AddressKind.unwrap(address));
+        return isUnreadable() || containsPlain(address) || containsPlain(AddressKind.unwrap(address));
     }
 
     private boolean containsPlain(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         return address instanceof Inet4Address ? ipv4.contains(Integer.toUnsignedLong(bytes.getInt())) : ipv6.contains(bytes.getLong(), bytes.getLong());
+    }
+
+    boolean isUnreadable() {
+        return this == UNREADABLE;
     }
 
     /** Separate ranges of both families, after those that overlap or touch were merged. */

@@ -81,6 +81,12 @@ public sealed interface PolicyRequest {
     /** A file or its folder is opened for the user. @param released it is out of quarantine */
     record OpenFile(String path, boolean released, Verdict verdict) implements PolicyRequest { }
 
+    /** A device is to be trusted. @param byVoice its id was typed, no code was used @param devices in the list already */
+    record PairDevice(boolean byVoice, int devices) implements PolicyRequest { }
+
+    /** A device is called to be paired with, where a person or its code says that it listens. */
+    record CallDevice(PeerAddress address) implements PolicyRequest { }
+
     /** The settings are replaced. */
     record ChangeSettings(Settings from, Settings to) implements PolicyRequest { }
 

@@ -133,16 +133,34 @@ class BlocklistTest {
         BlocklistState loaded = done(engine.loadBlocklist(list("10.0.0.0/8\n2001:db8::/32")));
 
         Engine again = engines.restart("one");
-        await().atMost(SOON).until(() -> again.blocklist().equals(
-                new BlocklistState(Kind.LOADED, 2, 0, again.blocklist().loadedAt(), loaded.sentence())));
+        assertThat(again.blocklist()).isEqualTo(new BlocklistState(Kind.LOADED, 2, 0, again.blocklist().loadedAt(), loaded.sentence()));
         again.close();
         Files.writeString(temp.resolve("data-one/blocklist"), "nonsense");
 
         Engine third = engines.start("one");
-        await().atMost(SOON).until(() -> third.blocklist().kind() == Kind.DAMAGED);
+        assertThat(third.blocklist().kind()).isEqualTo(Kind.DAMAGED);
         awaitEvent(third, "blocklist.damaged");
         assertThat(done(third.clearBlocklist())).isEqualTo(BlocklistState.NONE);
         assertThat(temp.resolve("data-one/blocklist")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedListShutsOutEverybodyUntilItIsCleared() throws Exception {
+        TorrentFixture torrent = TorrentFixture.single(temp.resolve("home"), "a.bin", 32 << 10, 500_000);
+        engines.seeding("seed", torrent).close();
+        Files.writeString(temp.resolve("data-seed/blocklist"), "nonsense");
+        Engine seed = engines.start("seed");
+        awaitState(seed, torrent.hash(), TorrentState.SEEDING);
+        RawPeer stranger = RawPeer.connect(TestEngines.socketOf(seed));
+
+        assertThat(stranger.drainToEnd()).isZero();
+        awaitEvent(seed, "policy.denied");
+        assertThat(events(seed, "policy.denied")).extracting(event -> event.fact("rule")).containsOnly("policy.blocklist-unreadable");
+
+        done(seed.clearBlocklist());
+        Engine leech = engines.start("leech");
+        done(leech.add(engines.download("leech", torrent, TestEngines.addressOf(seed))));
+        awaitState(leech, torrent.hash(), TorrentState.SEEDING);
     }
 
     @Test

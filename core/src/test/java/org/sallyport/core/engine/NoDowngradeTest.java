@@ -117,6 +117,8 @@ class NoDowngradeTest {
                 assertThat(event.fact("rule")).startsWith("tls.");
                 assertThat(event.sentence()).contains("data-device", "Nothing was sent in clear");
             });
+            await().atMost(SOON).untilAsserted(() -> assertThat(caller.snapshot().devices().devices()).singleElement()
+                    .satisfies(device -> assertThat(device.trouble()).contains("could not be called securely")));
         }
     }
 
