@@ -34,15 +34,15 @@ final class DeviceBoard {
     DevicesState state(PairingState pairing, Set<DeviceId> connected) {
         TrustCircle circle = services.trust();
         List<DeviceSnapshot> devices = new ArrayList<>();
-        circle.paired().forEach(device -> devices.add(paired(device, connected.contains(device.id()))));
+        circle.paired().forEach(device -> devices.add(paired(device, connected.contains(device.id()), circle.calls())));
         circle.whenOpen().ifPresent(open -> open.book().awaited().forEach(device -> devices.add(awaited(device))));
         String id = circle.whenOpen().map(open -> open.identity().id().text()).orElse("");
         return new DevicesState(id, circle.own().name().text(), devices, pairing, List.of(), circle.trouble().map(Refusal::sentence).orElse(""));
     }
 
-    private static DeviceSnapshot paired(PairedDevice device, boolean connected) {
+    private static DeviceSnapshot paired(PairedDevice device, boolean connected, DeviceCalls calls) {
         return new DeviceSnapshot(device.id().text(), device.name().text(), Standing.PAIRED, device.addresses(), connected,
-                device.addedAt(), device.lastSeen(), "");
+                device.addedAt(), device.lastSeen(), connected ? "" : calls.trouble(device.id()));
     }
 
     private static DeviceSnapshot awaited(AwaitedDevice device) {

@@ -29,6 +29,7 @@ import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
@@ -158,6 +159,11 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
         return with(hash, ManagedTorrent::pause);
+    }
+
+    /** Sets when a torrent's bytes may be sent; in force when it is done. */
+    CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
+        return with(hash, torrent -> torrent.upload(policy));
     }
 
     @Override

@@ -140,12 +140,13 @@ final class StartUp {
             roster.giveTurns();
         });
         library.begin();
-        greetDevices(services, roster);
+        services.trust().onChanged(roster::devicesChanged);
+        greetDevices(services);
         return library;
     }
 
     /** Off the way to the first window: reading the key takes a moment. Until then devices are strangers that try again, and nobody is called. */
-    private static void greetDevices(Services services, Roster roster) {
+    private static void greetDevices(Services services) {
         TrustCircle circle = services.trust();
         services.journal().run(db -> {
             circle.own().look();
@@ -160,9 +161,8 @@ final class StartUp {
                 LOG.error("no device is trusted: the key of this one cannot be used", failure);
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
             }
-            circle.serve();
             circle.settle();
-            roster.devicesChanged();
+            circle.serve();
         }, services.loop());
     }
 

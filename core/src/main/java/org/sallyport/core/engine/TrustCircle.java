@@ -37,6 +37,7 @@ final class TrustCircle implements TrustedDevices {
     private final Clock clock;
     private final OwnDevice own;
     private final List<Consumer<DeviceId>> removals = new CopyOnWriteArrayList<>();
+    private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<Refusal> unreadable = Optional.empty();
     private volatile Set<PeerAddress> listed = Set.of();
@@ -63,7 +64,13 @@ final class TrustCircle implements TrustedDevices {
         removals.add(listener);
     }
 
+    /** Calls {@code listener} on the network thread when devices were paired, removed, or are somewhere else, and when they are known first. */
+    void onChanged(Runnable listener) {
+        changes.add(listener);
+    }
+
     void tellRemoved(Set<DeviceId> devices) {
+        devices.forEach(calls::forget);
         devices.forEach(id -> removals.forEach(listener -> listener.accept(id)));
     }
 
@@ -118,6 +125,7 @@ final class TrustCircle implements TrustedDevices {
                     new AwaitedDevice(device.id(), device.name(), device.addresses(), device.addedAt())));
             now.desk().serve(now.book().devices(), awaited);
         });
+        changes.forEach(Runnable::run);
     }
 
     /**
