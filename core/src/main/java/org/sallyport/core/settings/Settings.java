@@ -1,5 +1,6 @@
 package org.sallyport.core.settings;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 
 /**
@@ -10,7 +11,7 @@ import java.nio.file.Path;
  * @param receiveOnly    no listener at all
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit) {
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -39,8 +40,13 @@ public record Settings(
         public static final Quit DEFAULT = new Quit(false);
     }
 
+    /** @param interfaceName the one network interface that may be used, as the system names it; empty for any */
+    public record Network(@JsonProperty("interface") String interfaceName) {
+        public static final Network DEFAULT = new Network("");
+    }
+
     public static final Settings DEFAULT =
-            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT);
+            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT, Network.DEFAULT);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -48,30 +54,34 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network);
+    }
+
+    public Settings withNetwork(Network value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value);
     }
 }

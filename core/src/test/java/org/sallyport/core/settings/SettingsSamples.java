@@ -4,7 +4,7 @@ package org.sallyport.core.settings;
 final class SettingsSamples {
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
             new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
-            new Settings.Quit(true));
+            new Settings.Quit(true), new Settings.Network("tun0"));
 
     static final String OTHER_JSON = """
             {
@@ -28,6 +28,9 @@ final class SettingsSamples {
               },
               "quit" : {
                 "whenComplete" : true
+              },
+              "network" : {
+                "interface" : "tun0"
               }
             }
             """;
