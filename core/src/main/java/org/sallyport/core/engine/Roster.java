@@ -105,6 +105,11 @@ final class Roster implements LinkHost {
         torrents.values().forEach(story -> story.torrent().session().ifPresent(session -> session.swarm().shutOut(unwelcome)));
     }
 
+    /** What waited for the network goes on. */
+    void networkIsBack() {
+        torrents.values().forEach(story -> story.torrent().session().ifPresent(Session::networkIsBack));
+    }
+
     void sample(long now) {
         for (TorrentStory story : torrents.values()) {
             TorrentProgress progress = story.torrent().progress();

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.discovery.AnnounceFacts;
 import org.sallyport.core.discovery.Announcer;
@@ -17,6 +18,7 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
+import org.sallyport.core.transport.NetworkWay;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
 final class Session implements SwarmHost {
@@ -71,12 +73,20 @@ final class Session implements SwarmHost {
         return announcer.snapshots();
     }
 
+    void networkIsBack() {
+        announcer.networkIsBack();
+    }
+
     private AnnounceFacts.Facts facts() {
         TorrentProgress progress = torrent.progress();
         return new AnnounceFacts.Facts(peerId(), listenPort(), progress.up().total(), progress.down().total(), progress.missingBytes());
     }
 
+    /** That the network is away is told once for all, where it is noticed. */
     private void sourceRefused(Refusal refusal) {
+        if (refusal.rule().equals(NetworkWay.WAITING)) {
+            return;
+        }
         services.events().refused("policy.denied", refusal, torrent.hash().hex(), hashFact());
     }
 
@@ -106,6 +116,11 @@ final class Session implements SwarmHost {
 
     @Override
     public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean named) {
+        Optional<Refusal> network = services.port().refusal(address.host());
+        if (network.isPresent()) {
+            sourceRefused(network.get());
+            return false;
+        }
         boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
         PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, named);
         return services.policy().decide(request).fold(() -> true, deny -> {
