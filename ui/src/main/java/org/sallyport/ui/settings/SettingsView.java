@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
@@ -30,6 +31,7 @@ public final class SettingsView {
     @FXML private ToggleSwitch settingsQuitCheck;
     @FXML private ToggleSwitch settingsReceiveOnlyCheck;
     @FXML private TextField settingsPortField;
+    @FXML private ComboBox<String> settingsNetworkChoice;
     @FXML private TextField settingsActiveDownloadsField;
     @FXML private TextField settingsActiveSeedsField;
     @FXML private TextField settingsConnectionsField;
@@ -41,6 +43,7 @@ public final class SettingsView {
     @FXML private ToggleSwitch settingsDenseCheck;
 
     private List<NumberField> numbers = List.of();
+    private NetworkChoice network;
 
     /** A number one can type. */
     private record NumberField(TextField field, Function<Settings, Integer> read) { }
@@ -71,6 +74,7 @@ public final class SettingsView {
         settingsQuitCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withQuit(new Settings.Quit(on))));
         settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
+        network = new NetworkChoice(settingsNetworkChoice, model);
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
         model.settingsProperty().addListener((o, old, now) -> show(now));
         model.setAfterRefusal(() -> takeBack(model.settingsProperty().get()));
@@ -106,6 +110,7 @@ public final class SettingsView {
         settingsQuitCheck.setSelected(settings.quit().whenComplete());
         settingsReceiveOnlyCheck.setSelected(settings.receiveOnly());
         settingsDenseCheck.setSelected(settings.look().dense());
+        network.show(settings);
         themeChoice(settings.look().theme()).setSelected(true);
     }
 
