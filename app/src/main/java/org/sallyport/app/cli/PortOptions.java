@@ -5,7 +5,7 @@ import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.EngineOptions;
 import picocli.CommandLine.Option;
 
-/** Where it listens and by which network everything goes: {@code --port N} or {@code --no-listen}, {@code --interface NAME}; for this run only. */
+/** {@code --port N} or {@code --no-listen}, and {@code --interface NAME} by which everything goes; for this run only. */
 final class PortOptions {
     private static final int FROM_SETTINGS = Integer.MIN_VALUE;
 
@@ -22,7 +22,8 @@ final class PortOptions {
     /** @throws CommandFailedException if they contradict each other or name no port */
     void check() throws CommandFailedException {
         if (networkInterface.chars().anyMatch(c -> Character.isWhitespace(c) || c == '/')) {
-            throw new CommandFailedException(Exit.USAGE, "--interface takes the name of a network interface, such as tun0; '" + networkInterface + "' is none.");
+            throw new CommandFailedException(Exit.USAGE,
+                    "--interface takes the name of a network interface, such as tun0; '" + networkInterface + "' is none.");
         }
         if (port == FROM_SETTINGS) {
             return;

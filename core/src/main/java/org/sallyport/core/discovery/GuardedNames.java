@@ -57,8 +57,9 @@ final class GuardedNames implements NameLookup.Names {
         }
         List<InetAddress> asked = servers.usable(way);
         if (asked.isEmpty()) {
-            throw new CheckedAddresses.RefusedAddressException(new Refusal("network.no-name-server", "Names are not looked up: no name server of this"
-                    + " computer can be asked through " + way.name() + " alone. Enter one in the system's network settings, such as the one of your VPN."));
+            throw new CheckedAddresses.RefusedAddressException(new Refusal("network.no-name-server",
+                    "Names are not looked up: no name server of this computer can be asked through " + way.name()
+                            + " alone. Enter one in the system's network settings, such as the one of your VPN."));
         }
         List<InetAddress> found = new ArrayList<>(ask(host, false, asked, way));
         found.addAll(ask(host, true, asked, way));

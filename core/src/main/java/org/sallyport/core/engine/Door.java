@@ -102,7 +102,8 @@ final class Door {
     void receiveOnly() {
         shut();
         openedUnder = guard.way();
-        state = on(new PortState(0, Kind.RECEIVE_ONLY, "Receive only: no port is open" + (openedUnder.isAny() ? "" : ", " + openedUnder.name() + " only")));
+        String only = openedUnder.isAny() ? "" : ", " + openedUnder.name() + " only";
+        state = on(new PortState(0, Kind.RECEIVE_ONLY, "Receive only: no port is open" + only));
     }
 
     void shut() {

@@ -92,7 +92,8 @@ final class NetworkWatch implements AutoCloseable {
         if (!now.isAny() && waited && same) {
             tell(Severity.INFO, "network.interface-back", now, now.name() + " is back at " + addresses(now) + ". Sallyport goes on.");
         } else if (!now.isAny() && same) {
-            tell(Severity.INFO, "network.interface-changed", now, now.name() + " is now at " + addresses(now) + ". Connections with other addresses of it were ended.");
+            tell(Severity.INFO, "network.interface-changed", now,
+                    now.name() + " is now at " + addresses(now) + ". Connections with other addresses of it were ended.");
         } else {
             tell(Severity.INFO, "network.interface-chosen", now, now.isAny() ? "Any network may be used now."
                     : "Only " + now.name() + " is used now, at " + addresses(now) + ".");

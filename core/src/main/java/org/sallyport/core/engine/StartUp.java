@@ -111,7 +111,8 @@ final class StartUp {
         PeerPort port = new PeerPort(loop, roster, guard, HANDSHAKE_MILLIS);
         Door door = new Door(port, guard, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
-                .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved)).fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
+                .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
+                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
                 USER_AGENT, new Outlet(loop, guard));
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));

@@ -34,7 +34,8 @@ public final class SettingsCheck {
 
     /** Whether there is one of that name is not asked here: it may come later. */
     private static Optional<Refusal> networkInterface(String name) {
-        boolean plain = name.length() <= MAX_INTERFACE_CHARS && name.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c));
+        boolean plain = name.length() <= MAX_INTERFACE_CHARS
+                && name.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c));
         return plain ? Optional.empty() : Optional.of(new Refusal("settings.network-interface",
                 "A network interface has a short name without blanks, such as tun0 or wlan0. Choose one from the list, or none for any network."));
     }

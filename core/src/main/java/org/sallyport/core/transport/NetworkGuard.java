@@ -59,7 +59,7 @@ public final class NetworkGuard {
         return way().refusal(to);
     }
 
-    /** Uses this interface and no other from now on; empty for any. What was opened before lives until {@link #cutOff}. Blocks for a moment. */
+    /** Uses this interface and no other from now on; empty for any. What was opened before lives until {@link #cutOff}. Blocks. */
     public void choose(String name) {
         way.set(find(name));
     }
@@ -75,7 +75,8 @@ public final class NetworkGuard {
         if (name.isEmpty()) {
             return NetworkWay.ANY;
         }
-        return source.find(name).map(up -> new NetworkWay(name, up.index(), up.addresses(), byDevice)).orElseGet(() -> NetworkWay.none(name, byDevice));
+        return source.find(name).map(up -> new NetworkWay(name, up.index(), up.addresses(), byDevice))
+                .orElseGet(() -> NetworkWay.none(name, byDevice));
     }
 
     /** Ends what was opened under a way that no longer holds, listeners included. Any thread; done soon. */

@@ -55,8 +55,9 @@ public record NetworkWay(String name, int index, Set<InetAddress> addresses, boo
             return Optional.of(waitingRefusal());
         }
         return isAny() || hasFamilyOf(to) ? Optional.empty() : Optional.of(new Refusal("network.family", name + " has no "
-                + (to instanceof Inet4Address ? "IPv4" : "IPv6") + " address, so such addresses are not called: the call would leave by another network."
-                + " Give " + name + " one, or choose another network in Settings."));
+                + (to instanceof Inet4Address ? "IPv4" : "IPv6")
+                + " address, so such addresses are not called: the call would leave by another network. "
+                + "Give " + name + " one, or choose another network in Settings."));
     }
 
     private boolean hasFamilyOf(InetAddress to) {
@@ -100,7 +101,8 @@ public record NetworkWay(String name, int index, Set<InetAddress> addresses, boo
 
     /** Whether who listened under {@code before} must do so anew. */
     public boolean needsNewListener(NetworkWay before) {
-        return !name.equals(before.name) || index != before.index || isWaiting() != before.isWaiting() || !byDevice && !addresses.equals(before.addresses);
+        return !name.equals(before.name) || index != before.index || isWaiting() != before.isWaiting()
+                || !byDevice && !addresses.equals(before.addresses);
     }
 
     /** Reaches no further than the cable and belongs to every IPv6 interface. */

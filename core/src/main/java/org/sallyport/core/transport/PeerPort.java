@@ -111,6 +111,12 @@ public final class PeerPort {
         listeners = List.of();
     }
 
+    /** Which network is waited for, so that nobody can be reached; empty when there is none. */
+    public String awaitedNetwork() {
+        NetworkWay way = guard.way();
+        return way.isWaiting() ? way.name() : "";
+    }
+
     /** Why {@code to} must not be dialled now, whoever it is; empty when the network allows it. */
     public Optional<Refusal> refusal(InetAddress to) {
         return guard.refusal(to);

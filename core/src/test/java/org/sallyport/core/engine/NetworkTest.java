@@ -8,6 +8,7 @@ import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.addressOf;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
 import static org.sallyport.core.engine.TestEngines.awaitState;
+import static org.sallyport.core.engine.TestEngines.awaitThat;
 import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.events;
 import static org.sallyport.core.engine.TestEngines.refused;
@@ -94,6 +95,7 @@ class NetworkTest {
             awaitEvent(engine, "network.interface-gone");
             await().atMost(SOON).until(() -> trackerMessage(engine, torrent).contains("Waiting for nosuch0"));
 
+            awaitThat(engine, torrent.hash(), now -> now.sentence().equals("Waiting for nosuch0: nothing is sent or received"));
             assertThat(engine.snapshot().port()).isEqualTo(new PortState(port, PortState.Kind.WAITING, WAITING).withNetwork(NOWHERE));
             assertThat(atThePort(engine)).isEmpty();
             assertThat(tracker.connections()).isZero();

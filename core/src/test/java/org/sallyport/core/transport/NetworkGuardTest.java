@@ -253,11 +253,12 @@ class NetworkGuardTest {
             server.setSoTimeout(10_000);
             CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> answer(server, "nonsense", "answer"));
 
-            Bytes answer = outlet.ask(new InetSocketAddress(HOME, server.getLocalPort()), bytes("question"), bytes("answer")::equals, Duration.ofSeconds(10));
+            InetSocketAddress place = new InetSocketAddress(HOME, server.getLocalPort());
+            Bytes answer = outlet.ask(place, bytes("question"), bytes("answer")::equals, Duration.ofSeconds(10));
 
             assertThat(answer).isEqualTo(bytes("answer"));
             serving.get(10, TimeUnit.SECONDS);
-            assertThatThrownBy(() -> outlet.ask(new InetSocketAddress(HOME, server.getLocalPort()), bytes("again"), any -> true, Duration.ofMillis(100)))
+            assertThatThrownBy(() -> outlet.ask(place, bytes("again"), any -> true, Duration.ofMillis(100)))
                     .isInstanceOf(SocketTimeoutException.class);
         }
     }
