@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs commands one after another, and makes an outcome of whatever goes wrong in one. Any thread. */
-final class CommandThread {
+final class CommandThread implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(CommandThread.class);
     private static final long LOOP_ANSWER_SECONDS = 10;
 
@@ -32,7 +33,13 @@ final class CommandThread {
         return run(thread, work);
     }
 
-    /** The same on another thread, for commands that take long. */
+    /** Between commands, work that belongs to none. @throws RejectedExecutionException after {@link #close} */
+    @Override
+    public void execute(Runnable work) {
+        thread.execute(work);
+    }
+
+    /** {@link #run} on another thread, for commands that take long. */
     <T> CompletableFuture<Outcome<T>> run(ExecutorService other, Callable<Outcome<T>> work) {
         try {
             return CompletableFuture.supplyAsync(() -> outcome(work), other);

@@ -22,6 +22,7 @@ import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
@@ -31,6 +32,7 @@ import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.transport.LocalNetworks;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class Library implements Engine {
     private final Admissions admissions;
     private final QuitWatch quit;
     private final PortWatch watch;
+    private final NetworkWatch network;
     private final CommandThread commands;
     private final DeviceCommands devices;
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
@@ -64,6 +67,8 @@ final class Library implements Engine {
         this.quit = new QuitWatch(services);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
+        this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
+                () -> services.loop().execute(guarded(roster::networkIsBack)));
         machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
@@ -71,6 +76,7 @@ final class Library implements Engine {
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
+        network.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
@@ -239,6 +245,7 @@ final class Library implements Engine {
         return command(() -> {
             boolean quitBefore = settings().quit().whenComplete();
             Outcome<Settings> outcome = machinery.change(wanted, services.policy());
+            network.settle();
             onLoop(() -> {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
@@ -269,6 +276,11 @@ final class Library implements Engine {
     @Override
     public BlocklistState blocklist() {
         return machinery.blockade().state();
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<LocalNetwork>>> networks() {
+        return command(() -> Outcome.done(LocalNetworks.all()));
     }
 
     @Override
@@ -344,6 +356,7 @@ final class Library implements Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        network.close();
         authors.shutdownNow();
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {

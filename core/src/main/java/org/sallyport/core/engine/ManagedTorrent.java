@@ -424,6 +424,11 @@ final class ManagedTorrent implements Upkeep.Owner {
         return told;
     }
 
+    /** The network interface that is away, so that it reaches nobody; empty when there is none. */
+    String awaitedNetwork() {
+        return services.port().awaitedNetwork();
+    }
+
     FileMoves moves() {
         return moves;
     }

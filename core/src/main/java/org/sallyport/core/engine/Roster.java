@@ -138,6 +138,11 @@ final class Roster implements LinkHost {
         return List.copyOf(torrents.values()).stream().flatMap(story -> story.torrent().session().stream()).map(Session::swarm);
     }
 
+    /** What waited for the network goes on. */
+    void networkIsBack() {
+        torrents.values().forEach(story -> story.torrent().session().ifPresent(Session::networkIsBack));
+    }
+
     void sample(long now) {
         for (TorrentStory story : torrents.values()) {
             TorrentProgress progress = story.torrent().progress();

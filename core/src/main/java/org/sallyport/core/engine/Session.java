@@ -23,6 +23,7 @@ import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.NetworkWay;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
 final class Session implements SwarmHost {
@@ -127,12 +128,20 @@ final class Session implements SwarmHost {
         return announcer.map(Announcer::snapshots);
     }
 
+    void networkIsBack() {
+        announcer.ifPresent(Announcer::networkIsBack);
+    }
+
     private AnnounceFacts.Facts facts() {
         TorrentProgress progress = torrent.progress();
         return new AnnounceFacts.Facts(peerId(), listenPort(), progress.up().total(), progress.down().total(), progress.missingBytes());
     }
 
+    /** That the network is away is told once for all, where it is noticed. */
     private void refused(Refusal refusal) {
+        if (refusal.rule().equals(NetworkWay.WAITING)) {
+            return;
+        }
         services.events().refused("policy.denied", refusal, torrent.hash().hex(), hashFact());
     }
 
@@ -167,6 +176,11 @@ final class Session implements SwarmHost {
 
     @Override
     public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean byUs) {
+        Optional<Refusal> network = services.port().refusal(address.host());
+        if (network.isPresent()) {
+            refused(network.get());
+            return false;
+        }
         boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
         PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, byUs,
                 torrent.guests().at(address, sharing()));

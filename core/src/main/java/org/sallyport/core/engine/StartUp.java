@@ -37,7 +37,9 @@ import org.sallyport.core.storage.OpenFiles;
 import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
+import org.sallyport.core.transport.Outlet;
 import org.sallyport.core.transport.PeerPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,14 +105,18 @@ final class StartUp {
         StorageContext context = new StorageContext(loop.executor(), disk, files,
                 new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
         Roster roster = new Roster();
-        PeerPort port = new PeerPort(loop, roster, surroundings.handshake().toMillis());
-        Door door = new Door(port, options.bind());
-        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
-                .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
+        NetworkGuard guard = new NetworkGuard(loop);
+        guard.choose(options.networkInterface().isEmpty() ? settings.get().network().interfaceName() : options.networkInterface());
+        PeerPort port = new PeerPort(loop, roster, guard, surroundings.handshake().toMillis());
+        Door door = new Door(port, guard, options.bind());
+        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
+                .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
+                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
+                USER_AGENT, new Outlet(loop, guard));
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
-        Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
+        Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,

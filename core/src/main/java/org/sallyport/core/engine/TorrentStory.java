@@ -98,6 +98,10 @@ final class TorrentStory {
 
     private String sentence(TorrentState state, Optional<Swarm> swarm) {
         int peers = swarm.map(Swarm::connectedPeers).orElse(0);
+        boolean exchanges = state == TorrentState.DOWNLOADING || state == TorrentState.SEEDING;
+        if (exchanges && !torrent.awaitedNetwork().isEmpty()) {
+            return "Waiting for " + torrent.awaitedNetwork() + ": nothing is sent or received";
+        }
         return switch (state) {
             case QUEUED -> "Waiting for its turn";
             case CHECKING -> "Checking the files, " + (int) (torrent.checker().map(Checker::progress).orElse(1.0) * 100) + " %";

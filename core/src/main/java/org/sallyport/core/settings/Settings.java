@@ -1,5 +1,6 @@
 package org.sallyport.core.settings;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import org.sallyport.core.model.UploadPolicy;
 
@@ -12,7 +13,8 @@ import org.sallyport.core.model.UploadPolicy;
  * @param welcomed       the user has seen the first page of the window, and chosen there or passed it by
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Uploads uploads, boolean welcomed) {
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network, Uploads uploads,
+        boolean welcomed) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -41,13 +43,18 @@ public record Settings(
         public static final Quit DEFAULT = new Quit(false);
     }
 
+    /** @param interfaceName the one network interface that may be used, as the system names it; empty for any */
+    public record Network(@JsonProperty("interface") String interfaceName) {
+        public static final Network DEFAULT = new Network("");
+    }
+
     /** @param usual when bytes of a download may be sent to others, unless something else is said as it is added */
     public record Uploads(UploadPolicy usual) {
         public static final Uploads DEFAULT = new Uploads(UploadPolicy.NORMAL);
     }
 
     public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
-            Quit.DEFAULT, Uploads.DEFAULT, false);
+            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -55,38 +62,42 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, uploads, welcomed);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, uploads, welcomed);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, uploads, welcomed);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed);
     }
 
     public Settings withUploads(Uploads value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed);
     }
 
     public Settings withWelcomed(boolean value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, uploads, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value);
+    }
+
+    public Settings withNetwork(Network value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed);
     }
 }

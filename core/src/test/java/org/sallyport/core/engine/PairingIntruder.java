@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PairingHandler;
 import org.sallyport.core.transport.PairingLink;
@@ -35,7 +36,7 @@ final class PairingIntruder implements AutoCloseable {
 
     private PairingIntruder(Identity identity) {
         tls = new PeerTls(identity, Clock.systemUTC());
-        port = new PeerPort(loop, new Impostor(), TimeUnit.SECONDS.toMillis(10));
+        port = new PeerPort(loop, new Impostor(), new NetworkGuard(loop), TimeUnit.SECONDS.toMillis(10));
     }
 
     static PairingIntruder in(Path temp) throws Exception {

@@ -18,7 +18,7 @@ class SettingsMappingTest {
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
-                new Settings.Quit(false), new Settings.Uploads(UploadPolicy.NORMAL), false));
+                new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 
@@ -43,7 +43,7 @@ class SettingsMappingTest {
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
                 .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit())
-                .withUploads(other.uploads()).withWelcomed(other.welcomed())).isEqualTo(other);
+                .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())).isEqualTo(other);
     }
 
     @Test
@@ -59,7 +59,7 @@ class SettingsMappingTest {
         "{\"port\": 99999999999}", "{\"port\": true}", "{\"receiveOnly\": 1}", "{\"receiveOnly\": \"true\"}", "{\"downloadFolder\": null}",
         "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}",
         "{\"uploads\": {\"usual\": \"SOMETIMES\"}}", "{\"uploads\": {\"usual\": true}}", "{\"welcomed\": \"yes\"}",
-        "{\"port\": {\"a\": 1}}", "// comment\n{}", "{'port': 6881}"})
+        "{\"port\": {\"a\": 1}}", "{\"network\": {\"interface\": null}}", "{\"network\": \"tun0\"}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {
         assertThatThrownBy(() -> SettingsJson.read(text)).isInstanceOfSatisfying(RefusedException.class,
                 e -> assertThat(e.refusal().rule()).isEqualTo("settings.syntax"));

@@ -6,7 +6,7 @@ import org.sallyport.core.model.UploadPolicy;
 final class SettingsSamples {
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
             new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
-            new Settings.Quit(true), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true);
+            new Settings.Quit(true), new Settings.Network("tun0"), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true);
 
     static final String OTHER_JSON = """
             {
@@ -30,6 +30,9 @@ final class SettingsSamples {
               },
               "quit" : {
                 "whenComplete" : true
+              },
+              "network" : {
+                "interface" : "tun0"
               },
               "uploads" : {
                 "usual" : "TRUSTED_ONLY"

@@ -31,6 +31,7 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -45,7 +46,7 @@ class LearnedPortTest {
     private final SampleTorrent torrent = SampleTorrent.single("a", 16 << 10, 100_000);
     private final NetworkLoop loop = new NetworkLoop();
     private final DiskThreads threads = new DiskThreads(1);
-    private final PeerPort port = new PeerPort(loop, new Open(), 5_000);
+    private final PeerPort port = new PeerPort(loop, new Open(), new NetworkGuard(loop), 5_000);
     private Swarm swarm;
     private int number;
 

@@ -1,6 +1,7 @@
 package org.sallyport.ui.feed;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
@@ -93,6 +95,10 @@ public final class EngineCommands {
 
     public CompletableFuture<Outcome<PortAudit>> auditPort() {
         return onFxThread(engine.auditPort());
+    }
+
+    public CompletableFuture<Outcome<List<LocalNetwork>>> networks() {
+        return onFxThread(engine.networks());
     }
 
     public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {

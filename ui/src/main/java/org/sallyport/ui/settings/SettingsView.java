@@ -8,6 +8,7 @@ import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
@@ -34,6 +35,7 @@ public final class SettingsView {
     @FXML private ChoiceBox<UploadPolicy> settingsUploadChoice;
     @FXML private ToggleSwitch settingsReceiveOnlyCheck;
     @FXML private TextField settingsPortField;
+    @FXML private ComboBox<String> settingsNetworkChoice;
     @FXML private TextField settingsActiveDownloadsField;
     @FXML private TextField settingsActiveSeedsField;
     @FXML private TextField settingsConnectionsField;
@@ -45,6 +47,7 @@ public final class SettingsView {
     @FXML private ToggleSwitch settingsDenseCheck;
 
     private List<NumberField> numbers = List.of();
+    private NetworkChoice network;
 
     /** A number one can type. */
     private record NumberField(TextField field, Function<Settings, Integer> read) { }
@@ -77,6 +80,7 @@ public final class SettingsView {
         settingsUploadChoice.valueProperty().addListener((o, old, usual) -> model.change(s -> s.withUploads(new Settings.Uploads(usual))));
         settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
+        network = new NetworkChoice(settingsNetworkChoice, model);
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
         model.settingsProperty().addListener((o, old, now) -> show(now));
         model.setAfterRefusal(() -> takeBack(model.settingsProperty().get()));
@@ -113,6 +117,7 @@ public final class SettingsView {
         settingsUploadChoice.setValue(settings.uploads().usual());
         settingsReceiveOnlyCheck.setSelected(settings.receiveOnly());
         settingsDenseCheck.setSelected(settings.look().dense());
+        network.show(settings);
         themeChoice(settings.look().theme()).setSelected(true);
     }
 

@@ -53,6 +53,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final TransfersView transfers;
     private final AddTorrents adding;
     private final QuitBarView quitBar;
+    private final NetworkBarView networkBar;
     private final SafetyViewModel safetyModel;
     private boolean onDownloads = true;
     private boolean welcoming;
@@ -78,6 +79,8 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         QuitViewModel quit = new QuitViewModel(feed, transfers::selectedOne, transfersModel.noticeProperty()::set);
         this.quitBar = new QuitBarView(quit, this::close);
         view.above(quitBar.root());
+        this.networkBar = new NetworkBarView(feed, this::showSettings);
+        view.above(networkBar.root());
         transfers.addToTopBar(new QuitPillView(quit).root());
         if (!quit.state().last().isEmpty()) {
             transfersModel.noticeProperty().set(Notice.info(quit.state().last()));
@@ -199,6 +202,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         welcoming = false;
         view.content(screen, section);
         safetyModel.shown(section == ShellView.Section.SAFETY);
+        settingsModel.shown(section == ShellView.Section.SETTINGS);
     }
 
     @Override
@@ -250,6 +254,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     @Override
     public void nextRegion() {
         List<Node> regions = new ArrayList<>(view.regions());
+        regions.add(networkBar.region());
         regions.add(quitBar.region());
         if (onDownloads) {
             regions.addAll(transfers.regions());

@@ -114,6 +114,7 @@ final class ShellView {
             case RECEIVE_ONLY -> Feather.SHIELD;
             case BUSY -> Feather.ALERT_TRIANGLE;
             case CLOSED -> Feather.SLASH;
+            case WAITING -> Feather.PAUSE_CIRCLE;
         });
         for (PortState.Kind kind : PortState.Kind.values()) {
             PseudoClass look = PseudoClass.getPseudoClass(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));

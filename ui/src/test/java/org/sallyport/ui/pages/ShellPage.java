@@ -59,6 +59,19 @@ public final class ShellPage extends Page {
         return node("shellPortBadge").getPseudoClassStates().contains(PseudoClass.getPseudoClass("exposed"));
     }
 
+    /** The bar that says which network is waited for is over the screen. */
+    public boolean waitsForNetwork() {
+        return visible("networkBarPane");
+    }
+
+    public String networkBar() {
+        return text("networkWaitingLabel");
+    }
+
+    public void chooseNetwork() {
+        fire("networkSettingsButton");
+    }
+
     public String downRate() {
         return text("shellDownRateLabel");
     }

@@ -34,6 +34,7 @@ import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.PieceMap;
@@ -339,6 +340,12 @@ public final class MemoryEngine implements Engine {
             blocklist = BlocklistState.NONE;
             return Outcome.done(blocklist);
         });
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<LocalNetwork>>> networks() {
+        return onThread(() -> Outcome.done(List.of(new LocalNetwork("eth0", true, List.of("192.168.1.20", "2001:db8::20")),
+                new LocalNetwork("lo", true, List.of("127.0.0.1")), new LocalNetwork("wlan0", false, List.of()))));
     }
 
     @Override
