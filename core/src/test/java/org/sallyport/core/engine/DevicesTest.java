@@ -83,7 +83,8 @@ class DevicesTest {
             assertThat(devices(couple.reader).get(0).name()).isEqualTo("Attic");
             assertThat(devices(couple.reader).get(0).addresses()).containsExactly(other);
             assertThat(couple.reader.snapshot().devices().ownName()).isEqualTo("Cellar");
-            assertThat(refused(couple.reader.devices().readdress(id, List.of(PeerAddress.parse("224.0.0.1:6000")))).rule()).isEqualTo("device-address.kind");
+            assertThat(refused(couple.reader.devices().readdress(id, List.of(PeerAddress.parse("224.0.0.1:6000")))).rule())
+                    .isEqualTo("device-address.kind");
             assertThat(refused(couple.reader.devices().nameOwn("")).rule()).isEqualTo("device-name.empty");
         }
     }

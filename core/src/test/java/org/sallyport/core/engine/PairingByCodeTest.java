@@ -232,7 +232,8 @@ class PairingByCodeTest {
             String code = couple.code();
             char wrong = code.charAt(40) == 'A' ? 'B' : 'A';
 
-            assertThat(refused(couple.reader.devices().pair(code.substring(0, 40) + wrong + code.substring(41))).rule()).isEqualTo("pairing.code-check");
+            String mistyped = code.substring(0, 40) + wrong + code.substring(41);
+            assertThat(refused(couple.reader.devices().pair(mistyped)).rule()).isEqualTo("pairing.code-check");
         }
     }
 
