@@ -13,7 +13,8 @@ final class DeviceArgument {
     private static final int GROUP = 7;
     private static final int ID = 56;
 
-    @Parameters(index = "0", paramLabel = "DEVICE", description = "its name, its id, or the first group of its id; 'sallyport device list' shows them")
+    @Parameters(index = "0", paramLabel = "DEVICE",
+            description = "its name, its id, or the first group of its id; 'sallyport device list' shows them")
     private String text = "";
 
     /** @throws CommandFailedException failed when there is no such device, usage when more than one is meant */

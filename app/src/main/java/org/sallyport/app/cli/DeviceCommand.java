@@ -110,7 +110,8 @@ final class DeviceCommand implements LibraryCommand {
 
         @Override
         public int run(CommandContext context) throws CommandFailedException {
-            return context.report(context.engine().devices().rename(device.in(context.engine().snapshot()).id(), name), id -> tell(context, "Renamed", id, name));
+            DeviceSnapshot found = device.in(context.engine().snapshot());
+            return context.report(context.engine().devices().rename(found.id(), name), id -> tell(context, "Renamed", id, name));
         }
     }
 
@@ -119,7 +120,8 @@ final class DeviceCommand implements LibraryCommand {
         @Mixin
         private DeviceArgument device = new DeviceArgument();
 
-        @Parameters(index = "1..*", arity = "1..*", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "where it listens")
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class,
+                description = "where it listens")
         private List<PeerAddress> addresses = List.of();
 
         @Override

@@ -9,7 +9,8 @@ final class PairingOptions {
     @Option(names = "--accept-words", description = "do not ask whether the words are the same; for scripts that compare them themselves")
     private boolean acceptWords;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "give up after this time (default: ${DEFAULT-VALUE}, as long as a code is good)")
+    @Option(names = "--timeout", paramLabel = "SECONDS",
+            description = "give up after this time (default: ${DEFAULT-VALUE}, as long as a code is good)")
     private int timeout = 600;
 
     boolean acceptWords() {

@@ -44,7 +44,8 @@ final class PairingRun {
     }
 
     /** @param begin the command to the engine @param beginning what to say when it was taken @return the exit code */
-    int follow(Supplier<CompletableFuture<Outcome<PairingState>>> begin, BiConsumer<CommandContext, PairingState> beginning) throws CommandFailedException {
+    int follow(Supplier<CompletableFuture<Outcome<PairingState>>> begin, BiConsumer<CommandContext, PairingState> beginning)
+            throws CommandFailedException {
         long until = System.nanoTime() + options.timeout().toNanos();
         last.set(context.engine().snapshot().devices().pairing());
         try (Engine.Subscription subscription = context.engine().onSnapshot(this::keep)) {
@@ -64,7 +65,8 @@ final class PairingRun {
                 }
                 if (System.nanoTime() - until > 0) {
                     devices().cancelPairing();
-                    throw new CommandFailedException(Exit.TIMED_OUT, "The pairing was not finished in time. Nothing was paired. Start again on both devices.");
+                    throw new CommandFailedException(Exit.TIMED_OUT,
+                            "The pairing was not finished in time. Nothing was paired. Start again on both devices.");
                 }
             }
         } catch (InterruptedException e) {
@@ -121,7 +123,8 @@ final class PairingRun {
                 yield Optional.of(Exit.DONE);
             }
             case ENDED -> Optional.of(context.refuse(new Refusal(step.rule(), step.sentence())));
-            case NONE -> Optional.of(context.report(Outcome.<PairingState>failed("The pairing was ended elsewhere. Nothing was paired."), done -> { }));
+            case NONE -> Optional.of(context.report(
+                    Outcome.<PairingState>failed("The pairing was ended elsewhere. Nothing was paired."), done -> { }));
         };
     }
 

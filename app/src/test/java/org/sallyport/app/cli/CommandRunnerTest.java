@@ -70,7 +70,8 @@ class CommandRunnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30",
-        "port", "device id", "device list", "device offer", "device pair SALLYPORT:X", "firewall --format ufw", "blocklist show", "blocklist load x", "add x.torrent"})
+        "port", "device id", "device list", "device offer", "device pair SALLYPORT:X", "firewall --format ufw",
+        "blocklist show", "blocklist load x", "add x.torrent"})
     void libraryCommandsNeedARunningInstance(String line) {
         assertThat(run(line)).isEqualTo(5);
         assertThat(pipe.err()).startsWith("No Sallyport is running");

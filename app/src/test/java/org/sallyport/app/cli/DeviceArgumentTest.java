@@ -13,7 +13,8 @@ import org.sallyport.core.model.DeviceSnapshot.Standing;
 class DeviceArgumentTest {
     private static final String REST = "-2345672-ABCDEFG-HIJKLMN-OPQRSTU-VWXYZ23-4567ABC-DEFGHIJ";
     private static final List<DeviceSnapshot> DEVICES = List.of(
-            device("AAAAAAA" + REST, "Attic"), device("OBILAAA" + REST, "Cellar box"), device("CCCCCCC" + REST, "Twin"), device("DDDDDDD" + REST, "twin"),
+            device("AAAAAAA" + REST, "Attic"), device("OBILAAA" + REST, "Cellar box"), device("CCCCCCC" + REST, "Twin"),
+            device("DDDDDDD" + REST, "twin"),
             device("EEEEEEE" + REST, "aaaaaaa"));
 
     private static DeviceSnapshot device(String id, String name) {

@@ -208,7 +208,8 @@ final class DeviceCommands implements Devices, PairingDoor {
     /** @param then follows from it, on the network thread */
     private Outcome<String> changeOf(String typedId, BookChange change, Consumer<DeviceId> then) throws RefusedException {
         DeviceId id = DeviceId.parse(typedId);
-        return change(book -> change.of(book, id), () -> then.accept(id)).join().fold(done -> Outcome.done(done.text()), Outcome::refused, Outcome::failed);
+        return change(book -> change.of(book, id), () -> then.accept(id)).join()
+                .fold(done -> Outcome.done(done.text()), Outcome::refused, Outcome::failed);
     }
 
     @Override

@@ -30,7 +30,8 @@ class PairingRulesTest {
     void devicesAreCalledWhereAPersonSaysButNotEverywhere(String address, String expected) throws Exception {
         Blocklist blocked = BlocklistReader.read(new ByteArrayInputStream("198.51.100.0/24\n".getBytes(StandardCharsets.US_ASCII)));
 
-        assertThat(rule(PolicyEngine.standard(() -> SETTINGS, () -> blocked), new CallDevice(PeerAddress.parse(address))).orElse("")).isEqualTo(expected);
+        PolicyEngine policy = PolicyEngine.standard(() -> SETTINGS, () -> blocked);
+        assertThat(rule(policy, new CallDevice(PeerAddress.parse(address))).orElse("")).isEqualTo(expected);
     }
 
     @Test
