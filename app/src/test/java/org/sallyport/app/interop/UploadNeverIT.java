@@ -41,7 +41,8 @@ class UploadNeverIT {
         Waiting.until("we have some", Duration.ofSeconds(60), () -> doneBytes(sallyport) > 10_000_000);
         new LibtorrentPeer(scene, leecher, "leech").download(content.torrent().path(), scene.folder("leech"));
         Waiting.until("the leecher is here and wants something", Duration.ofSeconds(60),
-                () -> sallyport.ask("peers", content.torrent().infoHash()).stream().anyMatch(peer -> peer.get("address").asText().startsWith(leecher.address()) && peer.get("flags").asText().contains("u")));
+                () -> sallyport.ask("peers", content.torrent().infoHash()).stream().anyMatch(peer ->
+                        peer.get("address").asText().startsWith(leecher.address()) && peer.get("flags").asText().contains("u")));
         long before = doneBytes(sallyport);
         Waiting.until("time goes by", Duration.ofSeconds(120), () -> doneBytes(sallyport) > before + 30_000_000);
 
