@@ -29,6 +29,11 @@ final class Sallyport {
         return Path.of(System.getProperty("sallyport.home", "target/sallyport"), "bin", "sallyport").toAbsolutePath();
     }
 
+    /** Its data directory. */
+    Path data() {
+        return data;
+    }
+
     Host host() {
         return host;
     }
