@@ -20,6 +20,7 @@ import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.dialog.Folders;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 

@@ -21,6 +21,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.dialog.Folders;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;

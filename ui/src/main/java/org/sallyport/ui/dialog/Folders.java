@@ -1,14 +1,14 @@
-package org.sallyport.ui.addtorrent;
+package org.sallyport.ui.dialog;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Folders as people type them. */
-final class Folders {
+public final class Folders {
     private Folders() { }
 
     /** A leading {@code ~} is the home folder. @throws InvalidPathException if the text cannot be a path */
-    static Path resolve(String text) {
+    public static Path resolve(String text) {
         String stripped = text.strip();
         if (stripped.equals("~") || stripped.startsWith("~/") || stripped.startsWith("~\\")) {
             return Path.of(System.getProperty("user.home"), stripped.substring(1));
@@ -17,7 +17,7 @@ final class Folders {
     }
 
     /** True for an absolute path. */
-    static boolean isUsable(String text) {
+    public static boolean isUsable(String text) {
         try {
             return !text.isBlank() && resolve(text).isAbsolute();
         } catch (InvalidPathException e) {
