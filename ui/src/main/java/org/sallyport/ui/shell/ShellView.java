@@ -41,6 +41,8 @@ final class ShellView {
     @FXML private Pane shellRailPane;
     @FXML private Label shellBrandLabel;
     @FXML private ToggleButton shellDownloadsButton;
+    @FXML private ToggleButton shellDevicesButton;
+    @FXML private Label shellDevicesBadge;
     @FXML private ToggleButton shellSafetyButton;
     @FXML private ToggleButton shellSettingsButton;
     @FXML private MenuButton shellThemeChoice;
@@ -56,11 +58,13 @@ final class ShellView {
     @FXML private Label shellDiskLabel;
 
     /** What the rail leads to, in its order. */
-    enum Section { DOWNLOADS, SAFETY, SETTINGS }
+    enum Section { DOWNLOADS, DEVICES, SAFETY, SETTINGS }
 
     /** What the rail can ask for. */
     interface Actions {
         void showDownloads();
+
+        void showDevices();
 
         void showSafety();
 
@@ -103,6 +107,7 @@ final class ShellView {
         shellUpRateLabel.setText(Words.rateOrZero(now.upRate()));
         shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
         shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
+        showOffers(now.devices().offers().size());
         shellPortBadge.setText(now.port().sentence());
         boolean exposed = now.port().unexpected() > 0;
         shellPortBadge.pseudoClassStateChanged(EXPOSED, exposed);
@@ -116,6 +121,13 @@ final class ShellView {
             PseudoClass look = PseudoClass.getPseudoClass(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             shellPortBadge.pseudoClassStateChanged(look, kind == now.port().kind());
         }
+    }
+
+    private void showOffers(int waiting) {
+        shellDevicesBadge.setText(Integer.toString(waiting));
+        shellDevicesBadge.setVisible(waiting > 0);
+        String spoken = Messages.text("shell.devices.spoken");
+        shellDevicesButton.setAccessibleText(waiting == 0 ? spoken : Messages.text("shell.devices.offers", spoken, Integer.toString(waiting)));
     }
 
     private void show(Theme theme) {
@@ -140,6 +152,7 @@ final class ShellView {
     private ToggleButton button(Section section) {
         return switch (section) {
             case DOWNLOADS -> shellDownloadsButton;
+            case DEVICES -> shellDevicesButton;
             case SAFETY -> shellSafetyButton;
             case SETTINGS -> shellSettingsButton;
         };
@@ -153,6 +166,11 @@ final class ShellView {
     /** What F6 goes through first. */
     List<Node> regions() {
         return Arrays.stream(Section.values()).map(this::button).filter(ToggleButton::isSelected).map(Node.class::cast).toList();
+    }
+
+    @FXML
+    private void showDevices() {
+        actions.showDevices();
     }
 
     @FXML

@@ -24,11 +24,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
-import org.sallyport.core.engine.Devices;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.engine.Shares;
 import org.sallyport.core.model.BlocklistState;
-import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
@@ -75,10 +73,17 @@ public final class MemoryEngine implements Engine {
             new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile BlocklistState blocklist = BlocklistState.NONE;
+    private final MemoryDevices devices;
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
     public MemoryEngine() {
+        this("This computer");
+    }
+
+    /** @param deviceName what it calls itself towards other devices */
+    public MemoryEngine(String deviceName) {
+        devices = new MemoryDevices(this, deviceName);
         latest = make();
         thread.scheduleAtFixedRate(this::publish, 250, 250, TimeUnit.MILLISECONDS);
     }
@@ -137,7 +142,7 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, DevicesState.NONE, SharesState.NONE);
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), SharesState.NONE);
     }
 
     private void publish() {
@@ -190,8 +195,30 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public Devices devices() {
-        throw new UnsupportedOperationException("devices");
+    public MemoryDevices devices() {
+        return devices;
+    }
+
+    /** A snapshot with what is new goes out soon. */
+    void changed() {
+        if (!thread.isShutdown()) {
+            thread.execute(this::publish);
+        }
+    }
+
+    void note(String command) {
+        commands.add(command);
+    }
+
+    Optional<Refusal> refusal(String command) {
+        return Optional.ofNullable(refusals.get(command));
+    }
+
+    /** Puts on the list what goes to a paired device or comes from one. */
+    InfoHash take(String name, long bytes, boolean own) {
+        TorrentPreview info = Torrents.preview(name, name + "/a.bin", bytes);
+        with(info, own ? TorrentState.SEEDING : TorrentState.DOWNLOADING, own ? "Offered, waiting for a yes" : "Downloading from 1 person", own ? 1 : 0.1);
+        return info.hash();
     }
 
     @Override
