@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TitledPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,9 +81,11 @@ class DevicesPicturesTest extends WindowTestCase {
     void theScreen(Theme theme) {
         begin(theme);
         picture("empty");
-        engine.devices().sharing(item("Open Goldberg Variations", 53_000_000, 32, "")).sharing(item("Holiday 2025", 4_120_000_000L, 812, "All of them, unsorted"))
+        engine.devices().sharing(item("Open Goldberg Variations", 53_000_000, 32, ""))
+                .sharing(item("Holiday 2025", 4_120_000_000L, 812, "All of them, unsorted"))
                 .sharing(new CatalogueItem(Torrents.hash("There"), MemoryDevices.id(MUM), MUM, "Recipes", 3_000_000, 1, "", true));
-        engine.devices().with(MemoryDevices.device(MUM, true, Instant.now())).with(MemoryDevices.device("Study", false, Instant.now().minusSeconds(190)))
+        engine.devices().with(MemoryDevices.device(MUM, true, Instant.now()))
+                .with(MemoryDevices.device("Study", false, Instant.now().minusSeconds(190)))
                 .with(new DeviceSnapshot(MemoryDevices.id("Ben"), "Ben", Standing.AWAITED, List.of(), false, Instant.now(), Instant.EPOCH,
                         "No address of it is known. Enter one, or wait until it calls."));
         devices.untilDevices(MUM, "Study", "Ben");
@@ -90,8 +93,10 @@ class DevicesPicturesTest extends WindowTestCase {
         until(() -> !devices.catalogueIsBusy());
         picture("list");
         engine.devices().offered(new DeviceOffer(Torrents.hash("Holiday"), MemoryDevices.id(MUM), MUM, "Holiday", 412_000_000, 23,
-                "The beach is in the second half.", Instant.now())).offered(new DeviceOffer(Torrents.hash("Letter"), MemoryDevices.id("Study"), "Study",
-                "A letter with quite a long name that has to be wrapped somewhere or the buttons would leave the window.pdf", 81_000, 1, "", Instant.now()));
+                "The beach is in the second half.", Instant.now()));
+        engine.devices().offered(new DeviceOffer(Torrents.hash("Letter"), MemoryDevices.id("Study"), "Study",
+                "A letter with quite a long name that has to be wrapped somewhere or the buttons would leave the window.pdf",
+                81_000, 1, "", Instant.now()));
         devices.untilOffers(2);
         picture("offers");
         devices.showOwnQr();
@@ -100,7 +105,7 @@ class DevicesPicturesTest extends WindowTestCase {
         picture("trouble");
         scrollTo(1);
         picture("own");
-        robot.interact(() -> ((javafx.scene.control.TitledPane) stage.getScene().lookup("#devicesResetPane")).setExpanded(true));
+        robot.interact(() -> ((TitledPane) stage.getScene().lookup("#devicesResetPane")).setExpanded(true));
         scrollTo(1);
         picture("reset");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -15,6 +16,7 @@ import org.sallyport.core.model.DeviceSnapshot.Standing;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.ui.pages.DevicesPage;
 import org.sallyport.ui.pages.DownloadsPage;
+import org.sallyport.ui.pages.ShellPage;
 import org.sallyport.ui.testkit.MemoryDevices;
 import org.sallyport.ui.testkit.MemoryEngine;
 import org.sallyport.ui.testkit.Torrents;
@@ -38,7 +40,8 @@ class DevicesWindowTest extends WindowTestCase {
 
     @Test
     void eachDeviceSaysHowItStands() {
-        engine.devices().with(new DeviceSnapshot(MemoryDevices.id("Ben"), "Ben", Standing.AWAITED, java.util.List.of(), false, Instant.now(), Instant.EPOCH,
+        engine.devices().with(new DeviceSnapshot(MemoryDevices.id("Ben"), "Ben", Standing.AWAITED, List.of(), false, Instant.now(),
+                Instant.EPOCH,
                 "No address of it is known. Enter one, or wait until it calls."));
 
         DevicesPage devices = page();
@@ -88,7 +91,22 @@ class DevicesWindowTest extends WindowTestCase {
     }
 
     @Test
-    void aFileIsSentInThreeSteps() {
+    void aFileIsSentWithThreeClicks() {
+        desktop.choose(Path.of("/home/ana/report.odt"));
+        DevicesPage devices = new DevicesPage(robot, stage);
+
+        devices.clickDevices();
+        devices.untilDevices(MUM, "Study");
+        devices.clickSendFile(MUM);
+        devices.clickSend();
+
+        until(() -> engine.commands().contains("send " + MUM + " report.odt"));
+        new ShellPage(robot).showDownloads();
+        new DownloadsPage(robot).untilListed(Torrents.hash("report.odt"));
+    }
+
+    @Test
+    void aLineGoesWithWhatIsSentAndTheScreenSaysHowItStands() {
         desktop.choose(Path.of("/home/ana/report.odt"));
         DevicesPage devices = page();
 

@@ -74,13 +74,16 @@ class KeyboardWindowTest extends WindowTestCase {
     void theDevicesScreenCanBeWalkedThrough() {
         engine.devices().with(MemoryDevices.device("Mum's laptop", true, Instant.now())).sharing(new CatalogueItem(Torrents.hash("Holiday"),
                 MemoryDevices.id("Mum's laptop"), "Mum's laptop", "Holiday", 1, 1, "", false));
-        engine.devices().offered(new DeviceOffer(Torrents.hash("Letter"), MemoryDevices.id("Mum's laptop"), "Mum's laptop", "Letter", 1, 1, "", Instant.now()));
+        engine.devices().offered(
+                new DeviceOffer(Torrents.hash("Letter"), MemoryDevices.id("Mum's laptop"), "Mum's laptop", "Letter", 1, 1, "", Instant.now()));
         DevicesPage devices = new DevicesPage(robot, stage).open();
         devices.untilOffers(1);
         devices.untilCatalogue("Holiday");
 
-        walk(stage.getScene(), "shellDevicesButton", "devicesAddButton", "devicesOfferFolderLink", "devicesOfferDeclineButton", "devicesOfferAcceptButton",
-                "devicesSendFileButton", "devicesSendFolderButton", "devicesMoreChoice", "devicesCatalogueSearchField", "devicesCatalogueRefreshButton",
+        walk(stage.getScene(), "shellDevicesButton", "devicesAddButton",
+                "devicesOfferFolderLink", "devicesOfferDeclineButton", "devicesOfferAcceptButton",
+                "devicesSendFileButton", "devicesSendFolderButton", "devicesMoreChoice",
+                "devicesCatalogueSearchField", "devicesCatalogueRefreshButton",
                 "devicesCatalogueTable", "devicesOwnNameField", "devicesOwnCopyButton", "devicesOwnQrButton", "devicesResetPane");
     }
 

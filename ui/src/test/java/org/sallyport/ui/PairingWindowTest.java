@@ -152,12 +152,29 @@ class PairingWindowTest extends WindowTestCase {
         here.showCode();
         assertThat(here.timeLeft()).matches("(10:00|9:5\\d) left");
 
-        engine.devices().pairing(new PairingState(Stage.OFFERING, here.code(), Instant.now().plus(Duration.ofSeconds(62)), List.of(), "", "", ""));
+        engine.devices().pairing(offering(here.code(), Duration.ofSeconds(62)));
 
         until(() -> here.timeLeft().matches("(1:0|0:5)\\d left"));
         assertThat(here.timeLeftSpoken()).matches("The code is good for [01] minutes and \\d+ seconds");
-        engine.devices().pairing(new PairingState(Stage.ENDED, "", Instant.EPOCH, List.of(), "", "", "The code was good for ten minutes, which are over. Show a new one."));
+    }
+
+    @Test
+    void aSecondCodeCanEndAsTheFirstDid() {
+        PairingState over = new PairingState(Stage.ENDED, "", Instant.EPOCH, List.of(), "", "", "The ten minutes are over. Show a new code.");
+        here.add();
+        here.showCode();
+        engine.devices().pairing(over);
         here.untilNotPaired("ten minutes");
+        here.tryAgain();
+        here.showCode();
+
+        engine.devices().pairing(over);
+
+        here.untilNotPaired("ten minutes");
+    }
+
+    private static PairingState offering(String code, Duration left) {
+        return new PairingState(Stage.OFFERING, code, Instant.now().plus(left), List.of(), "", "", "");
     }
 
     @Test

@@ -72,7 +72,8 @@ final class AddDeviceView implements PairingStep.Frame, PairingStep {
             case CHOOSE -> this;
             case SHOW -> new ShowCodeView(this);
             case ENTER -> new EnterCodeView(this);
-            case COMPARE, WAITING -> steps.values().stream().filter(CompareWordsView.class::isInstance).findFirst().orElseGet(() -> new CompareWordsView(this));
+            case COMPARE, WAITING -> steps.values().stream().filter(CompareWordsView.class::isInstance).findFirst()
+                    .orElseGet(() -> new CompareWordsView(this));
             case PAIRED, ENDED -> new PairingEndView(this);
             case BY_ID -> new AddByIdView(this, afterwards);
         };

@@ -51,7 +51,7 @@ final class CatalogueView {
         devicesCatalogueSearchField.setOnAction(e -> model.ask());
         devicesCatalogueBusyBar.visibleProperty().bind(model.busyProperty());
         devicesCatalogueNothingLabel.textProperty().bind(model.nothingProperty());
-        devicesCatalogueFolderLabel.textProperty().bind(model.folder().words());
+        devicesCatalogueFolderLabel.textProperty().bind(model.folder().words("devices.catalogue.folder"));
         initializeTable();
     }
 

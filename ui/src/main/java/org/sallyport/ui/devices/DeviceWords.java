@@ -23,7 +23,8 @@ final class DeviceWords {
         if (device.connected()) {
             return Messages.text("devices.connected");
         }
-        return device.lastSeen().equals(Instant.EPOCH) ? Messages.text("devices.neverSeen") : Messages.text("devices.lastSeen", ago(device.lastSeen(), now));
+        boolean never = device.lastSeen().equals(Instant.EPOCH);
+        return never ? Messages.text("devices.neverSeen") : Messages.text("devices.lastSeen", ago(device.lastSeen(), now));
     }
 
     /** "3 minutes ago"; what lies ahead because a clock was changed is "just now". */
@@ -83,7 +84,8 @@ final class DeviceWords {
             try {
                 found.add(PeerAddress.parse(line));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(Messages.text("devices.address.wrong", line.length() > 60 ? line.substring(0, 60) + "…" : line), e);
+                String shown = line.length() > 60 ? line.substring(0, 60) + "…" : line;
+                throw new IllegalArgumentException(Messages.text("devices.address.wrong", shown), e);
             }
         }
         if (found.size() > MAX_ADDRESSES) {

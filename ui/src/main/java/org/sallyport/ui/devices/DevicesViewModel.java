@@ -58,12 +58,14 @@ public final class DevicesViewModel {
         tell(commands().send(to.id(), path, note), Messages.text(to.connected() ? "devices.send.offered" : "devices.send.waits", name, to.name()));
     }
 
-    void accept(DeviceOffer offer) {
-        tell(commands().accept(offer.hash(), folder.get()), Messages.text("devices.offer.accepted", offer.name()));
+    /** @return completes when it was answered, or could not be */
+    CompletableFuture<Void> accept(DeviceOffer offer) {
+        return tell(commands().accept(offer.hash(), folder.get()), Messages.text("devices.offer.accepted", offer.name()));
     }
 
-    void decline(DeviceOffer offer) {
-        tell(commands().decline(offer.hash()), Messages.text("devices.offer.declined", offer.name(), offer.deviceName()));
+    /** @return as for {@link #accept} */
+    CompletableFuture<Void> decline(DeviceOffer offer) {
+        return tell(commands().decline(offer.hash()), Messages.text("devices.offer.declined", offer.name(), offer.deviceName()));
     }
 
     void remove(DeviceSnapshot device) {
@@ -90,8 +92,8 @@ public final class DevicesViewModel {
                 ? commands().readdress(device.id(), addresses) : CompletableFuture.completedFuture(outcome)).thenApply(Notice::of);
     }
 
-    private void tell(CompletableFuture<? extends Outcome<?>> running, String done) {
-        running.thenAccept(outcome -> notice.set(outcome.isDone() ? Notice.done(done) : Notice.of(outcome)));
+    private CompletableFuture<Void> tell(CompletableFuture<? extends Outcome<?>> running, String done) {
+        return running.thenAccept(outcome -> notice.set(outcome.isDone() ? Notice.done(done) : Notice.of(outcome)));
     }
 
     private DeviceCommands commands() {

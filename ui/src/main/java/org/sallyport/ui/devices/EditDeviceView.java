@@ -3,6 +3,7 @@ package org.sallyport.ui.devices;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -10,6 +11,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.stage.Window;
 import org.sallyport.core.model.DeviceSnapshot;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.control.NoticeBar;
@@ -18,7 +20,8 @@ import org.sallyport.ui.i18n.Messages;
 
 /** What a device is called here, and where it is called; its id to compare. */
 final class EditDeviceView {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
 
     private final DevicesViewModel model;
     private final DeviceSnapshot device;
@@ -51,7 +54,8 @@ final class EditDeviceView {
     @FXML
     private void save() {
         try {
-            model.edit(device, devicesEditNameField.getText().strip(), DeviceWords.addresses(devicesEditAddressesField.getText())).thenAccept(this::saved);
+            List<PeerAddress> addresses = DeviceWords.addresses(devicesEditAddressesField.getText());
+            model.edit(device, devicesEditNameField.getText().strip(), addresses).thenAccept(this::saved);
         } catch (IllegalArgumentException e) {
             tell(Notice.warning(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package org.sallyport.ui.devices;
 
+import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -33,23 +34,34 @@ final class OfferView {
 
     @FXML
     private void initialize() {
-        devicesOfferLabel.setText(Messages.text("devices.offer", offer.deviceName(), offer.name(), DeviceWords.files(offer.files()), Words.size(offer.bytes())));
+        devicesOfferLabel.setText(Messages.text("devices.offer",
+                offer.deviceName(), offer.name(), DeviceWords.files(offer.files()), Words.size(offer.bytes())));
         devicesOfferNoteLabel.setText(Messages.text("devices.offer.note", offer.note()));
         devicesOfferNoteLabel.setVisible(!offer.note().isEmpty());
         devicesOfferNoteLabel.setManaged(!offer.note().isEmpty());
-        devicesOfferFolderLabel.textProperty().bind(model.folder().words());
+        devicesOfferFolderLabel.textProperty().bind(model.folder().words("devices.offer.folder"));
         devicesOfferAcceptButton.setAccessibleText(Messages.text("devices.offer.accept.spoken", offer.name(), offer.deviceName()));
         devicesOfferDeclineButton.setAccessibleText(Messages.text("devices.offer.decline.spoken", offer.name(), offer.deviceName()));
     }
 
     @FXML
     private void accept() {
-        model.accept(offer);
+        answer(model.accept(offer));
     }
 
     @FXML
     private void decline() {
-        model.decline(offer);
+        answer(model.decline(offer));
+    }
+
+    /** One answer is enough. */
+    private void answer(CompletableFuture<Void> answered) {
+        devicesOfferAcceptButton.setDisable(true);
+        devicesOfferDeclineButton.setDisable(true);
+        answered.thenRun(() -> {
+            devicesOfferAcceptButton.setDisable(false);
+            devicesOfferDeclineButton.setDisable(false);
+        });
     }
 
     @FXML

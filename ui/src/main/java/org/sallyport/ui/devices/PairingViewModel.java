@@ -31,8 +31,8 @@ final class PairingViewModel {
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final BooleanProperty busy = new SimpleBooleanProperty();
     private final InvalidationListener listener = o -> look();
-    /** What there was when the last command was sent: a snapshot that still tells it is older. */
-    private PairingState past = PairingState.NONE;
+    /** What there was when the last command was sent, until a snapshot tells something else: one that still tells it is older. */
+    private List<PairingState> past = List.of();
     /** There is a pairing of this dialog; what else the engine tells of does not turn its pages. */
     private boolean following;
 
@@ -45,7 +45,8 @@ final class PairingViewModel {
 
     private void look() {
         PairingState now = feed.snapshot().devices().pairing();
-        if (following && !now.equals(past)) {
+        if (following && !past.contains(now)) {
+            past = List.of();
             follow(now);
         }
         count();
@@ -99,7 +100,7 @@ final class PairingViewModel {
     }
 
     private void send(CompletableFuture<Outcome<PairingState>> running) {
-        past = feed.snapshot().devices().pairing();
+        past = List.of(feed.snapshot().devices().pairing());
         following = true;
         notice.set(Notice.NONE);
         busy.set(true);

@@ -31,8 +31,8 @@ final class TargetFolder {
         folder.set(other);
     }
 
-    /** "It goes to /home/me/Downloads." */
-    StringBinding words() {
-        return Bindings.createStringBinding(() -> Messages.text("devices.folder", folder.get().toString()), folder);
+    /** @param key of a sentence about it, such as "It goes to /home/me/Downloads" */
+    StringBinding words(String key) {
+        return Bindings.createStringBinding(() -> Messages.text(key, folder.get().toString()), folder);
     }
 }

@@ -3,7 +3,6 @@ package org.sallyport.ui.testkit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.Devices;
@@ -76,11 +76,11 @@ public final class MemoryDevices implements Devices {
     }
 
     public MemoryDevices with(DeviceSnapshot device) {
-        return change(s -> devices(s, with(s.devices(), device)));
+        return change(s -> DeviceStates.devices(s, DeviceStates.with(s.devices(), device)));
     }
 
     public MemoryDevices offered(DeviceOffer offer) {
-        return change(s -> new DevicesState(s.ownId(), s.ownName(), s.devices(), s.pairing(), append(s.offers(), offer), s.trouble()));
+        return change(s -> DeviceStates.offers(s, DeviceStates.append(s.offers(), offer)));
     }
 
     /** What a paired device shares with this one. */
@@ -100,7 +100,7 @@ public final class MemoryDevices implements Devices {
 
     /** The pairing that is under way is at this point from now on. */
     public void pairing(PairingState now) {
-        change(s -> pairing(s, now));
+        change(s -> DeviceStates.pairing(s, now));
     }
 
     /** Catalogues are answered when {@code until} is. */
@@ -122,27 +122,6 @@ public final class MemoryDevices implements Devices {
         engine.changed();
     }
 
-    private static DevicesState devices(DevicesState s, List<DeviceSnapshot> devices) {
-        return new DevicesState(s.ownId(), s.ownName(), devices, s.pairing(), s.offers(), s.trouble());
-    }
-
-    private static DevicesState pairing(DevicesState s, PairingState now) {
-        return new DevicesState(s.ownId(), s.ownName(), s.devices(), now, s.offers(), s.trouble());
-    }
-
-    private static List<DeviceSnapshot> with(List<DeviceSnapshot> all, DeviceSnapshot one) {
-        List<DeviceSnapshot> now = new ArrayList<>(all);
-        now.removeIf(d -> d.id().equals(one.id()));
-        now.add(one);
-        return now;
-    }
-
-    private static <T> List<T> append(List<T> all, T one) {
-        List<T> now = new ArrayList<>(all);
-        now.add(one);
-        return now;
-    }
-
     private <T> CompletableFuture<Outcome<T>> command(String name, String words, Supplier<Outcome<T>> work) {
         return CompletableFuture.supplyAsync(() -> {
             engine.note((name + " " + words).strip());
@@ -156,7 +135,7 @@ public final class MemoryDevices implements Devices {
         String otherId = partner.map(p -> p.state.ownId()).orElse("");
         List<String> shown = stage.ordinal() >= Stage.COMPARING.ordinal() && stage != Stage.ENDED ? words : List.of();
         PairingState now = new PairingState(stage, "", Instant.EPOCH, shown, otherId, other, sentence);
-        set(s -> pairing(s, now));
+        set(s -> DeviceStates.pairing(s, now));
         return Outcome.done(now);
     }
 
@@ -167,7 +146,7 @@ public final class MemoryDevices implements Devices {
             random.ints(98, 0, 32).forEach(i -> code.append(ALPHABET.charAt(i)));
             PairingState now = new PairingState(Stage.OFFERING, code.toString(), Instant.now().plus(Duration.ofMinutes(10)), List.of(), "", "",
                     "Waiting for the other device to read the code.");
-            set(s -> pairing(s, now));
+            set(s -> DeviceStates.pairing(s, now));
             return Outcome.done(now);
         });
     }
@@ -213,7 +192,7 @@ public final class MemoryDevices implements Devices {
     private void paired(MemoryDevices other) {
         DeviceSnapshot device = new DeviceSnapshot(other.state.ownId(), other.state.ownName(), Standing.PAIRED,
                 List.of(PeerAddress.parse("192.168.1.21:51413")), true, Instant.now(), Instant.now(), "");
-        set(s -> devices(s, with(s.devices(), device)));
+        set(s -> DeviceStates.devices(s, DeviceStates.with(s.devices(), device)));
     }
 
     @Override
@@ -223,7 +202,7 @@ public final class MemoryDevices implements Devices {
             if (stage == Stage.COMPARING || stage == Stage.WAITING) {
                 partner.ifPresent(other -> other.at(Stage.ENDED, "It was ended on the other device. Nothing was paired."));
             }
-            set(s -> pairing(s, PairingState.NONE));
+            set(s -> DeviceStates.pairing(s, PairingState.NONE));
             return Outcome.done(PairingState.NONE);
         });
     }
@@ -237,7 +216,7 @@ public final class MemoryDevices implements Devices {
                         + "Some are missing or too many: compare it with the other screen.");
             }
             DeviceSnapshot device = new DeviceSnapshot(id, name, Standing.AWAITED, addresses, false, Instant.now(), Instant.EPOCH, "");
-            set(s -> devices(s, with(s.devices(), device)));
+            set(s -> DeviceStates.devices(s, DeviceStates.with(s.devices(), device)));
             linked.stream().filter(o -> o.state.ownId().equals(id) && o.find(state.ownId()).isPresent()).findFirst().ifPresent(other -> {
                 other.paired(this);
                 paired(other);
@@ -255,25 +234,27 @@ public final class MemoryDevices implements Devices {
             if (find(id).isEmpty()) {
                 return Outcome.<String>refused("device.unknown", "This device is not on the list.");
             }
-            set(s -> devices(s, s.devices().stream().map(d -> d.id().equals(id) ? edit.apply(d) : d).toList()));
+            set(s -> DeviceStates.devices(s, s.devices().stream().map(d -> d.id().equals(id) ? edit.apply(d) : d).toList()));
             return Outcome.done(id);
         });
     }
 
     @Override
     public CompletableFuture<Outcome<String>> rename(String id, String name) {
-        return edit("rename", id, name, d -> new DeviceSnapshot(id, name, d.standing(), d.addresses(), d.connected(), d.addedAt(), d.lastSeen(), d.trouble()));
+        return edit("rename", id, name,
+                d -> new DeviceSnapshot(id, name, d.standing(), d.addresses(), d.connected(), d.addedAt(), d.lastSeen(), d.trouble()));
     }
 
     @Override
     public CompletableFuture<Outcome<String>> readdress(String id, List<PeerAddress> to) {
-        return edit("readdress", id, to.toString(), d -> new DeviceSnapshot(id, d.name(), d.standing(), to, d.connected(), d.addedAt(), d.lastSeen(), d.trouble()));
+        return edit("readdress", id, to.toString(),
+                d -> new DeviceSnapshot(id, d.name(), d.standing(), to, d.connected(), d.addedAt(), d.lastSeen(), d.trouble()));
     }
 
     @Override
     public CompletableFuture<Outcome<String>> remove(String id) {
         return command("removeDevice", find(id).map(DeviceSnapshot::name).orElse(""), () -> {
-            set(s -> devices(s, s.devices().stream().filter(d -> !d.id().equals(id)).toList()));
+            set(s -> DeviceStates.devices(s, s.devices().stream().filter(d -> !d.id().equals(id)).toList()));
             return Outcome.done(id);
         });
     }
@@ -299,8 +280,9 @@ public final class MemoryDevices implements Devices {
         String what = path.getFileName().toString();
         return command("send", find(id).map(DeviceSnapshot::name).orElse("") + " " + what + " " + note, () -> {
             InfoHash hash = engine.take(what, 412_000_000L, true);
-            linked.stream().filter(o -> o.state.ownId().equals(id)).forEach(other -> other.set(s -> new DevicesState(s.ownId(), s.ownName(), s.devices(),
-                    s.pairing(), append(s.offers(), new DeviceOffer(hash, state.ownId(), state.ownName(), what, 412_000_000L, 23, note, Instant.now())), s.trouble())));
+            DeviceOffer offer = new DeviceOffer(hash, state.ownId(), state.ownName(), what, 412_000_000L, 23, note, Instant.now());
+            linked.stream().filter(o -> o.state.ownId().equals(id))
+                    .forEach(other -> other.set(s -> DeviceStates.offers(s, DeviceStates.append(s.offers(), offer))));
             return Outcome.done(hash);
         });
     }
@@ -315,11 +297,10 @@ public final class MemoryDevices implements Devices {
         return answer("decline", hash, "", offer -> { });
     }
 
-    private CompletableFuture<Outcome<InfoHash>> answer(String name, InfoHash hash, String words, java.util.function.Consumer<DeviceOffer> then) {
+    private CompletableFuture<Outcome<InfoHash>> answer(String name, InfoHash hash, String words, Consumer<DeviceOffer> then) {
         return command(name, words, () -> {
             state.offers().stream().filter(o -> o.hash().equals(hash)).forEach(then);
-            set(s -> new DevicesState(s.ownId(), s.ownName(), s.devices(), s.pairing(),
-                    s.offers().stream().filter(o -> !o.hash().equals(hash)).toList(), s.trouble()));
+            set(s -> DeviceStates.offers(s, s.offers().stream().filter(o -> !o.hash().equals(hash)).toList()));
             return Outcome.done(hash);
         });
     }
@@ -327,8 +308,10 @@ public final class MemoryDevices implements Devices {
     @Override
     public CompletableFuture<Outcome<List<CatalogueItem>>> catalogue(String id, String search) {
         CompletableFuture<Void> held = mayAnswer;
-        return command("catalogue", id + search, () -> Outcome.done(shared.stream().filter(item -> (id.isEmpty() || item.deviceId().equals(id))
-                && item.name().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT))).toList())).thenCombine(held, (outcome, nothing) -> outcome);
+        String part = search.toLowerCase(Locale.ROOT);
+        return command("catalogue", id + search, () -> Outcome.done(shared.stream()
+                .filter(item -> (id.isEmpty() || item.deviceId().equals(id)) && item.name().toLowerCase(Locale.ROOT).contains(part)).toList()))
+                .thenCombine(held, (outcome, nothing) -> outcome);
     }
 
     @Override
