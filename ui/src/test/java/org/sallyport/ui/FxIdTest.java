@@ -29,7 +29,7 @@ class FxIdTest {
             "RadioButton", "ToggleSwitch", "ChoiceBox", "ComboBox", "TableView", "TreeView", "TabPane", "Hyperlink", "ProgressBar", "ProgressIndicator");
     /** Not controls: QA never asks for them. */
     private static final Set<String> INNER = Set.of("themeGroup", "themeIcon", "portIcon", "quitGroup", "quitTooltip", "formatGroup",
-            "safetyPortIcon", "safetyNetworkIcon", "audienceGroup", "portGroup");
+            "safetyPortIcon", "safetyNetworkIcon", "audienceGroup", "portGroup", "standingIcon", "standingTooltip", "endIcon");
 
     /** @param screens id to the file it is in */
     record Findings(List<String> problems, Map<String, String> screens) { }

@@ -33,7 +33,7 @@ class NewShareWindowTest extends WindowTestCase {
     void openDialog() throws IOException {
         photos = Files.createDirectories(folder.resolve("given/Holiday"));
         Files.writeString(photos.resolve("001.jpg"), "picture");
-        engine.devices(Offered.devices());
+        Offered.devices(engine);
         until(() -> !engine.snapshot().devices().devices().isEmpty());
         new ShellPage(robot).showSharing();
         sharing.openDialog();

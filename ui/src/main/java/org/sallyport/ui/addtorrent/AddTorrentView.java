@@ -25,6 +25,7 @@ import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 

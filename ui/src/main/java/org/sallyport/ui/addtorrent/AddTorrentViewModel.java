@@ -21,6 +21,7 @@ import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;

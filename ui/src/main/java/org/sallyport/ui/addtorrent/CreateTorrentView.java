@@ -23,6 +23,7 @@ import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.dialog.DialogStage;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;

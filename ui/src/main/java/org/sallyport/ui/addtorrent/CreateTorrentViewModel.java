@@ -20,6 +20,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;

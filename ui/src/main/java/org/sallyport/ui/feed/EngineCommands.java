@@ -109,6 +109,11 @@ public final class EngineCommands {
         return onFxThread(engine.clearBlocklist());
     }
 
+    /** This device and those it trusts. */
+    public DeviceCommands devices() {
+        return new DeviceCommands(engine.devices(), this);
+    }
+
     /** Brings any outcome to the FX thread. */
     public <T> CompletableFuture<Outcome<T>> onFxThread(CompletableFuture<Outcome<T>> running) {
         return running.handleAsync((outcome, problem) -> {

@@ -19,6 +19,8 @@ import org.sallyport.ui.addtorrent.CreateTorrentView;
 import org.sallyport.ui.control.Look;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.control.WindowState;
+import org.sallyport.ui.devices.DevicesView;
+import org.sallyport.ui.devices.DevicesViewModel;
 import org.sallyport.ui.dialog.AboutView;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.dialog.ShortcutsView;
@@ -55,12 +57,14 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final QuitBarView quitBar;
     private final NetworkBarView networkBar;
     private final SafetyViewModel safetyModel;
+    private final DevicesViewModel devicesModel;
     private boolean onDownloads = true;
     private boolean welcoming;
     /** Empty until they are first looked at. */
     private List<Parent> settings = List.of();
     private List<Parent> safety = List.of();
     private List<Parent> sharing = List.of();
+    private List<Parent> devices = List.of();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -72,6 +76,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         this.memory = WindowState.load(hooks.windowStateFile());
         this.settingsModel = new SettingsViewModel(feed);
         this.safetyModel = new SafetyViewModel(feed);
+        this.devicesModel = new DevicesViewModel(feed);
         this.transfersModel = new TransfersViewModel(feed, hooks::runSample, desktop.undoTime());
         this.view = new ShellView(feed, this);
         this.transfers = new TransfersView(feed, transfersModel, desktop, memory, this);
@@ -185,6 +190,12 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     }
 
     @Override
+    public void showDevices() {
+        devices = devices.isEmpty() ? List.of(new DevicesView(devicesModel, desktop.files()).root()) : devices;
+        show(devices.get(0), ShellView.Section.DEVICES);
+    }
+
+    @Override
     public void showSafety() {
         safety = safety.isEmpty() ? List.of(new SafetyView(safetyModel, desktop.files()).root()) : safety;
         show(safety.get(0), ShellView.Section.SAFETY);
@@ -203,6 +214,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         view.content(screen, section);
         safetyModel.shown(section == ShellView.Section.SAFETY);
         settingsModel.shown(section == ShellView.Section.SETTINGS);
+        devicesModel.shown(section == ShellView.Section.DEVICES);
     }
 
     @Override

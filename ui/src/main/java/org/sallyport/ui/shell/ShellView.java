@@ -42,6 +42,8 @@ final class ShellView {
     @FXML private Label shellBrandLabel;
     @FXML private ToggleButton shellDownloadsButton;
     @FXML private ToggleButton shellSharingButton;
+    @FXML private ToggleButton shellDevicesButton;
+    @FXML private Label shellDevicesBadge;
     @FXML private ToggleButton shellSafetyButton;
     @FXML private ToggleButton shellSettingsButton;
     @FXML private MenuButton shellThemeChoice;
@@ -57,13 +59,15 @@ final class ShellView {
     @FXML private Label shellDiskLabel;
 
     /** What the rail leads to, in its order. */
-    enum Section { DOWNLOADS, SHARING, SAFETY, SETTINGS }
+    enum Section { DOWNLOADS, SHARING, DEVICES, SAFETY, SETTINGS }
 
     /** What the rail can ask for. */
     interface Actions {
         void showDownloads();
 
         void showSharing();
+
+        void showDevices();
 
         void showSafety();
 
@@ -106,6 +110,7 @@ final class ShellView {
         shellUpRateLabel.setText(Words.rateOrZero(now.upRate()));
         shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
         shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
+        showOffers(now.devices().offers().size());
         shellPortBadge.setText(now.port().sentence());
         boolean exposed = now.port().unexpected() > 0;
         shellPortBadge.pseudoClassStateChanged(EXPOSED, exposed);
@@ -120,6 +125,13 @@ final class ShellView {
             PseudoClass look = PseudoClass.getPseudoClass(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             shellPortBadge.pseudoClassStateChanged(look, kind == now.port().kind());
         }
+    }
+
+    private void showOffers(int waiting) {
+        shellDevicesBadge.setText(Integer.toString(waiting));
+        shellDevicesBadge.setVisible(waiting > 0);
+        String spoken = Messages.text("shell.devices.spoken");
+        shellDevicesButton.setAccessibleText(waiting == 0 ? spoken : Messages.text("shell.devices.offers", spoken, Integer.toString(waiting)));
     }
 
     private void show(Theme theme) {
@@ -151,6 +163,7 @@ final class ShellView {
         return switch (section) {
             case DOWNLOADS -> shellDownloadsButton;
             case SHARING -> shellSharingButton;
+            case DEVICES -> shellDevicesButton;
             case SAFETY -> shellSafetyButton;
             case SETTINGS -> shellSettingsButton;
         };
@@ -169,6 +182,11 @@ final class ShellView {
     @FXML
     private void showSharing() {
         actions.showSharing();
+    }
+
+    @FXML
+    private void showDevices() {
+        actions.showDevices();
     }
 
     @FXML

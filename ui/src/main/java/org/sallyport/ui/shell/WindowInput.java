@@ -51,6 +51,8 @@ final class WindowInput {
 
         void showSharing();
 
+        void showDevices();
+
         void shortcuts();
     }
 
@@ -64,6 +66,7 @@ final class WindowInput {
                 Map.entry(shortcut(KeyCode.DIGIT2), target::showSettings),
                 Map.entry(shortcut(KeyCode.DIGIT3), target::showSafety),
                 Map.entry(shortcut(KeyCode.DIGIT4), target::showSharing),
+                Map.entry(shortcut(KeyCode.DIGIT5), target::showDevices),
                 Map.entry(new KeyCodeCombination(KeyCode.F6), target::nextRegion),
                 Map.entry(new KeyCodeCombination(KeyCode.F1), target::shortcuts),
                 Map.entry(shortcut(KeyCode.V), this::paste));

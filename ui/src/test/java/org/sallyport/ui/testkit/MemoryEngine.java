@@ -25,11 +25,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
-import org.sallyport.core.engine.Devices;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.DeviceSnapshot;
-import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
@@ -70,7 +68,6 @@ public final class MemoryEngine implements Engine {
     private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
-    private volatile DevicesState devices = DevicesState.NONE;
     private final MemoryShares shares = new MemoryShares(new SharesHost());
     private volatile List<SocketSnapshot> sockets = List.of(
             new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
@@ -79,10 +76,17 @@ public final class MemoryEngine implements Engine {
             new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile BlocklistState blocklist = BlocklistState.NONE;
+    private final MemoryDevices devices;
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
     public MemoryEngine() {
+        this("This computer");
+    }
+
+    /** @param deviceName what it calls itself towards other devices */
+    public MemoryEngine(String deviceName) {
+        devices = new MemoryDevices(this, deviceName);
         latest = make();
         thread.scheduleAtFixedRate(this::publish, 250, 250, TimeUnit.MILLISECONDS);
     }
@@ -141,7 +145,7 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices, shares.state());
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state());
     }
 
     private void publish() {
@@ -194,8 +198,30 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public Devices devices() {
-        throw new UnsupportedOperationException("devices");
+    public MemoryDevices devices() {
+        return devices;
+    }
+
+    /** A snapshot with what is new goes out soon. */
+    void changed() {
+        if (!thread.isShutdown()) {
+            thread.execute(this::publish);
+        }
+    }
+
+    void note(String command) {
+        commands.add(command);
+    }
+
+    Optional<Refusal> refusal(String command) {
+        return Optional.ofNullable(refusals.get(command));
+    }
+
+    /** Puts on the list what goes to a paired device or comes from one. */
+    InfoHash take(String name, long bytes, boolean own) {
+        TorrentPreview info = Torrents.preview(name, name + "/a.bin", bytes);
+        with(info, own ? TorrentState.SEEDING : TorrentState.DOWNLOADING, own ? "Offered, waiting for a yes" : "Downloading from 1 person", own ? 1 : 0.1);
+        return info.hash();
     }
 
     @Override
@@ -233,13 +259,8 @@ public final class MemoryEngine implements Engine {
 
         @Override
         public String nameOf(String device) {
-            return devices.devices().stream().filter(d -> d.id().equals(device)).map(DeviceSnapshot::name).findFirst().orElse(device);
+            return devices.state().devices().stream().filter(d -> d.id().equals(device)).map(DeviceSnapshot::name).findFirst().orElse(device);
         }
-    }
-
-    /** Devices that are trusted from now on. */
-    public void devices(DevicesState state) {
-        devices = state;
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.sallyport.core.model.DeviceSnapshot;
-import org.sallyport.core.model.DevicesState;
-import org.sallyport.core.model.PairingState;
 import org.sallyport.core.model.ShareSnapshot;
 import org.sallyport.core.model.ShareSnapshot.Audience;
 
@@ -30,8 +28,9 @@ public final class Offered {
     }
 
     /** Two devices of the user. */
-    public static DevicesState devices() {
-        return new DevicesState("OWN", "Ana's PC", List.of(device(MUM, "Mum's PC"), device(LAPTOP, "Laptop")), PairingState.NONE, List.of(), "");
+    /** Two paired devices. */
+    public static void devices(MemoryEngine engine) {
+        engine.devices().with(device(MUM, "Mum's PC")).with(device(LAPTOP, "Laptop"));
     }
 
     private static DeviceSnapshot device(String id, String name) {
@@ -39,7 +38,7 @@ public final class Offered {
     }
 
     public static void fill(MemoryEngine engine) {
-        engine.devices(devices());
+        devices(engine);
         engine.shares().withFolder(MUSIC_FOLDER, "");
         engine.shares().withFolder(Path.of("/media/stick/photos"), "The folder is not there now. Its shares go on when it is back.");
         engine.shares().with(CHOIR);
