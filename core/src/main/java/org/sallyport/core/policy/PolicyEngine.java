@@ -37,6 +37,7 @@ public final class PolicyEngine {
         List<PolicyRule> all = new ArrayList<>(PeerRules.all());
         all.addAll(SourceRules.all());
         all.addAll(FileRules.all());
+        all.addAll(PlaceRules.all());
         all.add(new SettingsRule());
         all.addAll(extra);
         this.rules = List.copyOf(all);
