@@ -45,13 +45,7 @@ final class Session implements SwarmHost {
     }
 
     void begin(List<PeerAddress> named) {
-        services.policy().decide(new PolicyRequest.ShareTorrent(torrent.hash(), true)).fold(() -> {
-            storage.gate().open();
-            return true;
-        }, deny -> {
-            services.events().refused("policy.denied", deny.refusal(), torrent.hash().hex(), hashFact());
-            return false;
-        });
+        torrent.decideOffer();
         announcer.start();
         swarm.addPeers(named, true);
     }

@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.sallyport.core.storage.Trash;
 
@@ -11,27 +12,39 @@ import org.sallyport.core.storage.Trash;
  * @param troubleWait after trouble with a disk, the first look whether it is over; later ones wait longer
  * @param quitStable  how long nothing may change before a countdown to the end begins
  * @param quitCountdown how long a person has to say no
+ * @param home       the user's, which is never shared as a whole
+ * @param shareLook  how often shared files and folders are looked at
  */
-record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait, Duration quitStable, Duration quitCountdown) {
+record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait, Duration quitStable, Duration quitCountdown,
+        Path home, Duration shareLook) {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     static Surroundings ofUser() {
-        return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5), HALF_A_MINUTE, HALF_A_MINUTE);
+        return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5), HALF_A_MINUTE, HALF_A_MINUTE,
+                Path.of(System.getProperty("user.home")), Duration.ofMinutes(1));
     }
 
     Surroundings withTrash(Trash other) {
-        return new Surroundings(other, snubAfter, troubleWait, quitStable, quitCountdown);
+        return new Surroundings(other, snubAfter, troubleWait, quitStable, quitCountdown, home, shareLook);
     }
 
     Surroundings withSnubAfter(Duration value) {
-        return new Surroundings(trash, value, troubleWait, quitStable, quitCountdown);
+        return new Surroundings(trash, value, troubleWait, quitStable, quitCountdown, home, shareLook);
     }
 
     Surroundings withTroubleWait(Duration value) {
-        return new Surroundings(trash, snubAfter, value, quitStable, quitCountdown);
+        return new Surroundings(trash, snubAfter, value, quitStable, quitCountdown, home, shareLook);
     }
 
     Surroundings withQuitTimes(Duration stable, Duration countdown) {
-        return new Surroundings(trash, snubAfter, troubleWait, stable, countdown);
+        return new Surroundings(trash, snubAfter, troubleWait, stable, countdown, home, shareLook);
+    }
+
+    Surroundings withHome(Path value) {
+        return new Surroundings(trash, snubAfter, troubleWait, quitStable, quitCountdown, value, shareLook);
+    }
+
+    Surroundings withShareLook(Duration value) {
+        return new Surroundings(trash, snubAfter, troubleWait, quitStable, quitCountdown, home, value);
     }
 }
