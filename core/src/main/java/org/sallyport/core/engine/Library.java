@@ -49,6 +49,9 @@ final class Library implements Engine {
     private final Admissions admissions;
     private final QuitWatch quit;
     private final PortWatch watch;
+    private final ShareDesk shareDesk;
+    private final ShareWatch shareWatch;
+    private final ShareList shareList = new ShareList();
     private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -62,6 +65,8 @@ final class Library implements Engine {
         this.roster = roster;
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
+        this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
+        this.shareWatch = new ShareWatch(services, roster);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
@@ -72,6 +77,7 @@ final class Library implements Engine {
     void begin() {
         quit.recall();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -92,10 +98,11 @@ final class Library implements Engine {
     private void publish() {
         roster.sample(System.nanoTime());
         var torrents = roster.snapshots();
+        SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), DevicesState.NONE, SharesState.NONE);
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), DevicesState.NONE, shares);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -302,7 +309,28 @@ final class Library implements Engine {
 
     @Override
     public Shares shares() {
-        throw new UnsupportedOperationException("shares");
+        return shareDesk;
+    }
+
+    private final class ShareThreads implements ShareDesk.Threads {
+        @Override
+        public <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+            return Library.this.command(work);
+        }
+
+        @Override
+        public <T> CompletableFuture<Outcome<T>> slow(Callable<Outcome<T>> work) {
+            return Library.this.command(authors, work);
+        }
+
+        @Override
+        public <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
+            return Library.this.onLoop(() -> {
+                T result = work.call();
+                publish();
+                return result;
+            });
+        }
     }
 
     @Override

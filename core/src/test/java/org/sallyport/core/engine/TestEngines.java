@@ -40,7 +40,12 @@ final class TestEngines implements AutoCloseable {
 
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
-                .withQuitTimes(HURRY, quitCountdown);
+                .withQuitTimes(HURRY, quitCountdown).withHome(home()).withShareLook(HURRY);
+    }
+
+    /** What the engines take for the home folder of their user. */
+    Path home() {
+        return temp.resolve("ann");
     }
 
     /** Engines that start from now on count down so long before they end by themselves. */
