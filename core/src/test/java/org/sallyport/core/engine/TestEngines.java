@@ -32,6 +32,7 @@ final class TestEngines implements AutoCloseable {
     private final Path temp;
     private Duration snubAfter = Surroundings.ofUser().snubAfter();
     private Duration quitCountdown = HURRY;
+    private Duration shareLook = HURRY;
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
@@ -40,7 +41,13 @@ final class TestEngines implements AutoCloseable {
 
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
-                .withQuitTimes(HURRY, quitCountdown).withHome(home()).withShareLook(HURRY);
+                .withQuitTimes(HURRY, quitCountdown).withHome(home()).withShareLook(shareLook);
+    }
+
+    /** Engines that start from now on look at shared files so often. */
+    TestEngines lookingEvery(Duration value) {
+        shareLook = value;
+        return this;
     }
 
     /** What the engines take for the home folder of their user. */
