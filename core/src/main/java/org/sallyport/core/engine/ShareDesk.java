@@ -3,6 +3,8 @@ package org.sallyport.core.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -213,6 +216,24 @@ final class ShareDesk implements Shares {
             found.ifPresent(torrent -> torrent.share(torrent.sharing().withUpload(policy)));
             return found.isPresent() ? Outcome.done(hash) : unknown(hash);
         }));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<Path>> writeTorrent(InfoHash hash, Path target) {
+        return threads.command(() -> {
+            Optional<ManagedTorrent> found = threads.onLoop(() -> roster.find(hash));
+            if (found.isEmpty()) {
+                return unknown(hash);
+            }
+            Path part = target.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
+            try {
+                Files.write(part, found.get().metainfo().fileBytes(), StandardOpenOption.CREATE_NEW);
+                Files.move(part, target.toAbsolutePath(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+            return Outcome.done(target);
+        });
     }
 
     private static <T> Outcome<T> unknown(InfoHash hash) {
