@@ -124,7 +124,7 @@ final class ShareDesk implements Shares {
     public CompletableFuture<Outcome<InfoHash>> add(ShareRequest request, Consumer<Double> progress) {
         ShareMaking making = new ShareMaking(services.places(), workFolder, request, progress);
         CompletableFuture<Outcome<InfoHash>> outcome = threads.<ShareMaking.Made>slow(() -> {
-            Sharing audience = checked(request.audience());
+            checked(request.audience()); // before long work
             try {
                 return Outcome.done(making.make());
             } catch (CancellationException e) {
@@ -205,6 +205,7 @@ final class ShareDesk implements Shares {
             return ended;
         });
         for (ManagedTorrent torrent : dropped) {
+            services.disk().threads().housekeeping().execute(torrent.moves()::letGo);
             saved(services.journal().remove(torrent.hash()));
         }
     }

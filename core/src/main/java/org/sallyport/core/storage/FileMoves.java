@@ -36,6 +36,11 @@ public final class FileMoves {
         return tie.orElse(false);
     }
 
+    /** Closes what is kept open of the files: nothing is read of them any more. */
+    public void letGo() {
+        storage.closeFiles();
+    }
+
     /** Waits until all that was written is on the medium. */
     public void sync() throws StorageException {
         storage.files().sync();

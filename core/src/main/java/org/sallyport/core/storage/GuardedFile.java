@@ -16,7 +16,11 @@ import java.util.Optional;
  * that folder must belong to the noted file, and the noted file must have the noted time of change. To bring another file under the name,
  * and the noted one back in time for the look, somebody has to rename or link the noted one, which moves its time of change, and that
  * cannot be set back. So what was open under the name was the noted file. A mount over the name does not move that time; the length of what
- * was opened is compared, too, and a file from elsewhere that is still there is found by its number and device. Where nothing can be held or
+ * was opened is compared, too, and a file from elsewhere that is still there is found by its number and device. Times of change move with
+ * the kernel's clock, some milliseconds at a time: the same file written to within the tick in which it was noted is not found, and is
+ * still the same file.
+ *
+ * <p>Where nothing can be held or
  * tied (Windows, FAT), the real path, the length and the time are compared before and after: somebody who is quick enough with the same
  * length and time is not found. Disk threads.
  *

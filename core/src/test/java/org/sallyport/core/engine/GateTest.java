@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
 import static org.sallyport.core.engine.TestEngines.awaitState;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -221,6 +223,32 @@ class GateTest {
                 && !event.id().equals("share.new-file"))).hasSize(1);
         assertThat(engine.snapshot().shares().shares().get(0).trouble()).isNotEmpty();
         assertThat(engine.snapshot().connections()).isZero();
+    }
+
+    /** What was not made by a share may change: it is read again, and goes on if it is still what the torrent says. */
+    @Test
+    void existingDataThatWasTouchedIsReadAgainBeforeMoreOfItIsSent() throws Exception {
+        TorrentFixture torrent = TorrentFixture.single(temp.resolve("other"), "film.bin", PIECE, FILE);
+        engine = engines.seeding("two", torrent);
+        hash = torrent.hash();
+        content = torrent.content();
+        try (Taker taker = new Taker("127.0.0.2")) {
+            taker.take(0);
+            Files.setLastModifiedTime(torrent.data(), FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+            assertThatThrownBy(() -> {
+                while (true) {
+                    taker.take(1);
+                }
+            }).isInstanceOfAny(EOFException.class, SocketException.class);
+        }
+
+        awaitEvent(engine, "torrent.recovered");
+        awaitState(engine, hash, TorrentState.SEEDING);
+        assertThat(events(engine, "share.gate")).hasSize(1);
+        assertThat(events(engine, "torrent.checked")).hasSize(2);
+        try (Taker taker = new Taker("127.0.0.3")) {
+            taker.take(5);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.addressOf;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.core.metainfo.AuthorRequest;
+import org.sallyport.core.metainfo.TorrentAuthor;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -127,7 +130,7 @@ class SharesTest {
         assertThat(share.audience()).isEqualTo(ShareSnapshot.Audience.PUBLIC);
         assertThat(List.of(share.note(), share.download())).containsExactly("for you", false);
         assertThat(engine.snapshot().shares().folders()).extracting(AllowedFolder::path, AllowedFolder::problem)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(allowed.toRealPath(), ""));
+                .containsExactly(tuple(allowed.toRealPath(), ""));
         assertThat(allowed.toFile().list()).as("nothing is left beside it").containsExactly("album");
         assertThat(events(engine, "torrent.checked")).as("read once, not twice").isEmpty();
 
@@ -141,8 +144,8 @@ class SharesTest {
     /** The torrent of the share, as somebody else would get it. */
     private TorrentFixture fixture() throws Exception {
         Path file = temp.resolve("share.torrent");
-        var request = org.sallyport.core.metainfo.AuthorRequest.of(album, file);
-        return new TorrentFixture(file, allowed, org.sallyport.core.metainfo.TorrentAuthor.write(request, done -> { }, () -> false));
+        AuthorRequest request = AuthorRequest.of(album, file);
+        return new TorrentFixture(file, allowed, TorrentAuthor.write(request, done -> { }, () -> false));
     }
 
     @Test

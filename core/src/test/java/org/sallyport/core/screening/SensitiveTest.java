@@ -2,6 +2,7 @@ package org.sallyport.core.screening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ class SensitiveTest {
     private Path write(String name, String content) throws Exception {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
-        return Files.write(file, content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        return Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -54,7 +57,7 @@ class GuardedFileTest {
     }
 
     private static void assertShut(GuardedFile guarded, String rule) {
-        for (var attempt : new org.assertj.core.api.ThrowableAssert.ThrowingCallable[] {guarded::open, guarded::look}) {
+        for (ThrowingCallable attempt : List.<ThrowingCallable>of(guarded::open, guarded::look)) {
             assertThatThrownBy(attempt).isInstanceOfSatisfying(BreachException.class, e -> assertThat(e.refusal().rule()).isEqualTo(rule));
         }
     }
@@ -181,7 +184,7 @@ class GuardedFileTest {
                     swap(turn % 3, evil);
                 }
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
 
@@ -218,7 +221,7 @@ class GuardedFileTest {
         try {
             return ((Number) Files.getAttribute(secret, "unix:ino")).longValue();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
