@@ -25,7 +25,8 @@ final class JsonShapes {
                 "etaSeconds", t.etaSeconds() < 0 ? Json.NULL : t.etaSeconds(),
                 "peers", t.peers(), "seeds", t.seeds(), "knownPeers", t.knownPeers(),
                 "path", t.path().toString(), "addedAt", t.addedAt().toString(), "private", t.privateTorrent(),
-                "trouble", t.trouble(), "upload", Words.camelCase(t.sharing().upload()), "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason());
+                "trouble", t.trouble(), "upload", Words.camelCase(t.sharing().upload()),
+                "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason());
     }
 
     static Map<String, Object> file(FileSnapshot f) {

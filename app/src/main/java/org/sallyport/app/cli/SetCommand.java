@@ -68,6 +68,7 @@ final class SetCommand implements LibraryCommand {
                 return (engine, hash) -> engine.shares().upload(hash, policy);
             }
         }
-        throw new CommandFailedException(Exit.USAGE, "'" + value + "' is no upload policy. It is one of normal, while-downloading, trusted-only and never.");
+        throw new CommandFailedException(Exit.USAGE, "'" + value + "' is no upload policy. "
+                + "It is one of normal, while-downloading, trusted-only and never.");
     }
 }

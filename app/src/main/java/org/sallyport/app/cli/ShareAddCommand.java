@@ -54,7 +54,8 @@ final class ShareAddCommand implements LibraryCommand {
             throw new CommandFailedException(Exit.USAGE, "Give either --with or --public: who shares with everybody shares with that device, too.");
         }
         if (note.length() > Sharing.MAX_NOTE) {
-            throw new CommandFailedException(Exit.USAGE, "A note has at most " + Sharing.MAX_NOTE + " characters; this one has " + note.length() + ".");
+            throw new CommandFailedException(Exit.USAGE, "A note has at most " + Sharing.MAX_NOTE
+                    + " characters; this one has " + note.length() + ".");
         }
         Set<String> whom = new HashSet<>(devices);
         Instant until = expires == null ? Instant.MAX : PointInTime.parse(expires, ZonedDateTime.now());

@@ -21,10 +21,12 @@ final class ShareListCommand implements LibraryCommand {
             context.out("Nobody can get anything from this computer.");
         } else {
             TextTable table = new TextTable("ID", "WHO", ">SIZE", ">FILES", ">PEERS", "UNTIL", "PATH");
-            state.shares().forEach(share -> table.row(share.hash().shortHex(), who(share), Amounts.size(share.bytes()), Integer.toString(share.files()),
+            state.shares().forEach(share -> table.row(
+                    share.hash().shortHex(), who(share), Amounts.size(share.bytes()), Integer.toString(share.files()),
                     Integer.toString(share.peers()), share.expires().equals(Instant.MAX) ? "" : share.expires().toString(), share.path().toString()));
             table.print(context::out);
-            state.shares().stream().filter(share -> !share.trouble().isEmpty()).forEach(share -> context.out(share.hash().shortHex() + ": " + share.trouble()));
+            state.shares().stream().filter(share -> !share.trouble().isEmpty())
+                    .forEach(share -> context.out(share.hash().shortHex() + ": " + share.trouble()));
         }
         for (AllowedFolder folder : state.folders()) {
             context.out("Allowed: " + folder.path() + (folder.problem().isEmpty() ? "" : ". " + folder.problem()));

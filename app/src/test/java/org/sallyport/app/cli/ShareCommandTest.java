@@ -65,13 +65,15 @@ class ShareCommandTest {
         assertThat(run("share", "allow", "give")).as(last.err()).isZero();
         assertThat(last.out()).containsExactly("{\"path\":\"" + give.toRealPath() + "\"}");
 
-        assertThat(run("share", "add", "give/film.bin", "--public", "--note", "for you", "--expires", "7d", "--torrent-file", "film.torrent")).as(last.err()).isZero();
+        assertThat(run("share", "add", "give/film.bin", "--public", "--note", "for you", "--expires", "7d",
+                "--torrent-file", "film.torrent")).as(last.err()).isZero();
         assertThat(last.outText()).contains("\"name\":\"film.bin\"");
         assertThat(run("inspect", "film.torrent")).isEqualTo(Exit.USAGE); // runs in the client, not here
         assertThat(temp.resolve("film.torrent")).exists();
         assertThat(run("share", "list")).isZero();
         assertThat(last.out()).hasSize(2);
-        assertThat(last.out().get(0)).startsWith("{\"type\":\"share\",\"hash\":\"").contains("\"sizeBytes\":100000,\"files\":1,\"audience\":\"public\"",
+        assertThat(last.out().get(0)).startsWith("{\"type\":\"share\",\"hash\":\"")
+                .contains("\"sizeBytes\":100000,\"files\":1,\"audience\":\"public\"",
                 "\"note\":\"for you\"", "\"download\":false");
         assertThat(last.out().get(1)).startsWith("{\"type\":\"folder\",\"path\":\"");
 

@@ -28,7 +28,8 @@ class ShareGateIT {
     /** Asks for every block there is and compares each with a copy; prints how many were right and how many were something else. */
     private static final String STRANGER = """
             import socket, struct, sys
-            host, port, infohash, pieces, piece, copy = sys.argv[1], int(sys.argv[2]), bytes.fromhex(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]), open(sys.argv[6], 'rb').read()
+            host, port, infohash = sys.argv[1], int(sys.argv[2]), bytes.fromhex(sys.argv[3])
+            pieces, piece, copy = int(sys.argv[4]), int(sys.argv[5]), open(sys.argv[6], 'rb').read()
             right = other = 0
             try:
                 s = socket.create_connection((host, port), 5)

@@ -101,7 +101,8 @@ final class ShareDesk implements Shares {
         return threads.command(() -> {
             Path given = folder.toAbsolutePath().normalize();
             Path real = ComputerPlaces.real(given);
-            Optional<Path> known = services.places().allowed().stream().map(AllowedFolder::path).filter(path -> path.equals(given) || path.equals(real)).findFirst();
+            Optional<Path> known = services.places().allowed().stream().map(AllowedFolder::path)
+                    .filter(path -> path.equals(given) || path.equals(real)).findFirst();
             if (known.isEmpty()) {
                 throw new RefusedException("share.not-allowed", given + " is not on the list of allowed folders, so there is nothing to take back.");
             }
@@ -164,7 +165,8 @@ final class ShareDesk implements Shares {
         // sharing the same files again replaces what was decided before, and how the files were
         drop(torrent -> torrent.hash().equals(hash) || torrent.layout().root().equals(made.root()));
         ManagedTorrent torrent = admissions.share(made, sharing);
-        services.events().tell(Severity.INFO, "share.added", "\"" + name + "\" is shared " + (sharing.trustedOnly() ? "with trusted devices." : "with everybody."),
+        String whom = sharing.trustedOnly() ? "trusted devices" : "everybody";
+        services.events().tell(Severity.INFO, "share.added", "\"" + name + "\" is shared with " + whom + ".",
                 Map.of("hash", hash.hex(), "path", made.root().toString()));
         return threads.onLoop(() -> {
             roster.put(torrent);

@@ -72,7 +72,8 @@ final class ShareMaking {
             if (note.isPresent() && note.get().size() == file.size()) {
                 notes.put(file.index(), note.get());
             } else if (!file.pad()) {
-                throw new RefusedException("create.changed", "\"" + file.path() + "\" changed while it was being read. Try again when nothing writes to it.");
+                throw new RefusedException("create.changed", "\"" + file.path()
+                        + "\" changed while it was being read. Try again when nothing writes to it.");
             }
         }
         return new Made(metainfo, root, notes, String.join("\n", leftOut));

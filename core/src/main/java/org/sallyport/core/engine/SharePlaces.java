@@ -10,13 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
-import org.sallyport.core.policy.Decision;
 import org.sallyport.core.policy.PlaceFacts;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.ComputerPlaces;
 
-/** From which places may be shared: the folders the user allowed, and never what policy refuses. Waits for the disk, but for {@link #allowed}; any thread. */
+/**
+ * From which places may be shared: the folders the user allowed, and never what policy refuses. Waits for the disk, but for
+ * {@link #allowed}; any thread.
+ */
 final class SharePlaces {
     private final PolicyEngine policy;
     private final Path home;
@@ -51,7 +53,7 @@ final class SharePlaces {
     }
 
     private Optional<Refusal> refusal(Path real, PlaceFacts facts) {
-        return policy.decide(new PolicyRequest.SharePlace(real, facts)).fold(Optional::<Refusal>empty, (Decision.Deny deny) -> Optional.of(deny.refusal()));
+        return policy.decide(new PolicyRequest.SharePlace(real, facts)).reason();
     }
 
     /** Likewise for a torrent's files; own ones must also lie in a folder that is allowed and as it was. */

@@ -102,7 +102,8 @@ final class ShareWatch {
         String notes = torrent.fileNotes();
         var sharing = torrent.sharing();
         return services.journal().newFiles(torrent.hash()).thenApplyAsync(known -> new Look(
-                FileSurvey.of(torrent.metainfo(), torrent.layout(), notes, Map.of(), true), services.places().refusal(torrent.layout().root(), sharing),
+                FileSurvey.of(torrent.metainfo(), torrent.layout(), notes, Map.of(), true),
+                services.places().refusal(torrent.layout().root(), sharing),
                 newFiles(torrent, known)), services.disk().threads().housekeeping()).thenAcceptAsync(look -> {
                     if (!torrent.gone() && torrent.session().isPresent()) {
                         tellNewFiles(torrent, look.newFiles());

@@ -116,8 +116,9 @@ final class StartUp {
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+        SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders());
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders()), surroundings, clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), places, surroundings, clock, peerId(), door::listenPort);
         try {
             openDoor(options, machinery);
         } catch (IOException e) {

@@ -28,17 +28,21 @@ final class PlaceRules {
                 rule("share.root-data", (place, facts) -> place.startsWith(facts.data()),
                         "Sallyport keeps its own state and keys there, so nothing in it is shared. Choose another folder."),
                 rule("share.root-program", (place, facts) -> facts.programs().stream().anyMatch(place::startsWith),
-                        "The program that is running lies there, so it is not shared: whoever could change it could change Sallyport. Choose another folder."),
+                        "The program that is running lies there, so it is not shared: whoever could change it could change Sallyport. "
+                                + "Choose another folder."),
                 rule("share.root-keys", (place, facts) -> hasPart(place, KEY_FOLDERS),
-                        "Programs keep keys, passwords and settings in this folder, so nothing in it is shared. Copy what you want to share to another folder."),
+                        "Programs keep keys, passwords and settings in this folder, so nothing in it is shared. "
+                                + "Copy what you want to share to another folder."),
                 rule("share.root-file-system", (place, facts) -> place.getParent() == null,
                         "This is a whole disk, and sharing it would share everything on it. Choose a folder on it."),
                 rule("share.root-system", (place, facts) -> isOfSystem(place, facts),
                         "This folder belongs to the operating system, so nothing in it is shared. Choose a folder of your own."),
                 rule("share.root-home", (place, facts) -> facts.home().startsWith(place),
-                        "This is your whole home folder, or holds it, with everything private in it. Choose a folder in it that is meant for sharing."),
+                        "This is your whole home folder, or holds it, with everything private in it. "
+                                + "Choose a folder in it that is meant for sharing."),
                 rule("share.root-hidden", (place, facts) -> isHidden(place, facts.home()),
-                        "This lies in a hidden folder, where programs keep what people should not see. Copy what you want to share to another folder."),
+                        "This lies in a hidden folder, where programs keep what people should not see. "
+                                + "Copy what you want to share to another folder."),
                 rule("share.root-personal", (place, facts) -> facts.personal().stream().anyMatch(folder -> folder.startsWith(place)),
                         "Everything you save lands in this folder sooner or later, so it is not shared as a whole. Choose or make a folder in it."),
                 rule("share.root-mount", (place, facts) -> facts.mounts().contains(place),

@@ -37,11 +37,12 @@ public final class Sensitive {
     private static final Set<String> KEY_NAMES = Set.of("id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk", "secring.gpg");
     private static final List<String> KEY_ENDINGS = List.of(".pfx", ".p12", ".jks", ".keystore", ".ppk");
     private static final Set<String> PASSWORD_NAMES = Set.of(".netrc", "_netrc", ".git-credentials", ".pgpass", "login.keyring");
-    private static final List<String> PASSWORD_ENDINGS = List.of(".kdbx", ".kdb", ".psafe3", ".opvault", ".agilekeychain", ".1pif", ".keychain", ".keychain-db", ".keyring");
-    private static final Set<String> BROWSER_NAMES = Set.of("logins.json", "key3.db", "key4.db", "signons.sqlite", "cookies.sqlite", "cookies", "login data",
-            "web data", "formhistory.sqlite");
-    private static final Set<String> HISTORIES = Set.of(".bash_history", ".zsh_history", ".sh_history", ".fish_history", ".python_history", ".mysql_history",
-            ".psql_history", ".sqlite_history", ".node_repl_history", "consolehost_history.txt");
+    private static final List<String> PASSWORD_ENDINGS = List.of(".kdbx", ".kdb", ".psafe3", ".opvault", ".agilekeychain", ".1pif", 
+            ".keychain", ".keychain-db", ".keyring");
+    private static final Set<String> BROWSER_NAMES = Set.of("logins.json", "key3.db", "key4.db", "signons.sqlite", "cookies.sqlite", "cookies",
+            "login data", "web data", "formhistory.sqlite");
+    private static final Set<String> HISTORIES = Set.of(".bash_history", ".zsh_history", ".sh_history", ".fish_history", ".python_history",
+            ".mysql_history", ".psql_history", ".sqlite_history", ".node_repl_history", "consolehost_history.txt");
     private static final Set<String> KEY_FOLDERS = Set.of(".ssh", ".gnupg", ".aws", ".password-store", "private-keys-v1.d");
     private static final List<String> TEXT_KEYS = List.of(".pem", ".key", ".asc", ".gpg", ".pgp", ".txt", ".crt");
 

@@ -27,10 +27,10 @@ public final class ComputerPlaces {
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
     /** xdg-user-dirs writes {@code XDG_DOCUMENTS_DIR="$HOME/Dokumente"}. What is meant to be public may be shared. */
     private static final Pattern USER_FOLDER = Pattern.compile("XDG_(?!PUBLICSHARE)[A-Z]+_DIR=\"(\\$HOME/)?([^\"]*)\"");
-    private static final List<String> PERSONAL = List.of("Desktop", "Documents", "Downloads", "Music", "Movies", "Pictures", "Videos", "Templates", "Library",
-            "OneDrive", "Dropbox", "Nextcloud");
-    private static final List<String> SYSTEM = List.of("/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/root", "/run",
-            "/sbin", "/snap", "/sys", "/usr", "/var", "/Applications", "/Library", "/System", "/private");
+    private static final List<String> PERSONAL = List.of("Desktop", "Documents", "Downloads", "Music", "Movies", "Pictures", "Videos", "Templates",
+            "Library", "OneDrive", "Dropbox", "Nextcloud");
+    private static final List<String> SYSTEM = List.of("/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/root",
+            "/run", "/sbin", "/snap", "/sys", "/usr", "/var", "/Applications", "/Library", "/System", "/private");
     private static final List<String> TEMPORARY = List.of("/tmp", "/var/tmp", "/dev/shm");
 
     private ComputerPlaces() { }

@@ -73,7 +73,8 @@ public final class FileMoves {
             try {
                 moveWithoutReplacing(source, target);
                 // the move has changed the time of change; that it is the same file is told by its number
-                FileNote.of(target, tie).filter(now -> now.inode() == before.inode() && now.device() == before.device() && now.size() == before.size())
+                FileNote.of(target, tie)
+                        .filter(now -> now.inode() == before.inode() && now.device() == before.device() && now.size() == before.size())
                         .ifPresent(now -> storage.gate().expect(file.index(), now));
                 layout.markReleased(file.index());
             } finally {

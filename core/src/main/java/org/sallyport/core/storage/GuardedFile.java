@@ -20,8 +20,7 @@ import java.util.Optional;
  * the kernel's clock, some milliseconds at a time: the same file written to within the tick in which it was noted is not found, and is
  * still the same file.
  *
- * <p>Where nothing can be held or
- * tied (Windows, FAT), the real path, the length and the time are compared before and after: somebody who is quick enough with the same
+ * <p>Where nothing can be held or tied (Windows, FAT), the real path, the length and the time are compared before and after: somebody who is quick enough with the same
  * length and time is not found. Disk threads.
  *
  * @param place in {@code folder}, where the file is now @param name as a person knows it: the path inside the torrent
@@ -118,12 +117,14 @@ record GuardedFile(ShareGate gate, Path folder, Path place, String name, Optiona
 
     private BreachException link() {
         return new BreachException("share.link", name, "\"" + name
-                + "\" is a link now, or lies behind one, and links are not followed: nothing of it is sent. Put the file itself back, then share it again.");
+                + "\" is a link now, or lies behind one, and links are not followed: nothing of it is sent. "
+                + "Put the file itself back, then share it again.");
     }
 
     private BreachException changed() {
         return new BreachException("share.changed", name, "\"" + name
-                + "\" is not the file any more that was shared: it was changed, replaced or moved. Nothing of it is sent. Share it again if it is right.");
+                + "\" is not the file any more that was shared: it was changed, replaced or moved. "
+                + "Nothing of it is sent. Share it again if it is right.");
     }
 
     private BreachException mounted() {

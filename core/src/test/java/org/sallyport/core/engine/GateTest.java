@@ -98,7 +98,8 @@ class GateTest {
             Frame answer = peer.readFrame(7);
             byte[] bytes = answer.payload().toArray();
             int from = ByteBuffer.wrap(bytes).getInt() * PIECE;
-            assertThat(Arrays.copyOfRange(bytes, 8, bytes.length)).as("a byte that was never shared").isEqualTo(Arrays.copyOfRange(content, from, from + PIECE));
+            assertThat(Arrays.copyOfRange(bytes, 8, bytes.length)).as("a byte that was never shared")
+                    .isEqualTo(Arrays.copyOfRange(content, from, from + PIECE));
         }
 
         /** Goes on until the engine has had enough. @return blocks of what was shared */

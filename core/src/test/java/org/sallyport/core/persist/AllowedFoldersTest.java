@@ -27,7 +27,8 @@ class AllowedFoldersTest {
         }
 
         try (StateDatabase again = StateDatabase.open(file)) {
-            assertThat(again.allowedFolders()).containsExactly(new AllowedFolder(PHOTOS, FIRST, ""), new AllowedFolder(MUSIC, FIRST.plusSeconds(1), ""));
+            assertThat(again.allowedFolders()).containsExactly(new AllowedFolder(PHOTOS, FIRST, ""),
+                    new AllowedFolder(MUSIC, FIRST.plusSeconds(1), ""));
             assertThat(again.disallowFolder(PHOTOS)).isTrue();
             assertThat(again.disallowFolder(PHOTOS)).isFalse();
             assertThat(again.allowedFolders()).containsExactly(new AllowedFolder(MUSIC, FIRST.plusSeconds(1), ""));

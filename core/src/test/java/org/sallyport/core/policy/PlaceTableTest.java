@@ -29,7 +29,8 @@ class PlaceTableTest {
     }
 
     private static String rule(String place, PlaceFacts facts) {
-        return new PolicyEngine(() -> Settings.DEFAULT, List.of()).decide(new SharePlace(Path.of(place), facts)).reason().map(Refusal::rule).orElse("");
+        return new PolicyEngine(() -> Settings.DEFAULT, List.of()).decide(new SharePlace(Path.of(place), facts))
+                .reason().map(Refusal::rule).orElse("");
     }
 
     @ParameterizedTest
@@ -80,15 +81,15 @@ class PlaceTableTest {
 
     @ParameterizedTest
     @CsvSource({"/home/ann/Documents/for all", "/home/ann/films", "/home/ann/film.mkv", "/home/ann/Desktop/album/cover.jpg", "/mnt/big/Dokumente/x",
-        "/mnt/stick/films", "/run/media/ann/USB/films", "/srv/with space/x", "/srv/films", "/tmp/work/data", "/var/tmp/work", "/dev/shm/x", "/opt/films",
-        "/mnt/stick/.trash/x", "/home/bob/films", "/sharing", "/usrdata/films"})
+        "/mnt/stick/films", "/run/media/ann/USB/films", "/srv/with space/x", "/srv/films", "/tmp/work/data", "/var/tmp/work", "/dev/shm/x",
+        "/opt/films", "/mnt/stick/.trash/x", "/home/bob/films", "/sharing", "/usrdata/films"})
     void isAllowed(String place) {
         assertThat(rule(place, ANN)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"/root/films, ''", "/root, share.root-home", "/root/Desktop, share.root-personal", "/root/.ssh, share.root-keys", "/root/.x, share.root-hidden",
-        "/etc/x, share.root-system"})
+    @CsvSource({"/root/films, ''", "/root, share.root-home", "/root/Desktop, share.root-personal", "/root/.ssh, share.root-keys", 
+        "/root/.x, share.root-hidden", "/etc/x, share.root-system"})
     void rootsHomeIsAHome(String place, String rule) {
         assertThat(rule(place, ROOT)).isEqualTo(rule);
     }
@@ -96,7 +97,8 @@ class PlaceTableTest {
     @ParameterizedTest
     @CsvSource({"/data/ann/state, share.root-data", "/data/ann/state/x, share.root-data", "/data/ann, share.root-data", "/data/films, ''"})
     void theDataFolderMayLieElsewhere(String place, String rule) {
-        PlaceFacts elsewhere = new PlaceFacts(ANN.home(), ANN.personal(), ANN.mounts(), ANN.programs(), Path.of("/data/ann/state"), ANN.temporary(), ANN.system());
+        PlaceFacts elsewhere = new PlaceFacts(ANN.home(), ANN.personal(), ANN.mounts(), ANN.programs(), Path.of("/data/ann/state"),
+                ANN.temporary(), ANN.system());
 
         assertThat(rule(place, elsewhere)).isEqualTo(rule);
     }

@@ -51,8 +51,8 @@ class SensitiveTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "server.pem | '-----BEGIN CERTIFICATE-----'", "id_rsa.pub | x", "film.mkv | '-----BEGIN PRIVATE KEY-----'", "me.gpg | '\u0085more'", "notes.txt | x",
-        "README | x", "environment | x", "cookies.txt | x", "wallet.jpg | x", "history | x"})
+        "server.pem | '-----BEGIN CERTIFICATE-----'", "id_rsa.pub | x", "film.mkv | '-----BEGIN PRIVATE KEY-----'", 
+        "me.gpg | '\u0085more'", "notes.txt | x", "README | x", "environment | x", "cookies.txt | x", "wallet.jpg | x", "history | x"})
     void isLeftAlone(String name, String content) throws Exception {
         write(name, content);
 

@@ -172,7 +172,7 @@ class GuardedFileTest {
         assertShut(guarded, "share.link");
     }
 
-    /** Swaps the name between the file, a link and a second name of the secret, and whole folders, as fast as it can; every open that succeeds gives our bytes. */
+    /** Swaps the name between the file, a link and a second name of the secret, and whole folders, as fast as it can. */
     @Test
     void whoeverIsQuickerNeverGetsAnotherFileOpened() throws Exception {
         AtomicBoolean done = new AtomicBoolean();
