@@ -51,6 +51,9 @@ final class Library implements Engine {
     private final NetworkWatch network;
     private final CommandThread commands;
     private final DeviceCommands devices;
+    private final ShareDesk shareDesk;
+    private final ShareWatch shareWatch;
+    private final ShareList shareList = new ShareList();
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> rhythms = new CopyOnWriteArrayList<>();
@@ -65,6 +68,8 @@ final class Library implements Engine {
         this.devices = new DeviceCommands(services, roster, commands, this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
+        this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
+        this.shareWatch = new ShareWatch(services, roster);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
@@ -79,6 +84,7 @@ final class Library implements Engine {
         network.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -99,11 +105,11 @@ final class Library implements Engine {
     private void publish() {
         roster.sample(System.nanoTime());
         var torrents = roster.snapshots();
+        SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(),
-                SharesState.NONE);
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -166,11 +172,6 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
         return with(hash, ManagedTorrent::pause);
-    }
-
-    /** Sets when a torrent's bytes may be sent; in force when it is done. */
-    CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
-        return with(hash, torrent -> torrent.upload(policy));
     }
 
     @Override
@@ -296,7 +297,28 @@ final class Library implements Engine {
 
     @Override
     public Shares shares() {
-        throw new UnsupportedOperationException("shares");
+        return shareDesk;
+    }
+
+    private final class ShareThreads implements ShareDesk.Threads {
+        @Override
+        public <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+            return Library.this.command(work);
+        }
+
+        @Override
+        public <T> CompletableFuture<Outcome<T>> slow(Callable<Outcome<T>> work) {
+            return commands.run(authors, work);
+        }
+
+        @Override
+        public <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
+            return Library.this.onLoop(() -> {
+                T result = work.call();
+                publish();
+                return result;
+            });
+        }
     }
 
     @Override

@@ -68,7 +68,7 @@ final class Session implements SwarmHost {
     }
 
     void begin(List<PeerAddress> addresses) {
-        setGate();
+        torrent.decideOffer();
         announcer.ifPresent(Announcer::start);
         name(addresses);
         callDevices();
@@ -99,17 +99,8 @@ final class Session implements SwarmHost {
 
     /** Who may get it has changed. */
     void review() {
-        setGate();
+        torrent.decideOffer();
         swarm.review();
-    }
-
-    private void setGate() {
-        boolean may = services.policy().decide(new PolicyRequest.ShareTorrent(torrent.hash(), true)).fold(() -> true, deny -> refuse(deny.refusal()));
-        if (may && torrent.offered()) {
-            storage.gate().open();
-        } else {
-            storage.gate().shut();
-        }
     }
 
     /** Stops at once. @return done when the trackers know, at the latest after two seconds */

@@ -17,6 +17,7 @@ import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Refusal;
@@ -63,13 +64,15 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            List<SavedTorrent> saved = database.torrents();
+            Saved saved = new Saved(database.torrents(), database.allowedFolders());
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
             throw new EngineStartException(Cause.STATE_UNREADABLE, "The saved state cannot be opened: " + e.getMessage(), e);
         }
     }
+
+    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders) { }
 
     private static DataDirectory lock(EngineOptions options) throws EngineStartException {
         try {
@@ -92,7 +95,7 @@ final class StartUp {
     }
 
     private static Engine build(EngineOptions options, Surroundings surroundings, DataDirectory directory, SettingsFile.Loaded loaded,
-            StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
+            StateDatabase database, Saved saved) throws EngineStartException {
         AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
         Clock clock = surroundings.clock();
         Journal journal = new Journal(database);
@@ -118,9 +121,10 @@ final class StartUp {
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+        SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), surroundings, clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
             openDoor(options, machinery);
@@ -142,7 +146,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
-            saved.forEach(torrent -> restore(torrent, services, roster));
+            saved.torrents().forEach(torrent -> restore(torrent, services, roster));
             roster.giveTurns();
         });
         library.begin();

@@ -30,6 +30,7 @@ public record SavedTorrent(
     }
 
     public SavedTorrent withSharing(Sharing value) {
-        return new SavedTorrent(hash, metainfo, folder, rootName, existing, running, sequential, seedRatio, addedAt, unwanted, released, value, progress);
+        return new SavedTorrent(hash, metainfo, folder, rootName, existing, running, sequential, seedRatio, addedAt,
+                unwanted, released, value, progress);
     }
 }

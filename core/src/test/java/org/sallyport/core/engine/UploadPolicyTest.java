@@ -66,7 +66,7 @@ class UploadPolicyTest {
     }
 
     private static void set(Engine engine, TorrentFixture torrent, UploadPolicy policy) {
-        done(((Library) engine).upload(torrent.hash(), policy));
+        done(engine.shares().upload(torrent.hash(), policy));
     }
 
     private RawPeer dial(Engine engine) throws IOException {

@@ -198,6 +198,14 @@ public final class MemoryShares implements Shares {
     }
 
     @Override
+    public CompletableFuture<Outcome<Path>> writeTorrent(InfoHash hash, Path target) {
+        return host.run(() -> {
+            host.note("writeTorrent " + hash.hex() + " " + target);
+            return Outcome.done(target);
+        });
+    }
+
+    @Override
     public CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
         return host.run(() -> {
             host.note("upload " + hash.hex() + " " + policy);
