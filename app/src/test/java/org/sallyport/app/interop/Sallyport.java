@@ -64,6 +64,26 @@ final class Sallyport {
         }
     }
 
+    /** Pairs this device with another by code, both with a daemon that runs; their people say that the words are the same. */
+    void pairWith(Sallyport other) {
+        SallyportRun offer = start("device", "offer", "--accept-words");
+        offer.await("code", SHORT_COMMAND);
+        String code = offer.named("code").findFirst().orElseThrow().get("code").asText();
+        SallyportRun pair = other.start("device", "pair", code, "--accept-words");
+        for (SallyportRun side : List.of(offer, pair)) {
+            if (side.program().exitCode(SHORT_COMMAND) != 0) {
+                throw new AssertionError("not paired\n" + side.program().tail());
+            }
+        }
+        if (!words(offer).equals(words(pair))) {
+            throw new AssertionError("the words differ: " + words(offer) + " and " + words(pair));
+        }
+    }
+
+    private static String words(SallyportRun run) {
+        return run.named("words").findFirst().orElseThrow().get("words").toString();
+    }
+
     private Program program(String log, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(command().toString(), "--data", data.toString(), "--json"));
         for (Object argument : arguments) {
