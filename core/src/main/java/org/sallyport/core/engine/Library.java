@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
+import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.DevicesState;
@@ -49,6 +50,8 @@ final class Library implements Engine {
     private final Admissions admissions;
     private final QuitWatch quit;
     private final PortWatch watch;
+    private final DeviceExchange exchange;
+    private final DeviceDeals deals;
     private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
@@ -64,13 +67,29 @@ final class Library implements Engine {
         this.quit = new QuitWatch(services);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
-        machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
+        this.exchange = new DeviceExchange(services, roster);
+        this.deals = new DeviceDeals(services, roster, exchange, this::add);
+        machinery.blockade().follow(list -> services.loop().execute(guarded(() -> {
+            roster.shutOut(list::contains);
+            exchange.shutOut(list::contains);
+        })));
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
+    }
+
+    DeviceDeals deals() {
+        return deals;
+    }
+
+    DeviceExchange exchange() {
+        return exchange;
     }
 
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
+        services.loop().execute(() -> roster.talk(exchange));
+        exchange.begin();
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
@@ -151,16 +170,22 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> {
-            ManagedTorrent torrent = admissions.admit(request, new KnownTorrents());
-            onLoop(() -> {
-                roster.put(torrent);
-                publish();
-                return true;
-            });
-            services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
-            return Outcome.done(torrent.hash());
+        return command(() -> admit(MetainfoReader.read(request.metainfo()), request));
+    }
+
+    private CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request) {
+        return command(() -> admit(metainfo, request));
+    }
+
+    private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        ManagedTorrent torrent = admissions.admit(metainfo, request, new KnownTorrents());
+        onLoop(() -> {
+            roster.put(torrent);
+            publish();
+            return true;
         });
+        services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
+        return Outcome.done(torrent.hash());
     }
 
     private final class KnownTorrents implements Admissions.Known {
@@ -368,6 +393,7 @@ final class Library implements Engine {
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
             commands.awaitTermination(500, TimeUnit.MILLISECONDS);
+            services.loop().execute(guarded(exchange::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);

@@ -20,9 +20,11 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.TlsAnswer;
 import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceId;
+import org.sallyport.core.wire.DeviceMessage;
 import org.sallyport.core.wire.Handshake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +38,16 @@ final class Roster implements LinkHost {
 
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
     private Optional<Services> services = Optional.empty();
+    private Optional<DeviceExchange> exchange = Optional.empty();
     private long lastSync = System.nanoTime();
 
     void open(Services open) {
         services = Optional.of(open);
+    }
+
+    /** Whom devices talk to that call for no torrent. */
+    void talk(DeviceExchange with) {
+        exchange = Optional.of(with);
     }
 
     void put(ManagedTorrent torrent) {
@@ -160,6 +168,19 @@ final class Roster implements LinkHost {
             Optional<LinkHandler> handler = torrent.incoming(host, port);
             return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId()), torrent.metainfo().pieceCount(), h));
         }));
+    }
+
+    @Override
+    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
+        if (theirs.hash().equals(DeviceMessage.CHANNEL)) {
+            return security.device().flatMap(this::channel);
+        }
+        return security.isTls() ? Optional.empty() : welcome(host, port, theirs);
+    }
+
+    private Optional<Welcome> channel(DeviceId device) {
+        return services.flatMap(s -> s.trust().find(device).flatMap(known -> exchange.map(talks ->
+                new Welcome(Handshake.ours(DeviceMessage.CHANNEL, s.peerId()), 0, talks.incoming(device)))));
     }
 
     @Override

@@ -54,6 +54,12 @@ public sealed interface PolicyRequest {
     /** A file or its folder is opened for the user. @param released it is out of quarantine */
     record OpenFile(String path, boolean released, Verdict verdict) implements PolicyRequest { }
 
+    /** A paired device is called, where it was last or says that it listens. */
+    record CallDevice(PeerAddress address) implements PolicyRequest { }
+
+    /** A paired device wants to send something; a person is asked if it is allowed. @param device its id @param bytes of all files */
+    record TakeOffer(String device, String name, long bytes, int files) implements PolicyRequest { }
+
     /** The settings are replaced. */
     record ChangeSettings(Settings from, Settings to) implements PolicyRequest { }
 
