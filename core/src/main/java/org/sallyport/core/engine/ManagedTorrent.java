@@ -15,8 +15,10 @@ import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
@@ -74,7 +76,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Addresses to dial whenever it runs. */
     void name(List<PeerAddress> peers) {
         namedPeers = List.copyOf(peers);
-        session.ifPresent(now -> now.swarm().addPeers(namedPeers, true));
+        session.ifPresent(now -> now.name(namedPeers));
     }
 
     /** Everything is to be read before anything is trusted: existing data, or parts left by an earlier download. */
@@ -200,7 +202,7 @@ final class ManagedTorrent implements Upkeep.Owner {
             upkeep.step();
         } else if (running && saved.existing() && !progress.complete()) {
             differs();
-        } else if (running) {
+        } else if (running && !idle()) {
             exchange();
         }
     }
@@ -227,6 +229,44 @@ final class ManagedTorrent implements Upkeep.Owner {
     @Override
     public boolean gone() {
         return removed;
+    }
+
+    /** Complete, and nobody may be sent anything of it: there is nothing to run for. */
+    boolean idle() {
+        return complete() && !offered() && delivered();
+    }
+
+    /** Whether policy lets anybody have bytes of it. */
+    boolean offered() {
+        return services.policy().decide(new PolicyRequest.ServePeer(hash(), saved.sharing().upload(), progress.complete(), guests().anyMember(saved.sharing())))
+                .allowed();
+    }
+
+    GuestList guests() {
+        return new GuestList(services.trust(), services.clock());
+    }
+
+    /** Sets when its bytes may be sent; in force at once, also for what is on its way. */
+    void upload(UploadPolicy policy) {
+        saved = saved.withSharing(saved.sharing().withUpload(policy));
+        services.journal().update(saved);
+        if (session.isEmpty() && !upkeep.busy()) {
+            upkeep.lookAgain(); // nobody has watched over its files while it was not sent
+        }
+        reviewOffer();
+    }
+
+    /** Devices were paired, removed, or are somewhere else. */
+    void devicesChanged() {
+        session.ifPresent(Session::devicesChanged);
+    }
+
+    private void reviewOffer() {
+        if (!releasing && idle()) {
+            endSession();
+        } else {
+            session.ifPresent(Session::review);
+        }
     }
 
     private void differs() {
@@ -294,6 +334,8 @@ final class ManagedTorrent implements Upkeep.Owner {
             running = false;
             endSession();
             keep(saved.released(), saved.seedRatio());
+        } else if (idle()) {
+            endSession();
         }
     }
 
@@ -312,6 +354,9 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Once a second. */
     void tick(long now) {
         session.ifPresent(s -> s.tick(now));
+        if (session.isPresent() && guests().expired(saved.sharing())) {
+            reviewOffer();
+        }
         boolean enough = saved.seedRatio() > 0 && progress.hasShared(saved.seedRatio());
         if (session.isPresent() && !releasing && complete() && enough) {
             services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");

@@ -16,6 +16,7 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
@@ -83,7 +84,7 @@ final class Roster implements LinkHost {
                 if (!torrent.running() || torrent.trouble().inTrouble()) {
                     continue;
                 }
-                boolean turn = torrent.complete() ? seeds-- > 0 : downloads-- > 0;
+                boolean turn = torrent.idle() || (torrent.complete() ? seeds-- > 0 : downloads-- > 0);
                 if (turn) {
                     alone(torrent, torrent::activate);
                 } else {
@@ -156,13 +157,25 @@ final class Roster implements LinkHost {
         }).orElse(false);
     }
 
+    /** Devices have come, gone, or are somewhere else: those that may are called, and those that may not stay have to go. */
+    void devicesChanged() {
+        torrents.values().forEach(story -> alone(story.torrent(), story.torrent()::devicesChanged));
+    }
+
     @Override
     public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs) {
+        return welcome(host, port, theirs, LinkSecurity.plain());
+    }
+
+    /** Whoever a torrent is not for gets what an info-hash gets that is in no list: the connection is closed without a byte. */
+    @Override
+    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
         return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
+            Audience audience = new GuestList(s.trust(), s.clock()).at(security, torrent.saved().sharing());
             boolean banned = s.bans().isBanned(host, System.nanoTime());
             int connected = torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0);
             int fromHost = torrent.session().map(session -> session.swarm().connectedFrom(host)).orElse(0);
-            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true), host)) {
+            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true, audience), host)) {
                 return Optional.<Welcome>empty();
             }
             Optional<LinkHandler> handler = torrent.incoming(host, port);

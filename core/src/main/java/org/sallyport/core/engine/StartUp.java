@@ -139,13 +139,13 @@ final class StartUp {
             roster.giveTurns();
         });
         library.begin();
-        greetDevices(services);
+        greetDevices(services, roster);
         blockade.restore();
         return library;
     }
 
-    /** Off the way to the first window: reading the key takes a moment, and until then devices are strangers that try again. */
-    private static void greetDevices(Services services) {
+    /** Off the way to the first window: reading the key takes a moment. Until then devices are strangers that try again, and nobody is called. */
+    private static void greetDevices(Services services, Roster roster) {
         TrustCircle circle = services.trust();
         services.journal().run(db -> {
             if (circle.hasIdentity() || !db.devices().isEmpty()) {
@@ -159,6 +159,8 @@ final class StartUp {
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
             }
             circle.serve();
+            circle.settle();
+            roster.devicesChanged();
         }, services.loop());
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.persist.PersistException;
@@ -31,6 +33,9 @@ final class TrustCircle implements TrustedDevices {
     private final Clock clock;
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<Refusal> unreadable = Optional.empty();
+    private volatile Set<PeerAddress> listed = Set.of();
+    private volatile boolean settled;
+    private final DeviceCalls calls = new DeviceCalls();
 
     /** One identity with all that belongs to it. */
     record Open(Identity identity, PeerTls tls, DeviceBook book, TokenDesk desk) { }
@@ -53,6 +58,7 @@ final class TrustCircle implements TrustedDevices {
      */
     Open open(StateDatabase database) throws TrustException, PersistException {
         if (open.isEmpty()) {
+            listed = database.devices().stream().flatMap(device -> device.addresses().stream()).collect(Collectors.toUnmodifiableSet());
             try {
                 use(Identity.open(keyFolder, clock), database);
             } catch (TrustException e) {
@@ -74,6 +80,7 @@ final class TrustCircle implements TrustedDevices {
             open.get().book().startOver();
         }
         unreadable = Optional.empty();
+        listed = Set.of();
         return open.get();
     }
 
@@ -119,6 +126,26 @@ final class TrustCircle implements TrustedDevices {
     @Override
     public Optional<PairedDevice> at(PeerAddress address) {
         return paired().stream().filter(device -> device.addresses().contains(address)).findFirst();
+    }
+
+    @Override
+    public boolean shuns(PeerAddress address) {
+        return listed.contains(address) && trouble().isPresent();
+    }
+
+    /** The list was opened, or cannot be, or there is none. */
+    void settle() {
+        settled = true;
+    }
+
+    @Override
+    public boolean settled() {
+        return settled;
+    }
+
+    @Override
+    public DeviceCalls calls() {
+        return calls;
     }
 
     @Override

@@ -7,7 +7,9 @@ package org.sallyport.core.model;
  * @param incoming it dialled us
  * @param progress 0..1, the share of the torrent it has
  * @param flags    letters as in other clients: D/d we download / want to, U/u we upload / it wants to, O optimistic, S snubbed, I incoming
+ * @param device   name of the paired device that it has proved to be; empty for anybody else
+ * @param tls      what passes is encrypted, and the device is known
  */
 public record PeerSnapshot(
         String address, String client, boolean incoming, double progress,
-        long downRate, long upRate, long downloadedBytes, long uploadedBytes, String flags) { }
+        long downRate, long upRate, long downloadedBytes, long uploadedBytes, String flags, String device, boolean tls) { }

@@ -35,6 +35,7 @@ public final class PolicyEngine {
     public PolicyEngine(Supplier<Settings> settings, List<PolicyRule> extra) {
         this.settings = settings;
         List<PolicyRule> all = new ArrayList<>(PeerRules.all());
+        all.addAll(AudienceRules.all());
         all.addAll(SourceRules.all());
         all.addAll(FileRules.all());
         all.add(new SettingsRule());

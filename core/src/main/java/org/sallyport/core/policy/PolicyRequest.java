@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.settings.Settings;
 
@@ -35,12 +36,38 @@ public sealed interface PolicyRequest {
      * @param connectionsOfTorrent all of that torrent; @param connectionsFromHost those of them from the same address
      * @param incoming             it dialled us
      */
-    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming)
+    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming, Audience audience)
             implements PolicyRequest { }
 
-    /** We dial a peer. @param named given by the user, or by the tracker of a private network: not an address a stranger made up */
-    record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named)
+    /**
+     * We dial a peer.
+     *
+     * @param named    given by the user, or by the tracker of a private network: not an address a stranger made up
+     * @param audience with the device that will have to prove itself there
+     */
+    record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named, Audience audience)
             implements PolicyRequest { }
+
+    /** A connected peer may be sent bytes of a torrent. @param complete nothing of it is wanted any more */
+    record ServePeer(InfoHash hash, UploadPolicy upload, boolean complete, Audience audience) implements PolicyRequest { }
+
+    /**
+     * Whom a torrent is for, and who is at the other end.
+     *
+     * @param trustedOnly it is for paired devices only
+     * @param expired     it was shared until a moment that has passed
+     */
+    record Audience(boolean trustedOnly, boolean expired, Standing standing) {
+        /** A torrent for everybody, and anybody. */
+        public static final Audience PUBLIC = new Audience(false, false, Standing.STRANGER);
+
+        /**
+         * Of the other end of a connection. Only TLS makes a device: a peer id or an address is no proof of anybody.
+         * STRANGER: anybody in clear. MEMBER: a paired device that the torrent is for; all are, if it is for everybody. OUTSIDER: a paired
+         * device that it is not for. REMOVED: a device that is trusted no more, or whose list cannot be verified.
+         */
+        public enum Standing { STRANGER, MEMBER, OUTSIDER, REMOVED }
+    }
 
     /** A tracker or another source of peers or data is asked. @param resolved the address that will be connected to, checked after the look-up */
     record UseSource(InfoHash hash, String url, InetAddress resolved) implements PolicyRequest { }

@@ -132,7 +132,8 @@ final class Departures {
         @Override
         void gone(CloseReason reason) {
             if (!greeted) {
-                handler.closed(reason);
+                // who proved itself and hangs up then is there, and has nothing for us
+                handler.closed(security.isTls() && reason == CloseReason.REMOTE ? CloseReason.OTHER_TORRENT : reason);
             }
         }
     }

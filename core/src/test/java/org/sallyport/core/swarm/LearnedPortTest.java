@@ -27,7 +27,10 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.transport.CloseReason;
+import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -52,7 +55,7 @@ class LearnedPortTest {
         TorrentStorage storage = new TorrentStorage(torrent.metainfo(), new Layout(torrent.metainfo(), folder, "a"), context);
         BitSet wanted = new BitSet();
         wanted.set(0, torrent.metainfo().pieceCount());
-        swarm = new Swarm(torrent.metainfo(), storage, port, new Host(), new BitSet(), wanted, false, new RateMeter(), new RateMeter());
+        swarm = new Swarm(torrent.metainfo(), storage, new Host(), new BitSet(), wanted, false, new RateMeter(), new RateMeter());
         number = port.open(0);
     }
 
@@ -130,8 +133,37 @@ class LearnedPortTest {
         }
 
         @Override
-        public boolean mayStay(InetAddress host) {
+        public boolean canDial() {
+            return false;
+        }
+
+        @Override
+        public void dial(PeerAddress address, LinkHandler handler) { }
+
+        @Override
+        public LinkSecurity expectedAt(PeerAddress address) {
+            return LinkSecurity.plain();
+        }
+
+        @Override
+        public void reached(LinkSecurity security) { }
+
+        @Override
+        public void unreached(PeerAddress address, CloseReason reason) { }
+
+        @Override
+        public boolean mayStay(InetAddress host, LinkSecurity security) {
             return true;
+        }
+
+        @Override
+        public boolean mayServe(LinkSecurity security) {
+            return true;
+        }
+
+        @Override
+        public String nameOf(LinkSecurity security) {
+            return "";
         }
 
         @Override
