@@ -43,7 +43,7 @@ final class DeviceExchange implements DeviceLines.Hearer {
         this.roster = roster;
         this.lines = new DeviceLines(services, this);
         this.shelf = new DeviceShelf(services, roster);
-        this.whereabouts = new DeviceWhereabouts(services);
+        this.whereabouts = new DeviceWhereabouts(services, roster::devicesChanged);
     }
 
     /** Reads what is kept, then calls the devices and goes on once a second. */
@@ -69,7 +69,7 @@ final class DeviceExchange implements DeviceLines.Hearer {
         }
         offers.retain(this::isPaired);
         lines.tick(now);
-        boolean known = services.trust().whenOpen().isPresent() && services.trust().trouble().isEmpty();
+        boolean known = services.trust().settled() && services.trust().trouble().isEmpty(); // else nobody is paired, and nothing is to be forgotten
         if (known && ledger.retain(key -> isPaired(key) && roster.find(key.hash()).isPresent())) {
             save();
         }

@@ -8,7 +8,8 @@ import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Sharing;
-import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.DeviceCodec;
 import org.sallyport.core.wire.DeviceMessage;
@@ -66,8 +67,11 @@ final class DeviceShelf {
 
     private boolean isFor(DeviceId device, ManagedTorrent torrent) {
         Sharing sharing = torrent.saved().sharing();
-        boolean audience = sharing.trustedOnly() ? sharing.devices().isEmpty() || sharing.devices().contains(device.text()) : sharing.shared();
-        return audience && torrent.running() && sharing.upload() != UploadPolicy.NEVER && services.clock().instant().isBefore(sharing.expires());
+        if (!torrent.running() || torrent.trouble().inTrouble() || !sharing.trustedOnly() && !sharing.shared()) {
+            return false;
+        }
+        return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing.upload(), torrent.complete(),
+                torrent.guests().at(LinkSecurity.tls(device), sharing))).allowed();
     }
 
     private static Item item(ManagedTorrent torrent) {

@@ -18,10 +18,13 @@ final class DeviceWhereabouts {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceWhereabouts.class);
 
     private final Services services;
+    private final Runnable learned;
     private int toldPort;
 
-    DeviceWhereabouts(Services services) {
+    /** @param learned runs when a device is somewhere else, on the network thread */
+    DeviceWhereabouts(Services services, Runnable learned) {
         this.services = services;
+        this.learned = learned;
         this.toldPort = services.listenPort().get();
     }
 
@@ -67,11 +70,13 @@ final class DeviceWhereabouts {
 
     private void keep(DeviceId device, List<PeerAddress> addresses) {
         services.trust().whenOpen().ifPresent(open -> services.journal().run(db -> open.book().refreshAddresses(device, addresses))
-                .whenComplete((outcome, failure) -> {
+                .whenCompleteAsync((outcome, failure) -> {
                     if (failure != null || !outcome.isDone()) {
                         LOG.warn("where {} is could not be kept: {}", device.shortText(), outcome, failure);
+                    } else {
+                        learned.run();
                     }
-                }));
+                }, services.loop()));
     }
 
     void seen(DeviceId device) {

@@ -170,6 +170,10 @@ final class Roster implements LinkHost {
     /** Whoever a torrent is not for gets what an info-hash gets that is in no list: the connection is closed without a byte. */
     @Override
     public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
+        return theirs.hash().equals(DeviceMessage.CHANNEL) ? security.device().flatMap(this::channel) : toTorrent(host, port, theirs, security);
+    }
+
+    private Optional<Welcome> toTorrent(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
         return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
             Audience audience = new GuestList(s.trust(), s.clock()).at(security, torrent.saved().sharing());
             boolean banned = s.bans().isBanned(host, System.nanoTime());
@@ -183,14 +187,7 @@ final class Roster implements LinkHost {
         }));
     }
 
-    @Override
-    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
-        if (theirs.hash().equals(DeviceMessage.CHANNEL)) {
-            return security.device().flatMap(this::channel);
-        }
-        return security.isTls() ? Optional.empty() : welcome(host, port, theirs);
-    }
-
+    /** Devices talk there; in clear this hash is as unknown as any other. */
     private Optional<Welcome> channel(DeviceId device) {
         return services.flatMap(s -> s.trust().find(device).flatMap(known -> exchange.map(talks ->
                 new Welcome(Handshake.ours(DeviceMessage.CHANNEL, s.peerId()), 0, talks.incoming(device)))));
