@@ -47,6 +47,9 @@ final class DeviceDeals {
     /** The library, as far as things are put into it. */
     interface Library {
         CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request);
+
+        /** Shares something that the person has just chosen, from wherever it may be shared at all. */
+        CompletableFuture<Outcome<InfoHash>> share(ShareRequest request);
     }
 
     DeviceDeals(Services services, Roster roster, DeviceExchange exchange, Library library) {
@@ -54,6 +57,25 @@ final class DeviceDeals {
         this.roster = roster;
         this.exchange = exchange;
         this.library = library;
+    }
+
+    CompletableFuture<Outcome<InfoHash>> send(String id, Path path, String note) {
+        if (note.strip().length() > Sharing.MAX_NOTE) {
+            return refused(new Refusal("device.note", "A note has at most " + Sharing.MAX_NOTE + " characters. Write a shorter one."));
+        }
+        return withDevice(id, device -> {
+            Optional<Refusal> full = exchange.full(device.id());
+            if (full.isPresent()) {
+                return refused(full.get());
+            }
+            return library.share(ShareRequest.withDevices(path, Set.of(device.id().text()), note.strip(), Instant.MAX)).thenApplyAsync(outcome -> {
+                outcome.fold(hash -> {
+                    exchange.offer(new OfferKey(hash, device.id()));
+                    return hash;
+                }, refusal -> refusal, problem -> problem);
+                return outcome;
+            }, services.loop());
+        });
     }
 
     CompletableFuture<Outcome<InfoHash>> accept(InfoHash hash, Path folder) {

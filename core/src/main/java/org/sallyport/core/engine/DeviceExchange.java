@@ -4,8 +4,9 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sallyport.core.engine.DeviceLedger.Sent;
 import org.sallyport.core.engine.DeviceLedger.Taken;
 import org.sallyport.core.model.DeviceOffer;
@@ -43,11 +44,13 @@ final class DeviceExchange implements DeviceLines.Hearer {
         this.roster = roster;
         this.lines = new DeviceLines(services, this);
         this.shelf = new DeviceShelf(services, roster);
+        roster.talk(this);
         this.whereabouts = new DeviceWhereabouts(services, roster::devicesChanged);
     }
 
-    /** Reads what is kept, then calls the devices and goes on once a second. */
+    /** Reads what is kept; then devices are called. Any thread. */
     void begin() {
+        services.trust().onRemoved(device -> tick(System.nanoTime()));
         services.journal().run(db -> db.meta(LEDGER)).whenCompleteAsync((text, failure) -> {
             if (failure == null) {
                 ledger.read(text);
@@ -63,11 +66,14 @@ final class DeviceExchange implements DeviceLines.Hearer {
         if (!begun) {
             return;
         }
-        if (whereabouts.haveChanged()) {
+        if (whereabouts.ownHaveChanged(now)) {
             lines.talks().forEach(talk -> talk.send(whereabouts.hello()));
             lines.hurry();
         }
         offers.retain(this::isPaired);
+        if (whereabouts.othersHaveChanged()) {
+            roster.devicesChanged();
+        }
         lines.tick(now);
         boolean known = services.trust().settled() && services.trust().trouble().isEmpty(); // else nobody is paired, and nothing is to be forgotten
         if (known && ledger.retain(key -> isPaired(key) && roster.find(key.hash()).isPresent())) {
@@ -121,6 +127,11 @@ final class DeviceExchange implements DeviceLines.Hearer {
         return offers;
     }
 
+    /** The devices with which there is a link now. */
+    Set<DeviceId> connected() {
+        return lines.talks().stream().map(DeviceTalk::device).collect(Collectors.toSet());
+    }
+
     /** Whether a link stands now. */
     boolean connected(DeviceId device) {
         return lines.talk(device).isPresent();
@@ -129,7 +140,7 @@ final class DeviceExchange implements DeviceLines.Hearer {
     /** Empty, or why the device cannot be reached and what to do. */
     String trouble(PairedDevice device) {
         return lines.find(device.id()).filter(line -> !line.connected())
-                .map(line -> DeviceWhereabouts.trouble(device, line.failure())).orElse("");
+                .map(line -> DeviceWhereabouts.trouble(device, line.failure())).orElseGet(() -> services.trust().calls().trouble(device.id()));
     }
 
     /** What waits for a yes or no, oldest first. */
@@ -140,17 +151,22 @@ final class DeviceExchange implements DeviceLines.Hearer {
         })).toList();
     }
 
-    /** Offers a share to a device, now or when it comes, until it answers. Refused: {@code device.offer-limit}. */
-    Optional<Refusal> offer(OfferKey key) {
-        if (ledger.waitingFor(key.device()).size() >= OfferBook.PER_DEVICE && !ledger.waitingFor(key.device()).contains(key.hash())) {
-            return Optional.of(new Refusal("device.offer-limit", "This device has " + OfferBook.PER_DEVICE
-                    + " offers from here that it did not answer yet. Wait until it does, or stop sharing some of them."));
-        }
+    /** Why nothing more can be offered to a device now. */
+    Optional<Refusal> full(DeviceId device) {
+        return ledger.waitingFor(device).size() < OfferBook.PER_DEVICE ? Optional.empty()
+                : Optional.of(new Refusal("device.offer-limit", "This device has " + OfferBook.PER_DEVICE
+                        + " offers from here that it did not answer yet. Wait until it does, or stop sharing some of them."));
+    }
+
+    /** Offers a share to a device, now or when it comes, until it answers. */
+    void offer(OfferKey key) {
         ledger.sent(key, Sent.WAITING);
         save();
-        lines.reach(key.device());
-        lines.talk(key.device()).ifPresent(talk -> sendOffer(talk, key.hash()));
-        return Optional.empty();
+        Optional<DeviceTalk> talk = lines.talk(key.device());
+        talk.ifPresent(open -> sendOffer(open, key.hash()));
+        if (talk.isEmpty()) {
+            lines.reach(key.device());
+        }
     }
 
     private void sendOffer(DeviceTalk talk, InfoHash hash) {
@@ -282,10 +298,5 @@ final class DeviceExchange implements DeviceLines.Hearer {
     /** Whether a link ended because the other side broke the rules. */
     static boolean isViolation(CloseReason reason) {
         return reason.rule().startsWith("wire.") || DeviceTalk.BREACHES.contains(reason.rule());
-    }
-
-    @Override
-    public void seen(DeviceId device) {
-        whereabouts.seen(device);
     }
 }

@@ -36,8 +36,6 @@ final class DeviceLine {
     private Optional<DeviceTalk> talk = Optional.empty();
     private Optional<CloseReason> failure = Optional.empty();
     private Optional<PeerAddress> dialling = Optional.empty();
-    private long lastSeenSaved;
-    private boolean reachable;
 
     private static final class Attempts {
         int failures;
@@ -90,7 +88,6 @@ final class DeviceLine {
     /** The link is ready: who waited for it has it. */
     void ready(DeviceTalk open) {
         failure = Optional.empty();
-        reachable = true;
         open.dialled().ifPresent(address -> addresses.computeIfAbsent(address, any -> new Attempts()).failures = 0);
         answerAll(Optional.of(open));
     }
@@ -183,15 +180,5 @@ final class DeviceLine {
 
     boolean awaited() {
         return !waiting.isEmpty();
-    }
-
-    /** Whether it is time to write down again that the device is here; if so, it is taken as done. */
-    boolean toBeSaved(long now, long every) {
-        if (!connected() || !reachable && now - lastSeenSaved < every) {
-            return false;
-        }
-        reachable = false;
-        lastSeenSaved = now;
-        return true;
     }
 }

@@ -28,7 +28,6 @@ final class DeviceLines implements DeviceTalk.Owner {
     private static final CloseReason SHUT_OUT = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
     private static final CloseReason BUSY = new CloseReason("link.busy", "too many calls are under way");
     private static final long REACH = TimeUnit.SECONDS.toNanos(10);
-    private static final long SAVE_SEEN_EVERY = TimeUnit.MINUTES.toNanos(5);
     /** Two links that both sides open so close to each other have crossed; later, the older one is broken and only one side has noticed. */
     private static final long CROSSING = TimeUnit.SECONDS.toNanos(20);
 
@@ -45,9 +44,6 @@ final class DeviceLines implements DeviceTalk.Owner {
         void heard(DeviceTalk talk, DeviceMessage message) throws WireViolation;
 
         void gone(DeviceTalk talk, CloseReason reason);
-
-        /** The device is here now, or still: worth to be kept. */
-        void seen(DeviceId device);
     }
 
     DeviceLines(Services services, Hearer hearer) {
@@ -86,9 +82,6 @@ final class DeviceLines implements DeviceTalk.Owner {
         for (PairedDevice device : paired.values()) {
             DeviceLine line = lines.computeIfAbsent(device.id(), id -> new DeviceLine(id, random));
             line.talk().ifPresent(talk -> talk.tick(now));
-            if (line.toBeSaved(now, SAVE_SEEN_EVERY)) {
-                hearer.seen(line.id());
-            }
             call(line, device, now);
             line.expire(now);
         }

@@ -2,7 +2,10 @@ package org.sallyport.core.engine;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.policy.PolicyRequest;
@@ -17,27 +20,50 @@ import org.slf4j.LoggerFactory;
 final class DeviceWhereabouts {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceWhereabouts.class);
 
+    private static final long LOOK_EVERY = TimeUnit.MINUTES.toNanos(1);
+
     private final Services services;
     private final Runnable learned;
-    private int toldPort;
+    private Map<DeviceId, List<PeerAddress>> others = Map.of();
+    private DeviceMessage.Hello told;
+    private long looked = System.nanoTime();
 
     /** @param learned runs when a device is somewhere else, on the network thread */
     DeviceWhereabouts(Services services, Runnable learned) {
         this.services = services;
         this.learned = learned;
-        this.toldPort = services.listenPort().get();
+        this.told = hello();
     }
 
-    /** Whether we listen elsewhere than when this was asked last. */
-    boolean haveChanged() {
-        int port = services.listenPort().get();
-        boolean changed = port != toldPort;
-        toldPort = port;
+    /** Whether we can be reached elsewhere, or are called something else, than when this was asked last. */
+    boolean ownHaveChanged(long now) {
+        if (now - looked > LOOK_EVERY) {
+            looked = now;
+            services.journal().run(db -> {
+                services.trust().own().look();
+                return true;
+            }).exceptionally(failure -> {
+                LOG.warn("the addresses of this computer could not be read", failure);
+                return false;
+            });
+        }
+        DeviceMessage.Hello ours = hello();
+        boolean changed = !ours.equals(told);
+        told = ours;
+        return changed;
+    }
+
+    /** Whether devices were paired or removed, or are somewhere else, since this was asked last. */
+    boolean othersHaveChanged() {
+        Map<DeviceId, List<PeerAddress>> now = services.trust().paired().stream().collect(Collectors.toMap(PairedDevice::id, PairedDevice::addresses));
+        boolean changed = !now.equals(others);
+        others = now;
         return changed;
     }
 
     DeviceMessage.Hello hello() {
-        return new DeviceMessage.Hello(DeviceMessage.VERSION, services.listenPort().get(), List.of(), "");
+        OwnDevice own = services.trust().own();
+        return new DeviceMessage.Hello(DeviceMessage.VERSION, services.listenPort().get(), own.addresses(), own.name().text());
     }
 
     /**
@@ -77,16 +103,6 @@ final class DeviceWhereabouts {
                         learned.run();
                     }
                 }, services.loop()));
-    }
-
-    void seen(DeviceId device) {
-        services.trust().whenOpen().ifPresent(open -> services.journal().run(db -> {
-            open.book().seen(device);
-            return true;
-        }).exceptionally(failure -> {
-            LOG.warn("that {} was here could not be kept", device.shortText(), failure);
-            return false;
-        }));
     }
 
     /** Why a device that is away cannot be reached, as far as that is known, and what to do. */

@@ -3,7 +3,6 @@ package org.sallyport.core.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,6 @@ import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BlocklistState;
-import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -51,8 +49,8 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final DeviceExchange exchange;
-    private final DeviceDeals deals;
-    private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
+    private final CommandThread commands;
+    private final DeviceCommands devices;
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> rhythms = new CopyOnWriteArrayList<>();
@@ -63,12 +61,13 @@ final class Library implements Engine {
         this.machinery = machinery;
         this.services = services;
         this.roster = roster;
+        this.commands = new CommandThread(services);
+        this.exchange = new DeviceExchange(services, roster);
+        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
-        this.exchange = new DeviceExchange(services, roster);
-        this.deals = new DeviceDeals(services, roster, exchange, this::add);
         machinery.blockade().follow(list -> services.loop().execute(guarded(() -> {
             roster.shutOut(list::contains);
             exchange.shutOut(list::contains);
@@ -76,21 +75,13 @@ final class Library implements Engine {
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
-    DeviceDeals deals() {
-        return deals;
-    }
-
-    DeviceExchange exchange() {
-        return exchange;
-    }
-
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
-        services.loop().execute(() -> roster.talk(exchange));
         exchange.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -114,42 +105,17 @@ final class Library implements Engine {
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), DevicesState.NONE, SharesState.NONE);
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), SharesState.NONE);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
 
     private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
-        return command(commands, work);
-    }
-
-    private <T> CompletableFuture<Outcome<T>> command(ExecutorService thread, Callable<Outcome<T>> work) {
-        try {
-            return CompletableFuture.supplyAsync(() -> {
-                try {
-                    return work.call();
-                } catch (RefusedException e) {
-                    services.events().refused("command.refused", e.refusal(), e.refusal().rule(), Map.of());
-                    return Outcome.refused(e.refusal());
-                } catch (IOException e) {
-                    return Outcome.failed(DiskTrouble.sentence(e));
-                } catch (Exception e) {
-                    LOG.error("a command failed", e);
-                    return Outcome.failed("Something went wrong inside Sallyport; the log has the details (" + e + ").");
-                }
-            }, thread);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(Outcome.failed("Sallyport is closing."));
-        }
+        return commands.run(work);
     }
 
     private <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
-        try {
-            return services.loop().submit(work).get(LOOP_ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeoutException("interrupted");
-        }
+        return commands.onLoop(work);
     }
 
     private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change) {
@@ -173,10 +139,6 @@ final class Library implements Engine {
         return command(() -> admit(MetainfoReader.read(request.metainfo()), request));
     }
 
-    private CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request) {
-        return command(() -> admit(metainfo, request));
-    }
-
     private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
         ManagedTorrent torrent = admissions.admit(metainfo, request, new KnownTorrents());
         onLoop(() -> {
@@ -186,6 +148,19 @@ final class Library implements Engine {
         });
         services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
         return Outcome.done(torrent.hash());
+    }
+
+    /** What comes from devices, and what is sent to them. */
+    private final class Shelf implements DeviceDeals.Library {
+        @Override
+        public CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request) {
+            return commands.run(() -> admit(metainfo, request));
+        }
+
+        @Override
+        public CompletableFuture<Outcome<InfoHash>> share(ShareRequest request) {
+            return shares().add(request, progress -> { });
+        }
     }
 
     private final class KnownTorrents implements Admissions.Known {
@@ -273,7 +248,7 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
         Authoring authoring = new Authoring(request, progress);
-        CompletableFuture<Outcome<TorrentPreview>> outcome = command(authors, authoring::run);
+        CompletableFuture<Outcome<TorrentPreview>> outcome = commands.run(authors, authoring::run);
         outcome.whenComplete((done, failure) -> authoring.cancelIf(outcome.isCancelled()));
         return outcome;
     }
@@ -302,12 +277,12 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
-        return command(machinery.blockade().thread(), () -> machinery.blockade().load(file));
+        return commands.run(machinery.blockade().thread(), () -> machinery.blockade().load(file));
     }
 
     @Override
     public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
-        return command(machinery.blockade().thread(), machinery.blockade()::clear);
+        return commands.run(machinery.blockade().thread(), machinery.blockade()::clear);
     }
 
     @Override
@@ -322,7 +297,7 @@ final class Library implements Engine {
 
     @Override
     public Devices devices() {
-        throw new UnsupportedOperationException("devices");
+        return devices;
     }
 
     @Override
@@ -388,11 +363,11 @@ final class Library implements Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        commands.shutdown();
         authors.shutdownNow();
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
-            commands.awaitTermination(500, TimeUnit.MILLISECONDS);
+            commands.close();
+            services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))

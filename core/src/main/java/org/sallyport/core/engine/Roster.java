@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -18,6 +20,7 @@ import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
@@ -40,6 +43,7 @@ final class Roster implements LinkHost {
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
     private Optional<Services> services = Optional.empty();
     private Optional<DeviceExchange> exchange = Optional.empty();
+    private Optional<PairingDoor> pairings = Optional.empty();
     private long lastSync = System.nanoTime();
 
     void open(Services open) {
@@ -49,6 +53,11 @@ final class Roster implements LinkHost {
     /** Whom devices talk to that call for no torrent. */
     void talk(DeviceExchange with) {
         exchange = Optional.of(with);
+    }
+
+    /** Before the port is used. */
+    void answerPairings(PairingDoor door) {
+        pairings = Optional.of(door);
     }
 
     void put(ManagedTorrent torrent) {
@@ -120,6 +129,20 @@ final class Roster implements LinkHost {
     /** Ends the connections with those that are not welcome any more. */
     void shutOut(Predicate<InetAddress> unwelcome) {
         torrents.values().forEach(story -> story.torrent().session().ifPresent(session -> session.swarm().shutOut(unwelcome)));
+    }
+
+    /** Ends the connections that are secured like this, whichever torrent they are for. */
+    void drop(Predicate<LinkSecurity> unwanted) {
+        swarms().forEach(swarm -> swarm.drop(unwanted));
+    }
+
+    /** The devices with which there is a connection now. */
+    Set<DeviceId> connectedDevices() {
+        return swarms().flatMap(swarm -> swarm.securities().stream()).flatMap(security -> security.device().stream()).collect(Collectors.toSet());
+    }
+
+    private Stream<Swarm> swarms() {
+        return List.copyOf(torrents.values()).stream().flatMap(story -> story.torrent().session().stream()).map(Session::swarm);
     }
 
     void sample(long now) {
@@ -198,11 +221,12 @@ final class Roster implements LinkHost {
         return services.flatMap(s -> answer(s, host, s.trust().caller(serverName)));
     }
 
-    private static Optional<TlsAnswer> answer(Services s, InetAddress host, Caller caller) {
+    private Optional<TlsAnswer> answer(Services s, InetAddress host, Caller caller) {
         Optional<TrustCircle.Open> circle = s.trust().whenOpen();
         return switch (caller.kind()) {
             case PAIRED -> circle.map(open -> TlsAnswer.paired(open.tls(), ((Caller.Paired) caller).device()));
-            case AWAITED, INVITED -> Optional.empty();
+            case AWAITED -> pairings.flatMap(door -> door.awaited(((Caller.Awaited) caller).device()));
+            case INVITED -> pairings.flatMap(door -> door.invited(((Caller.Invited) caller).offer()));
             case STRANGER -> {
                 Refusal refusal = ((Caller.Stranger) caller).refusal();
                 if (!EVERYDAY.contains(refusal.rule())) {

@@ -48,7 +48,6 @@ final class StartUp {
     private static final String USER_AGENT = "Sallyport/0.1";
     /** BEP 20: client and version 0.1.0. */
     private static final String PEER_ID_PREFIX = "-SP0100-";
-    private static final long HANDSHAKE_MILLIS = 10_000;
     /** A tracker that does not answer holds a thread for 30 s; others must not wait for it. Idle threads end. */
     private static final int TRACKER_THREADS = 32;
     private static final long TRACKER_THREAD_IDLE_SECONDS = 30;
@@ -93,7 +92,7 @@ final class StartUp {
     private static Engine build(EngineOptions options, Surroundings surroundings, DataDirectory directory, SettingsFile.Loaded loaded,
             StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
         AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
-        Clock clock = Clock.systemUTC();
+        Clock clock = surroundings.clock();
         Journal journal = new Journal(database);
         EventLog events = new EventLog(journal, clock);
         Blockade blockade = new Blockade(directory.blocklistFile(), clock, events::tell);
@@ -104,7 +103,7 @@ final class StartUp {
         StorageContext context = new StorageContext(loop.executor(), disk, files,
                 new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
         Roster roster = new Roster();
-        PeerPort port = new PeerPort(loop, roster, HANDSHAKE_MILLIS);
+        PeerPort port = new PeerPort(loop, roster, surroundings.handshake().toMillis());
         Door door = new Door(port, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                 .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
@@ -113,8 +112,9 @@ final class StartUp {
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+        OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock), surroundings, clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), surroundings, clock, peerId(), door::listenPort);
         try {
             openDoor(options, machinery);
         } catch (IOException e) {
@@ -148,6 +148,8 @@ final class StartUp {
     private static void greetDevices(Services services, Roster roster) {
         TrustCircle circle = services.trust();
         services.journal().run(db -> {
+            circle.own().look();
+            circle.own().load(db);
             if (circle.hasIdentity() || !db.devices().isEmpty()) {
                 circle.open(db);
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));

@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.time.Clock;
 import java.time.Duration;
 import org.sallyport.core.storage.Trash;
 
@@ -11,27 +12,39 @@ import org.sallyport.core.storage.Trash;
  * @param troubleWait after trouble with a disk, the first look whether it is over; later ones wait longer
  * @param quitStable  how long nothing may change before a countdown to the end begins
  * @param quitCountdown how long a person has to say no
+ * @param clock       what time it is, for all that is kept or shown
+ * @param handshake   by when a connection must have come to its first message
  */
-record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait, Duration quitStable, Duration quitCountdown) {
+record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait, Duration quitStable, Duration quitCountdown,
+        Clock clock, Duration handshake) {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     static Surroundings ofUser() {
-        return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5), HALF_A_MINUTE, HALF_A_MINUTE);
+        return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5), HALF_A_MINUTE, HALF_A_MINUTE,
+                Clock.systemUTC(), Duration.ofSeconds(10));
     }
 
     Surroundings withTrash(Trash other) {
-        return new Surroundings(other, snubAfter, troubleWait, quitStable, quitCountdown);
+        return new Surroundings(other, snubAfter, troubleWait, quitStable, quitCountdown, clock, handshake);
     }
 
     Surroundings withSnubAfter(Duration value) {
-        return new Surroundings(trash, value, troubleWait, quitStable, quitCountdown);
+        return new Surroundings(trash, value, troubleWait, quitStable, quitCountdown, clock, handshake);
     }
 
     Surroundings withTroubleWait(Duration value) {
-        return new Surroundings(trash, snubAfter, value, quitStable, quitCountdown);
+        return new Surroundings(trash, snubAfter, value, quitStable, quitCountdown, clock, handshake);
     }
 
     Surroundings withQuitTimes(Duration stable, Duration countdown) {
-        return new Surroundings(trash, snubAfter, troubleWait, stable, countdown);
+        return new Surroundings(trash, snubAfter, troubleWait, stable, countdown, clock, handshake);
+    }
+
+    Surroundings withClock(Clock other) {
+        return new Surroundings(trash, snubAfter, troubleWait, quitStable, quitCountdown, other, handshake);
+    }
+
+    Surroundings withHandshake(Duration value) {
+        return new Surroundings(trash, snubAfter, troubleWait, quitStable, quitCountdown, clock, value);
     }
 }

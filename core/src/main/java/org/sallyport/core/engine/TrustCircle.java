@@ -2,15 +2,19 @@ package org.sallyport.core.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.transport.TlsTerms;
+import org.sallyport.core.trust.AwaitedDevice;
 import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceBook;
 import org.sallyport.core.trust.DeviceId;
@@ -31,6 +35,8 @@ final class TrustCircle implements TrustedDevices {
 
     private final Path keyFolder;
     private final Clock clock;
+    private final OwnDevice own;
+    private final List<Consumer<DeviceId>> removals = new CopyOnWriteArrayList<>();
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<Refusal> unreadable = Optional.empty();
     private volatile Set<PeerAddress> listed = Set.of();
@@ -41,9 +47,24 @@ final class TrustCircle implements TrustedDevices {
     record Open(Identity identity, PeerTls tls, DeviceBook book, TokenDesk desk) { }
 
     /** @param keyFolder {@code DataDirectory.keyFolder()} */
-    TrustCircle(Path keyFolder, Clock clock) {
+    TrustCircle(Path keyFolder, Clock clock, OwnDevice own) {
         this.keyFolder = keyFolder;
         this.clock = clock;
+        this.own = own;
+    }
+
+    /** What this device tells others about itself. */
+    OwnDevice own() {
+        return own;
+    }
+
+    /** Calls {@code listener} on the network thread with each device that is not trusted any more, when it cannot call any more. */
+    void onRemoved(Consumer<DeviceId> listener) {
+        removals.add(listener);
+    }
+
+    void tellRemoved(Set<DeviceId> devices) {
+        devices.forEach(id -> removals.forEach(listener -> listener.accept(id)));
     }
 
     /** Whether this device has an identity on the disk; without one there is nobody to trust. */
@@ -91,7 +112,20 @@ final class TrustCircle implements TrustedDevices {
 
     /** Lets the devices of the book in from now on, and no others. Network thread, after each change of the book. */
     void serve() {
-        open.ifPresent(now -> now.desk().serve(now.book().devices(), now.book().awaited()));
+        open.ifPresent(now -> {
+            List<AwaitedDevice> awaited = new ArrayList<>(now.book().awaited());
+            now.book().devices().stream().filter(TrustCircle::isNew).forEach(device -> awaited.add(
+                    new AwaitedDevice(device.id(), device.name(), device.addresses(), device.addedAt())));
+            now.desk().serve(now.book().devices(), awaited);
+        });
+    }
+
+    /**
+     * It never came since it was paired: the last word of the pairing may not have reached it, and then it still waits for this device. It may
+     * finish, with its own key as before.
+     */
+    private static boolean isNew(PairedDevice device) {
+        return device.lastSeen().equals(device.addedAt());
     }
 
     /** Listens for this code and no earlier one. Network thread. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
 import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
 import org.sallyport.core.policy.PolicyRequest.Audience.Standing;
+import org.sallyport.core.policy.PolicyRequest.CallDevice;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
 
 /** Who may connect to us and whom we connect to. */
@@ -53,6 +54,8 @@ final class PeerRules {
                         "One network has too many connections that wait for their handshake. More of it are turned away; nothing needs to be done."),
                 new TypedRule<>("policy.martian-address", DialPeer.class, (peer, settings) -> AddressKind.isMartian(peer.address().host()),
                         "No peer can be at this address (multicast, broadcast or reserved), so it is not dialled. Nothing needs to be done."),
+                new TypedRule<>("policy.martian-address", CallDevice.class, (device, settings) -> AddressKind.isMartian(device.address().host()),
+                        "No device can be at this address (multicast, broadcast or reserved), so it is not called. Use the one that device shows."),
                 new TypedRule<>("policy.low-port", DialPeer.class,
                         (peer, settings) -> !peer.named() && peer.address().port() < FIRST_UNPRIVILEGED_PORT,
                         "A stranger named a peer on a port below 1024, where other services live. It is not dialled, so that nobody uses "

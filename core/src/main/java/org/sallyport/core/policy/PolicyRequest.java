@@ -81,7 +81,10 @@ public sealed interface PolicyRequest {
     /** A file or its folder is opened for the user. @param released it is out of quarantine */
     record OpenFile(String path, boolean released, Verdict verdict) implements PolicyRequest { }
 
-    /** A paired device is called, where it was last or says that it listens. */
+    /** A device is to be trusted. @param byVoice its id was typed, no code was used @param devices in the list already */
+    record PairDevice(boolean byVoice, int devices) implements PolicyRequest { }
+
+    /** A device is called, to be paired with or to talk: where a person or its code says that it listens, or it says itself. */
     record CallDevice(PeerAddress address) implements PolicyRequest { }
 
     /** A paired device wants to send something; a person is asked if it is allowed. @param device its id @param bytes of all files */

@@ -15,6 +15,7 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.wire.Bitfield;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
@@ -28,6 +29,7 @@ public final class Swarm {
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
     private static final String CLIENT = "Sallyport 0.1";
 
+    private static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
     private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
@@ -120,6 +122,16 @@ public final class Swarm {
     public void shutOut(Predicate<InetAddress> unwelcome) {
         List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwelcome.test(peer.address().host()))
                 .forEach(peer -> peer.link().close(NOT_ALLOWED));
+    }
+
+    /** Ends the connections that are secured like this. */
+    public void drop(Predicate<LinkSecurity> unwanted) {
+        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwanted.test(peer.link().security())).forEach(peer -> peer.link().close(NOT_TRUSTED));
+    }
+
+    /** How each open connection is secured. */
+    public List<LinkSecurity> securities() {
+        return peers.stream().filter(Peer::isOpen).map(peer -> peer.link().security()).toList();
     }
 
     /** Once a second: snubs, keep-alives, idle peers, slots, dials. */

@@ -32,6 +32,8 @@ final class TestEngines implements AutoCloseable {
     private final Path temp;
     private Duration snubAfter = Surroundings.ofUser().snubAfter();
     private Duration quitCountdown = HURRY;
+    private Clock clock = Clock.systemUTC();
+    private Duration handshake = Surroundings.ofUser().handshake();
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
@@ -40,7 +42,19 @@ final class TestEngines implements AutoCloseable {
 
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
-                .withQuitTimes(HURRY, quitCountdown);
+                .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake);
+    }
+
+    /** Engines that start from now on go by this clock. */
+    TestEngines withClock(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    /** Engines that start from now on give a connection so long to come to its first message. */
+    TestEngines withHandshake(Duration value) {
+        handshake = value;
+        return this;
     }
 
     /** Engines that start from now on count down so long before they end by themselves. */
