@@ -88,7 +88,7 @@ public final class CommandRunner {
     }
 
     private static String name(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
+        return command.getParent() == null ? "" : name(command.getParent()) + command.getCommandName() + " ";
     }
 
     private static String sentence(String message) {

@@ -63,7 +63,7 @@ final class JsonShapes {
                 "id", e.id(), "sentence", e.sentence(), "facts", new java.util.TreeMap<>(e.facts()));
     }
 
-    private static Object time(Instant at) {
+    static Object time(Instant at) {
         return at.equals(Instant.EPOCH) ? Json.NULL : at.toString();
     }
 

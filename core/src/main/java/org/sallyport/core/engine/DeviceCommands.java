@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sallyport.core.model.CatalogueItem;
@@ -36,6 +37,8 @@ final class DeviceCommands implements Devices, PairingDoor {
     private static final Refusal NO_ADDRESS = new Refusal("pairing.no-address",
             "This code does not say where the other device is. Make a new one there while it is connected to a network and its port is open.");
 
+    private static final long LOOK_EVERY = TimeUnit.MINUTES.toNanos(1);
+
     private final Services services;
     private final Roster roster;
     private final CommandThread commands;
@@ -48,6 +51,7 @@ final class DeviceCommands implements Devices, PairingDoor {
     private final Pairings pairings;
     private final VoicePairings voice;
     private final DeviceBoard board;
+    private long lookedAt = System.nanoTime();
 
     /** @param moved publishes what has changed, on the network thread */
     DeviceCommands(Services services, Roster roster, CommandThread commands, DeviceExchange exchange, DeviceDeals deals, Runnable moved) {
@@ -76,6 +80,10 @@ final class DeviceCommands implements Devices, PairingDoor {
         pairings.tick();
         voice.tick(now);
         board.note(connected(), now);
+        if (now - lookedAt > LOOK_EVERY) { // a laptop moves from one network to another
+            lookedAt = now;
+            services.disk().threads().housekeeping().execute(circle.own()::look);
+        }
     }
 
     private Set<DeviceId> connected() {
@@ -118,12 +126,15 @@ final class DeviceCommands implements Devices, PairingDoor {
     }
 
     private Outcome<CompletableFuture<Outcome<PairingState>>> onLoop(Supplier<Outcome<PairingState>> step) throws Exception {
-        Outcome<PairingState> outcome = commands.onLoop(step::get);
-        outcome.fold(done -> done, refusal -> {
-            services.events().refused("pairing.refused", refusal, refusal.rule(), Map.of());
-            return refusal;
-        }, problem -> problem);
-        return Outcome.done(CompletableFuture.completedFuture(outcome));
+        return Outcome.done(CompletableFuture.completedFuture(told("pairing.refused", commands.onLoop(step::get))));
+    }
+
+    /** A refusal is an event (invariant I9). */
+    private <T> Outcome<T> told(String event, Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Refused<T> refused) {
+            services.events().refused(event, refused.refusal(), refused.refusal().rule(), Map.of());
+        }
+        return outcome;
     }
 
     @Override
@@ -179,12 +190,8 @@ final class DeviceCommands implements Devices, PairingDoor {
             if (outcome.isDone()) {
                 then.run();
             }
-            outcome.fold(done -> done, refusal -> {
-                services.events().refused("command.refused", refusal, refusal.rule(), Map.of());
-                return refusal;
-            }, problem -> problem);
             moved.run();
-            return outcome;
+            return told("command.refused", outcome);
         });
     }
 
@@ -195,11 +202,12 @@ final class DeviceCommands implements Devices, PairingDoor {
 
     @Override
     public CompletableFuture<Outcome<String>> add(String typedId, String typedName, List<PeerAddress> addresses) {
+        List<PeerAddress> given = List.copyOf(addresses);
         return commands.run(() -> {
             DeviceId id = DeviceId.parse(typedId);
             DeviceName name = DeviceName.parse(typedName);
             gate.openFor(true);
-            return change(book -> book.await(id, name, addresses), () -> voice.hurry(id)).join();
+            return change(book -> book.await(id, name, given), () -> voice.hurry(id)).join();
         }).thenApply(outcome -> outcome.fold(device -> Outcome.done(device.id().text()), Outcome::refused, Outcome::failed));
     }
 
@@ -211,7 +219,8 @@ final class DeviceCommands implements Devices, PairingDoor {
     /** @param then follows from it, on the network thread */
     private Outcome<String> changeOf(String typedId, BookChange change, Consumer<DeviceId> then) throws RefusedException {
         DeviceId id = DeviceId.parse(typedId);
-        return change(book -> change.of(book, id), () -> then.accept(id)).join().fold(done -> Outcome.done(done.text()), Outcome::refused, Outcome::failed);
+        return change(book -> change.of(book, id), () -> then.accept(id)).join()
+                .fold(done -> Outcome.done(done.text()), Outcome::refused, Outcome::failed);
     }
 
     @Override
@@ -279,7 +288,7 @@ final class DeviceCommands implements Devices, PairingDoor {
     private <T> CompletableFuture<Outcome<T>> shown(CompletableFuture<Outcome<T>> outcome) {
         return outcome.thenApplyAsync(answer -> {
             moved.run();
-            return answer;
+            return told("command.refused", answer);
         }, services.loop());
     }
 
@@ -300,7 +309,7 @@ final class DeviceCommands implements Devices, PairingDoor {
 
     @Override
     public CompletableFuture<Outcome<List<CatalogueItem>>> catalogue(String id, String search) {
-        return deals.catalogue(id, search);
+        return shown(deals.catalogue(id, search));
     }
 
     @Override

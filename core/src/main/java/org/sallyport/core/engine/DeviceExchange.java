@@ -66,7 +66,7 @@ final class DeviceExchange implements DeviceLines.Hearer {
         if (!begun) {
             return;
         }
-        if (whereabouts.ownHaveChanged(now)) {
+        if (whereabouts.ownHaveChanged()) {
             lines.talks().forEach(talk -> talk.send(whereabouts.hello()));
             lines.hurry();
         }

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sallyport.core.model.PeerAddress;
@@ -20,13 +19,10 @@ import org.slf4j.LoggerFactory;
 final class DeviceWhereabouts {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceWhereabouts.class);
 
-    private static final long LOOK_EVERY = TimeUnit.MINUTES.toNanos(1);
-
     private final Services services;
     private final Runnable learned;
     private Map<DeviceId, List<PeerAddress>> others = Map.of();
     private DeviceMessage.Hello told;
-    private long looked = System.nanoTime();
 
     /** @param learned runs when a device is somewhere else, on the network thread */
     DeviceWhereabouts(Services services, Runnable learned) {
@@ -36,17 +32,7 @@ final class DeviceWhereabouts {
     }
 
     /** Whether we can be reached elsewhere, or are called something else, than when this was asked last. */
-    boolean ownHaveChanged(long now) {
-        if (now - looked > LOOK_EVERY) {
-            looked = now;
-            services.journal().run(db -> {
-                services.trust().own().look();
-                return true;
-            }).exceptionally(failure -> {
-                LOG.warn("the addresses of this computer could not be read", failure);
-                return false;
-            });
-        }
+    boolean ownHaveChanged() {
         DeviceMessage.Hello ours = hello();
         boolean changed = !ours.equals(told);
         told = ours;

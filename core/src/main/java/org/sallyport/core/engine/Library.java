@@ -105,7 +105,8 @@ final class Library implements Engine {
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), SharesState.NONE);
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(),
+                SharesState.NONE);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }

@@ -7,14 +7,17 @@ import org.sallyport.core.transport.CloseReason;
 final class PairingEnds {
     static final Refusal UNREACHABLE = new Refusal("pairing.unreachable", "The other device was not reached. See that Sallyport runs on it with its "
             + "port open, and that both are on the same network, or open the port in its router.");
-    static final Refusal NO_ANSWER = new Refusal("pairing.no-answer", "The other device does not take this code. It was used, withdrawn or is too old: "
+    static final Refusal NO_ANSWER = new Refusal("pairing.no-answer",
+            "The other device does not take this code. It was used, withdrawn or is too old: "
             + "make a new one there. If that does not help, see that the clocks of both devices are right.");
     static final Refusal LOST = new Refusal("pairing.lost", "The connection to the other device ended before both had confirmed. Nothing was paired. "
             + "Make a new code to try again.");
     static final Refusal DIFFERENT = new Refusal("pairing.words-differ", "You said that the words differ: somebody may sit between the two devices. "
             + "Nothing was paired. Try again on a network that you trust.");
-    static final Refusal CANCELLED = new Refusal("pairing.cancelled", "The pairing was cancelled here. Nothing was paired. Make a new code to try again.");
-    static final Refusal EXPIRED = new Refusal("pairing.code-expired", "The code was not used in time and is not taken any more. Make a new one to pair.");
+    static final Refusal CANCELLED = new Refusal("pairing.cancelled",
+            "The pairing was cancelled here. Nothing was paired. Make a new code to try again.");
+    static final Refusal EXPIRED = new Refusal("pairing.code-expired",
+            "The code was not used in time and is not taken any more. Make a new one to pair.");
     static final Refusal ELSEWHERE = new Refusal("pairing.elsewhere", "The two devices are being paired over another connection.");
 
     private PairingEnds() { }

@@ -73,6 +73,7 @@ final class Pairings {
     /** Calls the device that shows this code. @return done when there are words to compare, or refused with why there are none */
     CompletableFuture<Outcome<PairingState>> read(PairingCode code, TrustCircle.Open circle) {
         if (busy().isPresent()) {
+            refuse(busy().get(), "");
             return CompletableFuture.completedFuture(Outcome.refused(busy().get()));
         }
         withdraw();

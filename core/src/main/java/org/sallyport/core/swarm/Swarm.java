@@ -126,7 +126,8 @@ public final class Swarm {
 
     /** Ends the connections that are secured like this. */
     public void drop(Predicate<LinkSecurity> unwanted) {
-        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwanted.test(peer.link().security())).forEach(peer -> peer.link().close(NOT_TRUSTED));
+        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwanted.test(peer.link().security()))
+                .forEach(peer -> peer.link().close(NOT_TRUSTED));
     }
 
     /** How each open connection is secured. */

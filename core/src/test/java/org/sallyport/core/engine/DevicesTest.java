@@ -31,10 +31,6 @@ class DevicesTest {
     @TempDir
     Path temp;
 
-    private Couple couple() throws EngineStartException {
-        return new Couple(new TestEngines(temp).withHandshake(Duration.ofSeconds(1)), true);
-    }
-
     /** @return how many bytes the called engine sends to who knows everything that the reader knew */
     private static long answered(Engine called, Circle caller) throws Exception {
         SSLEngine tls = caller.tls().dial(caller.devices().get(0));
@@ -48,7 +44,8 @@ class DevicesTest {
 
     @Test
     void removedDeviceIsAStrangerAndLearnsNothing() throws Exception {
-        try (Couple couple = couple().pair()) {
+        // strangers are closed at the deadline, and the test waits for that
+        try (Couple couple = new Couple(new TestEngines(temp).withHandshake(Duration.ofSeconds(3)), true).pair()) {
             String id = couple.reader.snapshot().devices().ownId();
             couple.reader.close();
             Circle reader = Circle.of(couple.options("reader"));
@@ -63,7 +60,7 @@ class DevicesTest {
 
     @Test
     void removingADeviceThatIsNotThereIsRefused() throws Exception {
-        try (Couple couple = couple()) {
+        try (Couple couple = Couple.in(temp)) {
             String id = done(couple.reader.devices().identify());
 
             assertThat(refused(couple.shower.devices().remove(id)).rule()).isEqualTo("trust.device-unknown");
@@ -75,7 +72,7 @@ class DevicesTest {
     @Test
     void nameAndAddressesAreChangedAndKept() throws Exception {
         PeerAddress other = PeerAddress.parse("192.0.2.7:6000");
-        try (Couple couple = couple().pair()) {
+        try (Couple couple = Couple.in(temp).pair()) {
             String id = devices(couple.reader).get(0).id();
             done(couple.reader.devices().rename(id.toLowerCase(Locale.ROOT).replace("-", " "), "Attic"));
             done(couple.reader.devices().readdress(id, List.of(other)));
@@ -86,14 +83,15 @@ class DevicesTest {
             assertThat(devices(couple.reader).get(0).name()).isEqualTo("Attic");
             assertThat(devices(couple.reader).get(0).addresses()).containsExactly(other);
             assertThat(couple.reader.snapshot().devices().ownName()).isEqualTo("Cellar");
-            assertThat(refused(couple.reader.devices().readdress(id, List.of(PeerAddress.parse("224.0.0.1:6000")))).rule()).isEqualTo("device-address.kind");
+            assertThat(refused(couple.reader.devices().readdress(id, List.of(PeerAddress.parse("224.0.0.1:6000")))).rule())
+                    .isEqualTo("device-address.kind");
             assertThat(refused(couple.reader.devices().nameOwn("")).rule()).isEqualTo("device-name.empty");
         }
     }
 
     @Test
     void resetIdentityIsAnotherDeviceThatNobodyTrusts() throws Exception {
-        try (Couple couple = couple().pair()) {
+        try (Couple couple = Couple.in(temp).pair()) {
             String before = couple.shower.snapshot().devices().ownId();
             String after = done(couple.shower.devices().resetIdentity());
 
@@ -107,7 +105,7 @@ class DevicesTest {
 
     @Test
     void resetEndsAPairingThatIsUnderWay() throws Exception {
-        try (Couple couple = couple().compare()) {
+        try (Couple couple = Couple.in(temp).compare()) {
             done(couple.shower.devices().resetIdentity());
 
             assertThat(pairing(couple.shower).stage()).isEqualTo(Stage.ENDED);
@@ -117,7 +115,7 @@ class DevicesTest {
 
     @Test
     void listThatSomebodyElseWroteIsTrustedByNobodyUntilItIsStartedOver() throws Exception {
-        try (Couple couple = couple().pair()) {
+        try (Couple couple = Couple.in(temp).pair()) {
             couple.reader.close();
             Circle.tamper(couple.options("reader"), rows -> List.of(rows.get(0), new SavedDevice(
                     couple.reader.snapshot().devices().ownId(), rows.get(0).publicKey(), rows.get(0).sealedKey(), "Planted", List.of(),
@@ -138,7 +136,7 @@ class DevicesTest {
 
     @Test
     void fullListIsSaidBeforeAnybodyComparesWords() throws Exception {
-        try (Couple couple = couple()) {
+        try (Couple couple = Couple.in(temp)) {
             couple.reader.close();
             Circle.fill(couple.options("reader"));
             couple.restartReader();

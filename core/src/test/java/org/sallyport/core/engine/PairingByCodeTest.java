@@ -29,11 +29,14 @@ import org.sallyport.core.model.PairingState.Stage;
 
 /** Two people pair their devices with a code. */
 class PairingByCodeTest {
+    /** Who gets no answer does not wait long for it; still long enough for a handshake on a busy machine. */
+    private static final Duration HURRY = Duration.ofSeconds(3);
+
     @TempDir
     Path temp;
 
     private Couple inAHurry() throws EngineStartException {
-        return new Couple(new TestEngines(temp).withHandshake(Duration.ofSeconds(1)), true);
+        return new Couple(new TestEngines(temp).withHandshake(HURRY), true);
     }
 
     private static List<String> rules(Engine engine, String event) {
@@ -176,7 +179,7 @@ class PairingByCodeTest {
     @Test
     void codeEndsByItselfAfterTenMinutes() throws Exception {
         MovedClock clock = new MovedClock();
-        try (Couple couple = new Couple(new TestEngines(temp).withClock(clock).withHandshake(Duration.ofSeconds(1)), true)) {
+        try (Couple couple = new Couple(new TestEngines(temp).withClock(clock).withHandshake(HURRY), true)) {
             String code = couple.code();
             clock.move(Duration.ofMinutes(10).plusSeconds(1));
 
@@ -229,7 +232,8 @@ class PairingByCodeTest {
             String code = couple.code();
             char wrong = code.charAt(40) == 'A' ? 'B' : 'A';
 
-            assertThat(refused(couple.reader.devices().pair(code.substring(0, 40) + wrong + code.substring(41))).rule()).isEqualTo("pairing.code-check");
+            String mistyped = code.substring(0, 40) + wrong + code.substring(41);
+            assertThat(refused(couple.reader.devices().pair(mistyped)).rule()).isEqualTo("pairing.code-check");
         }
     }
 
@@ -237,6 +241,7 @@ class PairingByCodeTest {
     void oneAtATime() throws Exception {
         try (Couple couple = Couple.in(temp).compare()) {
             assertThat(refused(couple.reader.devices().pair(PairingIntruder.someCode())).rule()).isEqualTo("pairing.under-way");
+            awaitRule(couple.reader, "pairing.refused", "pairing.under-way");
             assertThat(refused(couple.shower.devices().offer()).rule()).isEqualTo("pairing.under-way");
             assertThat(pairing(couple.reader).stage()).isEqualTo(Stage.COMPARING);
         }

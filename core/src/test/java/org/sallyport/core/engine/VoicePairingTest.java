@@ -48,7 +48,8 @@ class VoicePairingTest {
             assertThat(devices(couple.shower).get(0).name()).isEqualTo("The other");
             assertThat(devices(couple.shower).get(0).addresses()).containsExactly(addressOf(couple.reader));
             assertThat(pairing(couple.shower)).isEqualTo(PairingState.NONE);
-            await().atMost(SOON).until(() -> events(couple.shower, "device.paired").size() == 1 && events(couple.reader, "device.paired").size() == 1);
+            await().atMost(SOON).until(() -> events(couple.shower, "device.paired").size() == 1
+                    && events(couple.reader, "device.paired").size() == 1);
         }
     }
 
