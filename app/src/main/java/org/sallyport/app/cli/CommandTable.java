@@ -36,6 +36,8 @@ final class CommandTable {
         table.put("pause", PauseCommand::new);
         table.put("remove", RemoveCommand::new);
         table.put("recheck", RecheckCommand::new);
+        table.put("set", SetCommand::new);
+        table.put("share", ShareCommand::new);
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);
         table.put("port", PortCommand::new);

@@ -184,7 +184,8 @@ final class DeviceDeals {
     private <T> CompletableFuture<Outcome<T>> withDevice(String id, Function<PairedDevice, CompletableFuture<Outcome<T>>> work) {
         try {
             DeviceId parsed = DeviceId.parse(id);
-            return onLoop(() -> services.trust().find(parsed).map(work).orElseGet(() -> refused(UNKNOWN)));
+            return onLoop(() -> services.trust().find(parsed).map(work).orElseGet(() -> services.trust().settled() ? refused(UNKNOWN)
+                    : failed("The list of your devices is still being read. Try again in a moment.")));
         } catch (RefusedException e) {
             return refused(e.refusal());
         }

@@ -48,6 +48,9 @@ final class Library implements Engine {
     private final Admissions admissions;
     private final QuitWatch quit;
     private final PortWatch watch;
+    private final ShareDesk shareDesk;
+    private final ShareWatch shareWatch;
+    private final ShareList shareList = new ShareList();
     private final DeviceExchange exchange;
     private final CommandThread commands;
     private final DeviceCommands devices;
@@ -66,6 +69,8 @@ final class Library implements Engine {
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
+        this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
+        this.shareWatch = new ShareWatch(services, roster);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         machinery.blockade().follow(list -> services.loop().execute(guarded(() -> {
@@ -82,6 +87,7 @@ final class Library implements Engine {
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -102,11 +108,12 @@ final class Library implements Engine {
     private void publish() {
         roster.sample(System.nanoTime());
         var torrents = roster.snapshots();
+        SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(),
-                SharesState.NONE);
+                shares);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -160,7 +167,7 @@ final class Library implements Engine {
 
         @Override
         public CompletableFuture<Outcome<InfoHash>> share(ShareRequest request) {
-            return shares().add(request, progress -> { });
+            return shareDesk.addChosen(request);
         }
     }
 
@@ -303,7 +310,28 @@ final class Library implements Engine {
 
     @Override
     public Shares shares() {
-        throw new UnsupportedOperationException("shares");
+        return shareDesk;
+    }
+
+    private final class ShareThreads implements ShareDesk.Threads {
+        @Override
+        public <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+            return Library.this.command(work);
+        }
+
+        @Override
+        public <T> CompletableFuture<Outcome<T>> slow(Callable<Outcome<T>> work) {
+            return Library.this.commands.run(authors, work);
+        }
+
+        @Override
+        public <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
+            return Library.this.onLoop(() -> {
+                T result = work.call();
+                publish();
+                return result;
+            });
+        }
     }
 
     @Override

@@ -103,12 +103,7 @@ final class Session implements SwarmHost {
     }
 
     private void setGate() {
-        boolean may = services.policy().decide(new PolicyRequest.ShareTorrent(torrent.hash(), true)).fold(() -> true, deny -> refuse(deny.refusal()));
-        if (may && torrent.offered()) {
-            storage.gate().open();
-        } else {
-            storage.gate().shut();
-        }
+        torrent.decideOffer();
     }
 
     /** Stops at once. @return done when the trackers know, at the latest after two seconds */

@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Refusal;
@@ -61,11 +63,19 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            List<SavedTorrent> saved = database.torrents();
+            Saved saved = new Saved(database.torrents(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
             throw new EngineStartException(Cause.STATE_UNREADABLE, "The saved state cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders, String chosen) {
+        /** What is still shared of it. */
+        List<Path> chosenPaths() {
+            return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
+                    && Path.of(torrent.folder()).resolve(torrent.rootName()).equals(path))).toList();
         }
     }
 
@@ -90,7 +100,7 @@ final class StartUp {
     }
 
     private static Engine build(EngineOptions options, Surroundings surroundings, DataDirectory directory, SettingsFile.Loaded loaded,
-            StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
+            StateDatabase database, Saved saved) throws EngineStartException {
         AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
         Clock clock = surroundings.clock();
         Journal journal = new Journal(database);
@@ -114,7 +124,8 @@ final class StartUp {
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), surroundings, clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own),
+                new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths()), surroundings, clock, peerId(), door::listenPort);
         try {
             openDoor(options, machinery);
         } catch (IOException e) {
@@ -135,7 +146,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
-            saved.forEach(torrent -> restore(torrent, services, roster));
+            saved.torrents().forEach(torrent -> restore(torrent, services, roster));
             roster.giveTurns();
         });
         library.begin();

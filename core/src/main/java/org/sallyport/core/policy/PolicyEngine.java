@@ -38,6 +38,7 @@ public final class PolicyEngine {
         all.addAll(AudienceRules.all());
         all.addAll(SourceRules.all());
         all.addAll(FileRules.all());
+        all.addAll(PlaceRules.all());
         all.add(new SettingsRule());
         all.addAll(extra);
         this.rules = List.copyOf(all);

@@ -1,6 +1,7 @@
 package org.sallyport.core.policy;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
@@ -74,6 +75,9 @@ public sealed interface PolicyRequest {
 
     /** A torrent is offered to others. @param userAdded the user added or shared it here */
     record ShareTorrent(InfoHash hash, boolean userAdded) implements PolicyRequest { }
+
+    /** A folder is allowed to be shared from, or files in it are to be shared. @param place absolute, without links */
+    record SharePlace(Path place, PlaceFacts facts) implements PolicyRequest { }
 
     /** A file leaves quarantine. @param path relative, as in the torrent */
     record ReleaseFile(InfoHash hash, String path, Verdict verdict) implements PolicyRequest { }

@@ -82,6 +82,7 @@ class CatalogueTest {
             done(anna.changeSettings(anna.settings().withLimits(new Settings.Limits(limits.connections(), limits.connectionsPerTorrent(),
                     limits.uploadSlots(), limits.activeDownloads(), 1000, limits.pieceMemoryBytes()))));
             Sharing sharing = new Sharing(UploadPolicy.NORMAL, true, Set.of(), true, "\u20ac".repeat(200), Instant.MAX);
+            done(anna.shares().allow(friends.torrent("first.bin", 10).home()));
             for (int i = 0; i < 70; i++) {
                 TorrentFixture torrent = friends.torrent("n".repeat(220) + i + ".bin", 100 + i);
                 done(anna.add(AddRequest.seed(torrent.file(), torrent.home()).withSharing(sharing)));

@@ -106,6 +106,7 @@ final class Friends implements AutoCloseable {
     InfoHash share(Engine engine, TorrentFixture torrent, String note, String... names) {
         Set<String> devices = Arrays.stream(names).map(ids::get).collect(Collectors.toSet());
         Sharing sharing = new Sharing(UploadPolicy.NORMAL, !devices.isEmpty(), devices, true, note, Instant.MAX);
+        TestEngines.done(engine.shares().allow(torrent.home()));
         InfoHash hash = TestEngines.done(engine.add(AddRequest.seed(torrent.file(), torrent.home()).withSharing(sharing)));
         TestEngines.awaitState(engine, hash, TorrentState.SEEDING);
         return hash;

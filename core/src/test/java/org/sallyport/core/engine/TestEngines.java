@@ -34,6 +34,7 @@ final class TestEngines implements AutoCloseable {
     private Duration quitCountdown = HURRY;
     private Clock clock = Clock.systemUTC();
     private Duration handshake = Surroundings.ofUser().handshake();
+    private Duration shareLook = HURRY;
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
@@ -42,7 +43,8 @@ final class TestEngines implements AutoCloseable {
 
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
-                .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake);
+                .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake)
+                .withHome(home()).withShareLook(shareLook);
     }
 
     /** Engines that start from now on go by this clock. */
@@ -55,6 +57,17 @@ final class TestEngines implements AutoCloseable {
     TestEngines withHandshake(Duration value) {
         handshake = value;
         return this;
+    }
+
+    /** Engines that start from now on look at shared files so often. */
+    TestEngines lookingEvery(Duration value) {
+        shareLook = value;
+        return this;
+    }
+
+    /** What the engines take for the home folder of their user. */
+    Path home() {
+        return temp.resolve("ann");
     }
 
     /** Engines that start from now on count down so long before they end by themselves. */
