@@ -85,7 +85,7 @@ class CatalogueTest {
             done(anna.shares().allow(friends.torrent("first.bin", 10).home()));
             for (int i = 0; i < 70; i++) {
                 TorrentFixture torrent = friends.torrent("n".repeat(220) + i + ".bin", 100 + i);
-                done(anna.add(AddRequest.seed(torrent.file(), torrent.home()).withSharing(sharing)));
+                done(anna.shares().add(new ShareRequest(torrent.data(), sharing, true), progress -> { }));
             }
             await().atMost(SOON).until(() -> anna.snapshot().torrents().stream().allMatch(torrent -> torrent.state() == TorrentState.SEEDING));
 

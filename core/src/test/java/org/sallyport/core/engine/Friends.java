@@ -102,12 +102,12 @@ final class Friends implements AutoCloseable {
         }
     }
 
-    /** Shares a torrent with devices, or with everybody if none is named. */
+    /** Shares the data of a torrent with devices, or with everybody if none is named. */
     InfoHash share(Engine engine, TorrentFixture torrent, String note, String... names) {
         Set<String> devices = Arrays.stream(names).map(ids::get).collect(Collectors.toSet());
         Sharing sharing = new Sharing(UploadPolicy.NORMAL, !devices.isEmpty(), devices, true, note, Instant.MAX);
         TestEngines.done(engine.shares().allow(torrent.home()));
-        InfoHash hash = TestEngines.done(engine.add(AddRequest.seed(torrent.file(), torrent.home()).withSharing(sharing)));
+        InfoHash hash = TestEngines.done(engine.shares().add(new ShareRequest(torrent.data(), sharing, true), progress -> { }));
         TestEngines.awaitState(engine, hash, TorrentState.SEEDING);
         return hash;
     }
