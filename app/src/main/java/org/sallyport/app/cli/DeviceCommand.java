@@ -15,9 +15,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "device", description = "Devices that trust each other: pair them, list, rename and remove them.", subcommands = {
+@Command(name = "device", description = "Devices that trust each other: pair them, send to them, take from them.", subcommands = {
     DeviceCommand.Id.class, DeviceOfferCommand.class, DevicePairCommand.class, DeviceCommand.Add.class, DeviceCommand.All.class,
-    DeviceCommand.Rename.class, DeviceCommand.Address.class, DeviceCommand.Remove.class, DeviceCommand.Reset.class, DeviceCommand.Name.class})
+    DeviceCommand.Rename.class, DeviceCommand.Address.class, DeviceCommand.Remove.class, DeviceCommand.Reset.class, DeviceCommand.Name.class,
+    DeviceSendCommand.class, DeviceDealCommands.Offers.class, DeviceDealCommands.Accept.class, DeviceDealCommands.Decline.class,
+    DeviceDealCommands.Catalogue.class, DeviceDealCommands.Take.class})
 final class DeviceCommand implements LibraryCommand {
     @Override
     public int run(CommandContext context) throws CommandFailedException {

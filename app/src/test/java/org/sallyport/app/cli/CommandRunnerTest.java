@@ -75,7 +75,9 @@ class CommandRunnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30",
-        "port", "device id", "device list", "device offer", "device pair SALLYPORT:X", "firewall --format ufw",
+        "port", "device id", "device list", "device offer", "device pair SALLYPORT:X", "device send Laptop .", "device offers",
+        "device accept abcd", "device decline abcd", "device catalogue", "device catalogue Laptop --search x", "device take abcd --from Laptop",
+        "firewall --format ufw",
         "blocklist show", "blocklist load x", "add x.torrent",
         "share list", "share allow .", "share disallow .", "share stop abcd", "share examine .", "set abcd upload=never"})
     void libraryCommandsNeedARunningInstance(String line) {

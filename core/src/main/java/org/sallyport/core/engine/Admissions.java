@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
-import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
@@ -40,8 +39,8 @@ final class Admissions {
         boolean occupies(Path root) throws ExecutionException, TimeoutException;
     }
 
-    ManagedTorrent admit(AddRequest request, Known known) throws RefusedException, IOException, ExecutionException, TimeoutException {
-        Metainfo metainfo = MetainfoReader.read(request.metainfo());
+    /** @param metainfo what the request names, read already */
+    ManagedTorrent admit(Metainfo metainfo, AddRequest request, Known known) throws RefusedException, IOException, ExecutionException, TimeoutException {
         if (known.has(metainfo.hash())) {
             throw new RefusedException("engine.duplicate", "\"" + metainfo.name() + "\" is in the list already.");
         }

@@ -25,24 +25,28 @@ final class DeviceBoard {
     private static final String WAITING = "It has not added this device yet. Read this device's id to its person, to be added there.";
 
     private final Services services;
+    private final DeviceExchange exchange;
     private final Map<DeviceId, Long> noted = new HashMap<>();
 
-    DeviceBoard(Services services) {
+    DeviceBoard(Services services, DeviceExchange exchange) {
         this.services = services;
+        this.exchange = exchange;
     }
 
+    /** @param connected for a torrent or to talk */
     DevicesState state(PairingState pairing, Set<DeviceId> connected) {
         TrustCircle circle = services.trust();
         List<DeviceSnapshot> devices = new ArrayList<>();
         circle.paired().forEach(device -> devices.add(paired(device, connected.contains(device.id()), circle.calls())));
         circle.whenOpen().ifPresent(open -> open.book().awaited().forEach(device -> devices.add(awaited(device))));
         String id = circle.whenOpen().map(open -> open.identity().id().text()).orElse("");
-        return new DevicesState(id, circle.own().name().text(), devices, pairing, List.of(), circle.trouble().map(Refusal::sentence).orElse(""));
+        return new DevicesState(id, circle.own().name().text(), devices, pairing, exchange.waiting(), circle.trouble().map(Refusal::sentence).orElse(""));
     }
 
-    private static DeviceSnapshot paired(PairedDevice device, boolean connected, DeviceCalls calls) {
+    private DeviceSnapshot paired(PairedDevice device, boolean connected, DeviceCalls calls) {
+        String trouble = exchange.trouble(device);
         return new DeviceSnapshot(device.id().text(), device.name().text(), Standing.PAIRED, device.addresses(), connected,
-                device.addedAt(), device.lastSeen(), connected ? "" : calls.trouble(device.id()));
+                device.addedAt(), device.lastSeen(), connected ? "" : trouble.isEmpty() ? calls.trouble(device.id()) : trouble);
     }
 
     private static DeviceSnapshot awaited(AwaitedDevice device) {

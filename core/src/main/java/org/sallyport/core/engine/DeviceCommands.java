@@ -2,6 +2,7 @@ package org.sallyport.core.engine;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ final class DeviceCommands implements Devices, PairingDoor {
     private final Services services;
     private final Roster roster;
     private final CommandThread commands;
+    private final DeviceExchange exchange;
+    private final DeviceDeals deals;
     private final Runnable moved;
     private final TrustCircle circle;
     private final CircleGate gate;
@@ -51,34 +54,42 @@ final class DeviceCommands implements Devices, PairingDoor {
     private long lookedAt = System.nanoTime();
 
     /** @param moved publishes what has changed, on the network thread */
-    DeviceCommands(Services services, Roster roster, CommandThread commands, Runnable moved) {
+    DeviceCommands(Services services, Roster roster, CommandThread commands, DeviceExchange exchange, DeviceDeals deals, Runnable moved) {
         this.services = services;
         this.roster = roster;
         this.commands = commands;
+        this.exchange = exchange;
+        this.deals = deals;
         this.moved = moved;
         this.circle = services.trust();
         this.gate = new CircleGate(services);
         this.keeper = new DeviceKeeper(services);
         this.pairings = new Pairings(services, keeper, circle.own(), moved);
         this.voice = new VoicePairings(services, keeper, circle.own());
-        this.board = new DeviceBoard(services);
+        this.board = new DeviceBoard(services, exchange);
         roster.answerPairings(this);
     }
 
     /** Network thread. */
     DevicesState state() {
-        return board.state(pairings.state(), roster.connectedDevices());
+        return board.state(pairings.state(), connected());
     }
 
     /** Once a second, network thread. */
     void tick(long now) {
         pairings.tick();
         voice.tick(now);
-        board.note(roster.connectedDevices(), now);
+        board.note(connected(), now);
         if (now - lookedAt > LOOK_EVERY) { // a laptop moves from one network to another
             lookedAt = now;
             services.disk().threads().housekeeping().execute(circle.own()::look);
         }
+    }
+
+    private Set<DeviceId> connected() {
+        Set<DeviceId> all = new HashSet<>(exchange.connected());
+        all.addAll(roster.connectedDevices());
+        return all;
     }
 
     /** The engine ends; who is being paired with hears it. Network thread. */
@@ -273,29 +284,36 @@ final class DeviceCommands implements Devices, PairingDoor {
         });
     }
 
-    // sending and catalogues are not part of this engine yet
+    /** Done, and in the snapshot. */
+    private <T> CompletableFuture<Outcome<T>> shown(CompletableFuture<Outcome<T>> outcome) {
+        return outcome.thenApplyAsync(answer -> {
+            moved.run();
+            return told("command.refused", answer);
+        }, services.loop());
+    }
+
     @Override
     public CompletableFuture<Outcome<InfoHash>> send(String id, Path path, String note) {
-        throw new UnsupportedOperationException("send");
+        return shown(deals.send(id, path, note));
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> accept(InfoHash hash, Path folder) {
-        throw new UnsupportedOperationException("accept");
+        return shown(deals.accept(hash, folder));
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> decline(InfoHash hash) {
-        throw new UnsupportedOperationException("decline");
+        return shown(deals.decline(hash));
     }
 
     @Override
     public CompletableFuture<Outcome<List<CatalogueItem>>> catalogue(String id, String search) {
-        throw new UnsupportedOperationException("catalogue");
+        return shown(deals.catalogue(id, search));
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> take(CatalogueItem item, Path folder) {
-        throw new UnsupportedOperationException("take");
+        return shown(deals.take(item, folder));
     }
 }

@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
+import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
@@ -27,6 +29,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
+import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -49,11 +52,12 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
-    private final CommandThread commands;
-    private final DeviceCommands devices;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList = new ShareList();
+    private final DeviceExchange exchange;
+    private final CommandThread commands;
+    private final DeviceCommands devices;
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> rhythms = new CopyOnWriteArrayList<>();
@@ -65,7 +69,8 @@ final class Library implements Engine {
         this.services = services;
         this.roster = roster;
         this.commands = new CommandThread(services);
-        this.devices = new DeviceCommands(services, roster, commands, this::publish);
+        this.exchange = new DeviceExchange(services, roster);
+        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
@@ -74,7 +79,10 @@ final class Library implements Engine {
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
                 () -> services.loop().execute(guarded(roster::networkIsBack)));
-        machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
+        machinery.blockade().follow(list -> services.loop().execute(guarded(() -> {
+            roster.shutOut(list::contains);
+            exchange.shutOut(list::contains);
+        })));
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
 
@@ -82,6 +90,8 @@ final class Library implements Engine {
     void begin() {
         quit.recall();
         network.begin();
+        exchange.begin();
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
@@ -140,16 +150,31 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> {
-            ManagedTorrent torrent = admissions.admit(request, new KnownTorrents());
-            onLoop(() -> {
-                roster.put(torrent);
-                publish();
-                return true;
-            });
-            services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
-            return Outcome.done(torrent.hash());
+        return command(() -> admit(MetainfoReader.read(request.metainfo()), request));
+    }
+
+    private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        ManagedTorrent torrent = admissions.admit(metainfo, request, new KnownTorrents());
+        onLoop(() -> {
+            roster.put(torrent);
+            publish();
+            return true;
         });
+        services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
+        return Outcome.done(torrent.hash());
+    }
+
+    /** What comes from devices, and what is sent to them. */
+    private final class Shelf implements DeviceDeals.Library {
+        @Override
+        public CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request) {
+            return commands.run(() -> admit(metainfo, request));
+        }
+
+        @Override
+        public CompletableFuture<Outcome<InfoHash>> share(ShareRequest request) {
+            return shareDesk.addChosen(request);
+        }
     }
 
     private final class KnownTorrents implements Admissions.Known {
@@ -385,6 +410,7 @@ final class Library implements Engine {
         try {
             commands.close();
             services.loop().execute(devices::end);
+            services.loop().execute(guarded(exchange::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);

@@ -28,6 +28,7 @@ import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.TlsAnswer;
 import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceId;
+import org.sallyport.core.wire.DeviceMessage;
 import org.sallyport.core.wire.Handshake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,11 +42,17 @@ final class Roster implements LinkHost {
 
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
     private Optional<Services> services = Optional.empty();
+    private Optional<DeviceExchange> exchange = Optional.empty();
     private Optional<PairingDoor> pairings = Optional.empty();
     private long lastSync = System.nanoTime();
 
     void open(Services open) {
         services = Optional.of(open);
+    }
+
+    /** Whom devices talk to that call for no torrent. */
+    void talk(DeviceExchange with) {
+        exchange = Optional.of(with);
     }
 
     /** Before the port is used. */
@@ -191,6 +198,10 @@ final class Roster implements LinkHost {
     /** Whoever a torrent is not for gets what an info-hash gets that is in no list: the connection is closed without a byte. */
     @Override
     public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
+        return theirs.hash().equals(DeviceMessage.CHANNEL) ? security.device().flatMap(this::channel) : toTorrent(host, port, theirs, security);
+    }
+
+    private Optional<Welcome> toTorrent(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
         return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
             Audience audience = new GuestList(s.trust(), s.clock()).at(security, torrent.saved().sharing());
             boolean banned = s.bans().isBanned(host, System.nanoTime());
@@ -202,6 +213,12 @@ final class Roster implements LinkHost {
             Optional<LinkHandler> handler = torrent.incoming(host, port);
             return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId()), torrent.metainfo().pieceCount(), h));
         }));
+    }
+
+    /** Devices talk there; in clear this hash is as unknown as any other. */
+    private Optional<Welcome> channel(DeviceId device) {
+        return services.flatMap(s -> s.trust().find(device).flatMap(known -> exchange.map(talks ->
+                new Welcome(Handshake.ours(DeviceMessage.CHANNEL, s.peerId()), 0, talks.incoming(device)))));
     }
 
     @Override

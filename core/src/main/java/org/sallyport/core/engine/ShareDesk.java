@@ -1,6 +1,8 @@
 package org.sallyport.core.engine;
 
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.InfoHash;
@@ -32,9 +35,16 @@ import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.screening.Sensitive;
 import org.sallyport.core.storage.ComputerPlaces;
 import org.sallyport.core.trust.DeviceId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries out what the user decides about what others get. */
 final class ShareDesk implements Shares {
+    /** Where it is kept what was chosen outside the allowed folders. */
+    static final String CHOSEN = "share.chosen";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShareDesk.class);
+
     private final Services services;
     private final Roster roster;
     private final Admissions admissions;
@@ -137,6 +147,41 @@ final class ShareDesk implements Shares {
                 problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
         outcome.whenComplete((done, failure) -> making.cancelIf(outcome.isCancelled()));
         return outcome;
+    }
+
+    /** As {@link #add}, from wherever policy does not refuse it: that a person chose just this is the permission. */
+    CompletableFuture<Outcome<InfoHash>> addChosen(ShareRequest request) {
+        return threads.<Boolean>slow(() -> {
+            boolean news = services.places().choose(ComputerPlaces.real(request.path()));
+            saveChosen();
+            return Outcome.done(news);
+        }).thenCompose(chosen -> chosen.fold(news -> add(request, progress -> { }).thenApply(outcome -> {
+            if (news && !outcome.isDone()) {
+                services.places().unchoose(ComputerPlaces.real(request.path()));
+            }
+            return outcome;
+        }), refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)), problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+    }
+
+    private void saveChosen() throws IOException {
+        String text = services.places().chosen().stream().map(path -> path.toUri().toString()).collect(Collectors.joining("\n"));
+        saved(services.journal().run(db -> {
+            db.putMeta(CHOSEN, text);
+            return true;
+        }));
+    }
+
+    /** What {@link #CHOSEN} says; what cannot be read counts as not chosen. */
+    static List<Path> paths(String text) {
+        List<Path> paths = new ArrayList<>();
+        text.lines().forEach(line -> {
+            try {
+                paths.add(Path.of(URI.create(line)));
+            } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+                LOG.warn("a file that was sent to a device cannot be named any more", e);
+            }
+        });
+        return paths;
     }
 
     private Sharing checked(Sharing audience) throws RefusedException {

@@ -2,10 +2,13 @@ package org.sallyport.core.engine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Refusal;
@@ -24,9 +27,12 @@ final class SharePlaces {
     private final Path home;
     private final Path data;
     private final List<AllowedFolder> folders = new CopyOnWriteArrayList<>();
+    private final Set<Path> chosen = ConcurrentHashMap.newKeySet();
     private volatile Map<Path, String> problems = Map.of();
 
-    SharePlaces(PolicyEngine policy, Path home, Path data, List<AllowedFolder> allowed) {
+    /** @param chosen files and folders that were sent to a device from elsewhere */
+    SharePlaces(PolicyEngine policy, Path home, Path data, List<AllowedFolder> allowed, Collection<Path> chosen) {
+        this.chosen.addAll(chosen);
         this.policy = policy;
         this.home = home;
         this.data = data;
@@ -47,6 +53,19 @@ final class SharePlaces {
         folders.removeIf(known -> known.path().equals(folder));
     }
 
+    /** This one file or folder may be shared, wherever it lies; policy is still asked. @return whether it is news */
+    boolean choose(Path real) {
+        return chosen.add(real);
+    }
+
+    void unchoose(Path real) {
+        chosen.remove(real);
+    }
+
+    Set<Path> chosen() {
+        return Set.copyOf(chosen);
+    }
+
     /** Why a place is refused whatever the user says; empty when it is not. Links in it are resolved. */
     Optional<Refusal> refusal(Path place) {
         return refusal(ComputerPlaces.real(place), ComputerPlaces.read(home, data));
@@ -64,6 +83,9 @@ final class SharePlaces {
 
     /** @param real without links */
     Optional<Refusal> notAllowed(Path real) {
+        if (chosen.contains(real)) {
+            return Optional.empty();
+        }
         List<AllowedFolder> around = folders.stream().filter(folder -> real.startsWith(folder.path())).toList();
         if (around.isEmpty()) {
             return Optional.of(new Refusal("share.not-allowed", "\"" + real.getFileName()

@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -64,7 +65,7 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.allowedFolders());
+            Saved saved = new Saved(database.torrents(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -72,7 +73,13 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders) { }
+    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders, String chosen) {
+        /** What is still shared of it. */
+        List<Path> chosenPaths() {
+            return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
+                    && Path.of(torrent.folder()).resolve(torrent.rootName()).equals(path))).toList();
+        }
+    }
 
     private static DataDirectory lock(EngineOptions options) throws EngineStartException {
         try {
@@ -121,7 +128,7 @@ final class StartUp {
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
-        SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders());
+        SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);

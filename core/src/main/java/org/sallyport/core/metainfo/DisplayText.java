@@ -1,16 +1,16 @@
 package org.sallyport.core.metainfo;
 
 /** Makes text from a stranger safe to show and to log: nothing that hides, reorders or starts a new line. */
-final class DisplayText {
+public final class DisplayText {
     private DisplayText() { }
 
     /** One line, at most {@code max} characters. */
-    static String line(String raw, int max) {
+    public static String line(String raw, int max) {
         return clean(raw, max, false).strip();
     }
 
     /** As {@link #line}, but line feeds stay. */
-    static String lines(String raw, int max) {
+    public static String lines(String raw, int max) {
         return clean(raw, max, true).strip();
     }
 

@@ -120,6 +120,17 @@ public final class Metainfo {
         return Arrays.copyOfRange(file, layout.infoStart(), layout.infoEnd());
     }
 
+    /** How long {@link #infoBytes} is. */
+    public int infoLength() {
+        return layout.infoEnd() - layout.infoStart();
+    }
+
+    /** Part of {@link #infoBytes}. @param from offset in it @param to {@code from <= to <= infoLength()} */
+    public byte[] infoBytes(int from, int to) {
+        Objects.checkFromToIndex(from, to, infoLength());
+        return Arrays.copyOfRange(file, layout.infoStart() + from, layout.infoStart() + to);
+    }
+
     /** The whole .torrent file as it was read; a fresh copy. */
     public byte[] fileBytes() {
         return file.clone();

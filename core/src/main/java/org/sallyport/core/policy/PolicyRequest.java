@@ -88,8 +88,11 @@ public sealed interface PolicyRequest {
     /** A device is to be trusted. @param byVoice its id was typed, no code was used @param devices in the list already */
     record PairDevice(boolean byVoice, int devices) implements PolicyRequest { }
 
-    /** A device is called to be paired with, where a person or its code says that it listens. */
+    /** A device is called, to be paired with or to talk: where a person or its code says that it listens, or it says itself. */
     record CallDevice(PeerAddress address) implements PolicyRequest { }
+
+    /** A paired device wants to send something; a person is asked if it is allowed. @param device its id @param bytes of all files */
+    record TakeOffer(String device, String name, long bytes, int files) implements PolicyRequest { }
 
     /** The settings are replaced. */
     record ChangeSettings(Settings from, Settings to) implements PolicyRequest { }

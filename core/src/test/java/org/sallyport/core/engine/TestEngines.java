@@ -43,7 +43,8 @@ final class TestEngines implements AutoCloseable {
 
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
-                .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake).withHome(home()).withShareLook(shareLook);
+                .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake)
+                .withHome(home()).withShareLook(shareLook);
     }
 
     /** Engines that start from now on go by this clock. */
