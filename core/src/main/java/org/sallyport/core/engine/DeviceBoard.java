@@ -44,9 +44,9 @@ final class DeviceBoard {
     }
 
     private DeviceSnapshot paired(PairedDevice device, boolean connected, DeviceCalls calls) {
-        String trouble = exchange.trouble(device);
+        String trouble = calls.trouble(device.id());
         return new DeviceSnapshot(device.id().text(), device.name().text(), Standing.PAIRED, device.addresses(), connected,
-                device.addedAt(), device.lastSeen(), connected ? "" : trouble.isEmpty() ? calls.trouble(device.id()) : trouble);
+                device.addedAt(), device.lastSeen(), connected ? "" : trouble.isEmpty() ? exchange.trouble(device) : trouble);
     }
 
     private static DeviceSnapshot awaited(AwaitedDevice device) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
@@ -45,6 +46,7 @@ import org.sallyport.core.testkit.TestTracker;
 class RestartTest {
     private static final int PIECE = 16 << 10;
     private static final int PIECES = 200;
+    private static final int MANY = 10;
 
     @TempDir
     Path temp;
@@ -100,13 +102,15 @@ class RestartTest {
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
             try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
                 TreeMap<Long, Integer> seen = new TreeMap<>();
-                while (seen.isEmpty() || seen.lastEntry().getValue() < PIECES / 2) {
+                while (seen.isEmpty() || seen.lastEntry().getValue() < PIECES / 2 || twoSecondsBefore(seen) <= MANY) {
                     String line = output.readLine();
                     assertThat(line).as("the process ended by itself").isNotNull();
                     seen.put(Long.valueOf(line.split(" ")[0]), Integer.valueOf(line.split(" ")[1]));
-                    blocks.release(PIECES / 12);
+                    if (seen.lastEntry().getValue() < PIECES * 3 / 4) { // a busy machine may need longer, and must not be done before
+                        blocks.release(PIECES / 12);
+                    }
                 }
-                return seen.floorEntry(seen.lastKey() - 2_000).getValue();
+                return twoSecondsBefore(seen);
             } finally {
                 process.toHandle().destroyForcibly();
                 blocks.release(10 * PIECES);
@@ -116,10 +120,15 @@ class RestartTest {
         }
     }
 
+    private static int twoSecondsBefore(TreeMap<Long, Integer> seen) {
+        Map.Entry<Long, Integer> then = seen.floorEntry(seen.lastKey() - 2_000);
+        return then == null ? 0 : then.getValue();
+    }
+
     @Test
     void aKilledDownloadLosesTwoSecondsAtMostAndTrustsNothingThatWasNotSynced() throws Exception {
         int before = downloadAndKill();
-        assertThat(before).isGreaterThan(10);
+        assertThat(before).isGreaterThan(MANY);
         spoil(3);
 
         try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.3", Talk::give)) {

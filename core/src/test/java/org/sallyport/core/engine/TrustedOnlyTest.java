@@ -79,7 +79,7 @@ class TrustedOnlyTest {
     }
 
     private static Sharing sharedWith(Set<String> devices, Instant until) {
-        return new Sharing(UploadPolicy.NORMAL, true, devices, true, "", until);
+        return new Sharing(UploadPolicy.NORMAL, true, devices, false, "", until);
     }
 
     @ParameterizedTest
@@ -160,10 +160,10 @@ class TrustedOnlyTest {
     void nobodyGetsItAfterItsTime() throws Exception {
         house.pair("sender", "receiver");
         Engine sender = offering("sender", sharedWith(Set.of(), Instant.now().minusSeconds(1)));
-        awaitState(sender, torrent.hash(), TorrentState.FINISHED);
+        awaitThat(sender, torrent.hash(), t -> t.sharing().upload() == UploadPolicy.NEVER);
+        awaitEvent(sender, "share.expired");
         Engine receiver = wanting("receiver");
 
-        assertThat(at(sender, torrent.hash()).sentence()).isEqualTo("Done, the time to share it is over");
         await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> at(receiver, torrent.hash()).doneBytes() == 0);
         assertThat(at(sender, torrent.hash()).uploadedBytes()).isZero();
     }
@@ -173,7 +173,7 @@ class TrustedOnlyTest {
         house.pair("sender", "receiver");
         Engine sender = offering("sender", sharedWith(Set.of(), Instant.now().plusSeconds(3)));
         awaitState(sender, torrent.hash(), TorrentState.SEEDING);
-        awaitState(sender, torrent.hash(), TorrentState.FINISHED);
+        awaitThat(sender, torrent.hash(), t -> t.sharing().upload() == UploadPolicy.NEVER);
         assertThat(answer(sender, RawPeer.handshake(torrent.hash(), RawPeer.peerId("late")))).isEqualTo("0 bytes, then the end");
     }
 
