@@ -16,17 +16,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** One configured port or none, and never another (invariant I1). */
 @Needs({SALLYPORT, NAMESPACES, PYTHON, OPENTRACKER, LIBTORRENT, SOCKET_STATISTICS})
-@Timeout(180)
+@Timeout(1200)
 class OnePortIT {
 
     private static final int PORT = RealClient.PORT;
-    private static final int SAMPLES = 60;
+    /** One a second; {@code -Dsallyport.port.samples=600} makes it the ten minutes of a patient person. */
+    private static final int SAMPLES = Integer.getInteger("sallyport.port.samples", 60);
+    private static final long BYTES_A_SECOND = 600_000_000L / (SAMPLES + 15);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void opensOnlyTheConfiguredPortWhileDownloadingAndSharing(Scene scene) {
         Content content = scene.large();
-        seedAt(scene, content, 8_000_000);
+        seedAt(scene, content, BYTES_A_SECOND);
         Sallyport sallyport = new Sallyport(scene, scene.host(10), "sallyport");
         SallyportRun get = sallyport.get(content.torrent(), scene.folder("download")).awaitReady();
         LibtorrentPeer leech = new LibtorrentPeer(scene, scene.host(7), "leech");
@@ -37,8 +40,35 @@ class OnePortIT {
             assertThat(Sockets.of(sallyport.host())).as("sample %d", sample).containsExactly(Sockets.tcp(PORT, get.program()));
         }
 
-        assertThat(get.doneBytes()).as("it downloaded").isGreaterThan(100_000_000);
+        assertThat(get.doneBytes()).as("it downloaded").isGreaterThan(BYTES_A_SECOND * SAMPLES / 4);
         assertThat(get.named("progress").map(event -> event.get("upRate").asLong())).as("it shared").anyMatch(rate -> rate > 0);
+    }
+
+    @Test
+    void opensNothingElseWhileDevicesArePairedAndSend(Scene scene) {
+        Sallyport sallyport = new Sallyport(scene, scene.host(10), "sallyport");
+        Sallyport other = new Sallyport(scene, scene.host(11), "other");
+        SallyportRun daemon = sallyport.start("daemon", "--port", PORT).awaitReady();
+        other.start("daemon", "--port", PORT).awaitReady();
+        Runnable onePort = () -> assertThat(Sockets.of(sallyport.host())).containsExactly(Sockets.tcp(PORT, daemon.program()));
+
+        onePort.run();
+        sallyport.pairWith(other);
+        onePort.run();
+        sallyport.ask("device", "send", other.ask("device", "id").get(0).get("id").asText(), scene.small().root());
+        Waiting.until("it is offered", SOON, () -> !other.ask("device", "offers").isEmpty());
+        onePort.run();
+        Path folder = scene.folder("download");
+        other.ask("device", "accept", other.ask("device", "offers").get(0).get("hash").asText(), "--to", folder);
+        Waiting.until("it arrived", SOON, () -> {
+            onePort.run();
+            return scene.small().difference(folder).isEmpty();
+        });
+        onePort.run();
+        assertThat(sallyport.ask("port")).singleElement().satisfies(audit -> {
+            assertThat(audit.get("unexpected").asInt()).as(audit.toString()).isZero();
+            assertThat(audit.get("sockets")).isNotEmpty();
+        });
     }
 
     @Test
