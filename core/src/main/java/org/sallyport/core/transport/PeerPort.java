@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.wire.Handshake;
 
@@ -37,8 +38,9 @@ public final class PeerPort {
 
     PeerPort(NetworkLoop loop, LinkHost host, Limits limits) {
         this.loop = loop;
-        this.arrivals = new Arrivals(loop, host, limits, census);
-        this.departures = new Departures(loop, limits, census);
+        MseDesk desk = new MseDesk(loop, limits);
+        this.arrivals = new Arrivals(loop, host, limits, census, desk);
+        this.departures = new Departures(loop, limits, census, desk);
     }
 
     /** Listens on all addresses of this computer. */
@@ -98,6 +100,15 @@ public final class PeerPort {
      */
     public void dial(PeerAddress address, Handshake ours, int pieceCount, LinkHandler handler) {
         departures.dial(address, ours, pieceCount, handler);
+    }
+
+    /**
+     * The same, obfuscated or not. With {@code PREFER} a second connection in the plain protocol follows when somebody was there who did not go
+     * on with an obfuscated handshake; the handler hears of neither before it is opened, and of one end. {@link PeerLink#security} tells what
+     * it came to.
+     */
+    public void dial(PeerAddress address, Encryption encryption, Handshake ours, int pieceCount, LinkHandler handler) {
+        departures.dial(address, encryption, ours, pieceCount, handler);
     }
 
     /**

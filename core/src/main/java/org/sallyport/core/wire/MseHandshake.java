@@ -71,14 +71,14 @@ public abstract class MseHandshake {
      * @throws WireViolation {@code mse.*}; the handshake is not used any more
      */
     public final Need feed(ByteBuf in, ByteBuf out) throws WireViolation {
+        while (need == Need.BYTES && (searched.length > 0 ? search(in) : collect(in))) {
+            step.take(seen, out);
+        }
         if (need == Need.SECRET) {
             seen.writeBytes(in, Math.min(in.readableBytes(), MAX_PADDING - seen.readableBytes()));
             if (in.isReadable()) {
                 throw new WireViolation("mse.padding", "sent more than padding before it had our key");
             }
-        }
-        while (need == Need.BYTES && (searched.length > 0 ? search(in) : collect(in))) {
-            step.take(seen, out);
         }
         return need;
     }

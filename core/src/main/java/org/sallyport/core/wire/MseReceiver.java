@@ -23,6 +23,7 @@ public final class MseReceiver extends MseHandshake {
     private final List<MseMethod> accepted;
     private final Function<Bytes, Optional<InfoHash>> torrents;
     private MseStream stream;
+    private boolean knowsCaller;
 
     /**
      * @param accepted what we agree to, the best first @param torrents by {@link #nameOf}; asked once
@@ -42,6 +43,7 @@ public final class MseReceiver extends MseHandshake {
     }
 
     private void takeTorrent(ByteBuf masked, MseSecrets secrets) throws WireViolation {
+        knowsCaller = true;
         Bytes name = Bytes.copyOf(secrets.mask(ByteBufUtil.getBytes(masked)));
         InfoHash hash = torrents.apply(name).orElseThrow(() -> new WireViolation("mse.torrent", "asked for a torrent that is not here"));
         Rc4 incoming = secrets.fromCaller(hash);
@@ -78,6 +80,11 @@ public final class MseReceiver extends MseHandshake {
         answer.writeZero(VERIFICATION);
         MseMethod.write(Set.of(method), answer);
         return answer.writeShort(padD).writeZero(padD);
+    }
+
+    /** Whether this is somebody who speaks MSE and wants a torrent, ours or not, rather than noise. */
+    public boolean knowsCaller() {
+        return knowsCaller;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.testkit.RawPeer;
@@ -90,6 +91,10 @@ final class Doors implements AutoCloseable {
     void dial(PeerAddress to, LinkLog handler) throws Exception {
         Bytes ours = RawPeer.peerId("dialler");
         run(() -> port.dial(to, Handshake.ours(HASH, ours), OpenHouse.PIECES, handler));
+    }
+
+    void dial(PeerAddress to, Encryption encryption, LinkLog handler) {
+        run(() -> port.dial(to, encryption, Handshake.ours(HASH, RawPeer.peerId("dialler")), OpenHouse.PIECES, handler));
     }
 
     void dialTls(PeerAddress to, TlsTerms terms, LinkLog handler) {
