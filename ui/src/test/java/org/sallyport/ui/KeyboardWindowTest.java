@@ -37,7 +37,7 @@ class KeyboardWindowTest extends WindowTestCase {
     void theSettingsScreenCanBeWalkedThrough() {
         new ShellPage(robot).showSettings();
 
-        walk(stage.getScene(), "settingsFolderField", "settingsBrowseButton", "settingsReceiveOnlyCheck", "settingsPortField",
+        walk(stage.getScene(), "settingsFolderField", "settingsBrowseButton", "settingsReceiveOnlyCheck", "settingsPortField", "settingsEncryptionPreferChoice",
                 "settingsActiveDownloadsField", "settingsActiveSeedsField", "settingsConnectionsField", "settingsConnectionsPerTorrentField",
                 "settingsUploadSlotsField", "settingsThemeSystemChoice", "settingsDenseCheck");
     }

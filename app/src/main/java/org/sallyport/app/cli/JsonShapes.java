@@ -37,7 +37,8 @@ final class JsonShapes {
         return Json.object(
                 "address", p.address(), "client", p.client(), "incoming", p.incoming(), "progress", p.progress(),
                 "downRate", p.downRate(), "upRate", p.upRate(),
-                "downloadedBytes", p.downloadedBytes(), "uploadedBytes", p.uploadedBytes(), "flags", p.flags());
+                "downloadedBytes", p.downloadedBytes(), "uploadedBytes", p.uploadedBytes(), "flags", p.flags(),
+                "security", Words.camelCase(p.security()));
     }
 
     static Map<String, Object> tracker(TrackerSnapshot t) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.discovery.AnnounceFacts;
 import org.sallyport.core.discovery.Announcer;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
@@ -92,6 +93,11 @@ final class Session implements SwarmHost {
     @Override
     public int listenPort() {
         return services.listenPort().get();
+    }
+
+    @Override
+    public Encryption encryption() {
+        return services.settings().get().encryption();
     }
 
     @Override

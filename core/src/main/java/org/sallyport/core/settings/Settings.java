@@ -1,6 +1,7 @@
 package org.sallyport.core.settings;
 
 import java.nio.file.Path;
+import org.sallyport.core.model.Encryption;
 
 /**
  * All choices of the user, immutable. Defaults are safe for a home user. Ranges are held by {@link SettingsCheck}, not here.
@@ -8,9 +9,10 @@ import java.nio.file.Path;
  * @param downloadFolder absolute path as text; a leading {@code ~} is the home folder
  * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
  * @param receiveOnly    no listener at all
+ * @param encryption     of connections in the clear; those with paired devices are in TLS whatever it says
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit) {
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Encryption encryption) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -40,7 +42,7 @@ public record Settings(
     }
 
     public static final Settings DEFAULT =
-            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT);
+            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT, Encryption.PREFER);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -48,30 +50,34 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, encryption);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, encryption);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, encryption);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, encryption);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, encryption);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, encryption);
+    }
+
+    public Settings withEncryption(Encryption value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, encryption);
     }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.core.swarm;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.PeerAddress;
@@ -26,8 +27,8 @@ final class Contacts {
         return table;
     }
 
-    /** Dials whose time has come, as far as limits allow. @param complete we seek nothing */
-    void dial(List<Peer> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer) {
+    /** Dials whose time has come, as far as limits allow. @param complete we seek nothing @param running asked before a second call in the plain protocol */
+    void dial(List<Peer> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer, BooleanSupplier running) {
         for (PeerTable.Entry entry : table.due(PeerPort.MAX_PENDING_DIALS, complete, now)) {
             if (!port.canDial()) {
                 return;
@@ -36,7 +37,9 @@ final class Contacts {
                 table.connected(entry.address);
             } else if (host.mayDial(entry.address, peers.size(), entry.named)) {
                 table.dialled(entry);
-                port.dial(entry.address, Handshake.ours(metainfo.hash(), host.peerId()), metainfo.pieceCount(), newPeer.apply(entry.address));
+                port.dial(entry.address, entry.obfuscation(host.encryption()),
+                        () -> running.getAsBoolean() && host.mayDial(entry.address, peers.size(), entry.named),
+                        Handshake.ours(metainfo.hash(), host.peerId()), metainfo.pieceCount(), newPeer.apply(entry.address));
             } else {
                 table.refused(entry, now);
             }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.transport.LinkSecurity;
 
 /** The addresses known for one torrent, when each may be dialled next, and which never. Network thread only. */
 final class PeerTable {
@@ -25,11 +27,18 @@ final class PeerTable {
         private boolean busy;
         private boolean self;
         private boolean seed;
+        /** It answered in the plain protocol and not in an obfuscated connection. */
+        private boolean plain;
 
         Entry(PeerAddress address, boolean named, long nowNanos) {
             this.address = address;
             this.named = named;
             this.notBeforeNanos = nowNanos;
+        }
+
+        /** How to call it: not again in a way that it does not understand. */
+        Encryption obfuscation(Encryption wish) {
+            return plain && wish == Encryption.PREFER ? Encryption.OFF : wish;
         }
     }
 
@@ -102,9 +111,18 @@ final class PeerTable {
             return;
         }
         entry.busy = false;
+        entry.plain &= good; // it may be another program the next time
         entry.failures = good ? 0 : entry.failures + 1;
         long wait = entry.named ? RETRY / 5 : Math.min(LONGEST_RETRY, RETRY << Math.min(entry.failures, 8));
         entry.notBeforeNanos = nowNanos + wait;
+    }
+
+    /** It was called and answered in this way. */
+    void understood(PeerAddress address, LinkSecurity security) {
+        Entry entry = entries.get(address);
+        if (entry != null) {
+            entry.plain = security instanceof LinkSecurity.Plain;
+        }
     }
 
     /** A limit of ours was in the way: tried again soon, and not held against the address. */

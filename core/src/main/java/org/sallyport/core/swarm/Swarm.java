@@ -84,7 +84,7 @@ public final class Swarm {
 
     private void dial(long now) {
         if (running) {
-            contacts.dial(peers, picker.hasEverything(), now, this::newPeer);
+            contacts.dial(peers, picker.hasEverything(), now, this::newPeer, this::running);
         }
     }
 
@@ -169,6 +169,7 @@ public final class Swarm {
         }
         if (!peer.link().incoming()) {
             contacts.table().connected(peer.address());
+            contacts.table().understood(peer.address(), peer.link().security());
         }
         introduce(peer, theirs);
     }
@@ -337,6 +338,6 @@ public final class Swarm {
     public List<PeerSnapshot> peerSnapshots() {
         return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
                 p.address().toString(), p.client(), p.link().incoming(), p.progress(),
-                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags())).toList();
+                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(), p.security())).toList();
     }
 }

@@ -3,6 +3,7 @@ package org.sallyport.core.swarm;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.StorageException;
 
@@ -14,6 +15,11 @@ public interface SwarmHost {
 
     /** Where we listen; 0 in receive-only. */
     int listenPort();
+
+    /** Whether peers are called in obfuscated connections. */
+    default Encryption encryption() {
+        return Encryption.OFF;
+    }
 
     /** Unchoked peers at most, optimistic one included. */
     int uploadSlots();

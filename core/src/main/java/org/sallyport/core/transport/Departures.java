@@ -14,6 +14,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.sallyport.core.model.Bytes;
@@ -55,13 +56,19 @@ final class Departures {
     }
 
     /** As {@link PeerPort#dial} says. */
-    void dial(PeerAddress address, Encryption encryption, Handshake ours, int pieceCount, LinkHandler handler) {
+    void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, Handshake ours, int pieceCount, LinkHandler handler) {
         if (encryption == Encryption.OFF) {
             dial(address, ours, pieceCount, handler);
             return;
         }
         boolean only = encryption == Encryption.REQUIRE;
-        Consumer<CloseReason> failed = only ? handler::closed : reason -> dial(address, ours, pieceCount, handler);
+        Consumer<CloseReason> failed = reason -> {
+            if (!only && again.getAsBoolean()) {
+                dial(address, ours, pieceCount, handler);
+            } else {
+                handler.closed(reason);
+            }
+        };
         connect(address, handler::closed, (channel, settled) -> {
             long millis = only ? limits.handshakeMillis() : limits.attemptMillis();
             Function<LinkSecurity, ChannelHandler> next = security ->

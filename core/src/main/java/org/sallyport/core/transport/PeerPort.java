@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.wire.Handshake;
@@ -106,9 +107,11 @@ public final class PeerPort {
      * The same, obfuscated or not. With {@code PREFER} a second connection in the plain protocol follows when somebody was there who did not go
      * on with an obfuscated handshake; the handler hears of neither before it is opened, and of one end. {@link PeerLink#security} tells what
      * it came to.
+     *
+     * @param again whether that second call may still be made, asked then
      */
-    public void dial(PeerAddress address, Encryption encryption, Handshake ours, int pieceCount, LinkHandler handler) {
-        departures.dial(address, encryption, ours, pieceCount, handler);
+    public void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, Handshake ours, int pieceCount, LinkHandler handler) {
+        departures.dial(address, encryption, again, ours, pieceCount, handler);
     }
 
     /**

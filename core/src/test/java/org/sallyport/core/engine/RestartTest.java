@@ -104,7 +104,9 @@ class RestartTest {
                     String line = output.readLine();
                     assertThat(line).as("the process ended by itself").isNotNull();
                     seen.put(Long.valueOf(line.split(" ")[0]), Integer.valueOf(line.split(" ")[1]));
-                    blocks.release(PIECES / 12);
+                    if (seed.connections() > 0) { // what waits for the connection would come all at once
+                        blocks.release(PIECES / 12);
+                    }
                 }
                 return seen.floorEntry(seen.lastKey() - 2_000).getValue();
             } finally {

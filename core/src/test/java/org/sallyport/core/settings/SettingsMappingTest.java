@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.RefusedException;
 
 class SettingsMappingTest {
@@ -17,7 +18,7 @@ class SettingsMappingTest {
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
-                new Settings.Quit(false)));
+                new Settings.Quit(false), Encryption.PREFER));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 
@@ -41,7 +42,7 @@ class SettingsMappingTest {
         Settings other = SettingsSamples.OTHER;
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
-                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit())).isEqualTo(other);
+                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())).isEqualTo(other);
     }
 
     @Test
@@ -55,7 +56,7 @@ class SettingsMappingTest {
     @ValueSource(strings = {
         "", "[]", "null", "7", "{", "{} {}", "{\"port\": 6881, \"port\": 6882}", "{\"port\": \"6881\"}", "{\"port\": null}", "{\"port\": 6881.5}",
         "{\"port\": 99999999999}", "{\"port\": true}", "{\"receiveOnly\": 1}", "{\"receiveOnly\": \"true\"}", "{\"downloadFolder\": null}",
-        "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}",
+        "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}", "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}",
         "{\"port\": {\"a\": 1}}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {
         assertThatThrownBy(() -> SettingsJson.read(text)).isInstanceOfSatisfying(RefusedException.class,

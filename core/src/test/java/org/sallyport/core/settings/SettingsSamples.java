@@ -1,10 +1,12 @@
 package org.sallyport.core.settings;
 
+import org.sallyport.core.model.Encryption;
+
 /** Settings of which every single one differs from its default. */
 final class SettingsSamples {
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
             new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
-            new Settings.Quit(true));
+            new Settings.Quit(true), Encryption.REQUIRE);
 
     static final String OTHER_JSON = """
             {
@@ -28,7 +30,8 @@ final class SettingsSamples {
               },
               "quit" : {
                 "whenComplete" : true
-              }
+              },
+              "encryption" : "REQUIRE"
             }
             """;
 

@@ -86,6 +86,21 @@ class MseDialTest {
     }
 
     @Test
+    void nobodyIsCalledOnceMoreWhoMustNotBeCalledAnyMore() throws Exception {
+        try (Doors doors = new Doors(PATIENT); RawListener other = RawPeer.listen()) {
+            LinkLog handler = new LinkLog();
+            doors.dial(PeerAddress.of(other.address()), Encryption.PREFER, handler);
+            RawPeer first = other.accept();
+            first.read(96);
+            doors.again.set(false);
+            first.close();
+
+            soon().until(() -> handler.lines().equals(List.of("closed link.remote")));
+            doors.awaitConnections(0);
+        }
+    }
+
+    @Test
     void whoClosesBothIsGoneOnce() throws Exception {
         try (Doors doors = new Doors(PATIENT); RawListener other = RawPeer.listen()) {
             LinkLog handler = new LinkLog();

@@ -49,6 +49,16 @@ public final class SettingsPage extends Page {
         robot.interact(choice::fire);
     }
 
+    /** @param choice Off, Prefer or Require */
+    public void encryption(String choice) {
+        RadioButton button = node("settingsEncryption" + choice + "Choice");
+        robot.interact(button::fire);
+    }
+
+    public boolean encryptionIs(String choice) {
+        return this.<RadioButton>node("settingsEncryption" + choice + "Choice").isSelected();
+    }
+
     public void untilNotice(String part) {
         untilText("settingsNoticeLabel", text -> text.contains(part));
     }

@@ -369,7 +369,8 @@ public final class MemoryEngine implements Engine {
         String[] clients = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
         for (int i = 0; i < torrent.peers(); i++) {
             peers.add(new PeerSnapshot("203.0.113." + (10 + i) + ":" + (51000 + i * 37), clients[i % clients.length], i % 3 == 1, (i + 4) / 10.0,
-                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : "dI"));
+                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : "dIE",
+                    i % 2 == 0 ? PeerSnapshot.Security.PLAIN : PeerSnapshot.Security.OBFUSCATED));
         }
         List<TrackerSnapshot> trackers = List.of(
                 new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
