@@ -30,6 +30,7 @@ class ModuleArchitectureTest {
         APP_CYCLES(ModuleRules::appIsFreeOfCycles),
         FEED(ModuleRules::onlyFeedHopsToTheFxThread),
         VIEW_MODEL(ModuleRules::viewModelsKnowNoScene),
+        QR(ModuleRules::qrCodesBelongToDevices),
         SLEEP(ModuleRules::nobodySleeps),
         THREAD(ModuleRules::windowMakesNoThread),
         EXIT(ModuleRules::onlyLaunchAndWiringEndTheProcess);
@@ -65,6 +66,7 @@ class ModuleArchitectureTest {
             FEED          | app.cli.HopsThreads           | javafx.application.Platform.runLater
             FEED          | ui.transfers.RefersToHop      | javafx.application.Platform.runLater
             VIEW_MODEL    | ui.transfers.SceneViewModel   | javafx.scene.Node
+            QR            | ui.safety.KnowsBarcodes       | com.google.zxing.BarcodeFormat
             SLEEP         | app.cli.Sleeps                | calls method <java.lang.Thread.sleep
             THREAD        | ui.shell.MakesThread          | calls constructor <java.lang.Thread.<init>
             EXIT          | app.cli.EndsProcess           | calls method <java.lang.System.exit

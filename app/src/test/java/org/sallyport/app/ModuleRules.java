@@ -75,6 +75,12 @@ record ModuleRules(String root) {
                 .allowEmptyShould(true);
     }
 
+    /** Decision 0011. */
+    ArchRule qrCodesBelongToDevices() {
+        return noClasses().that().resideOutsideOfPackage(root + ".ui.devices")
+                .should().dependOnClassesThat().resideInAPackage("com.google.zxing..").allowEmptyShould(true);
+    }
+
     ArchRule nobodySleeps() {
         return noClasses().should().accessTargetWhere(target(name("sleep"))).allowEmptyShould(true);
     }

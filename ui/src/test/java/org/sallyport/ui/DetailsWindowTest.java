@@ -45,6 +45,8 @@ class DetailsWindowTest extends WindowTestCase {
         details.open("Peers");
         assertThat(details.rows("peersTable")).isEqualTo(6);
         assertThat(details.cell("peersTable", "peersClientColumn", 0)).isEqualTo("qBittorrent 4.6.3");
+        assertThat(details.identities()).containsExactly("Unknown", "Unknown", "Unknown", "Trusted device: Laptop", "Unknown", "Unknown");
+        assertThat(details.lockedIdentities()).as("a lock is for TLS alone").containsExactly("Trusted device: Laptop");
         details.open("Trackers");
         assertThat(details.rows("trackersTable")).isEqualTo(2);
         assertThat(details.cell("trackersTable", "trackersMessageColumn", 1)).isEqualTo("The tracker did not answer within 30 s.");

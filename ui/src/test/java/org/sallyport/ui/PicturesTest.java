@@ -102,7 +102,7 @@ class PicturesTest extends WindowTestCase {
     void theFocusCanBeSeen(Theme theme) {
         begin(theme);
         downloads.press(KeyCode.CONTROL, KeyCode.F);
-        for (String focused : List.of("details", "quit", "rail", "rail-2", "rail-3", "theme", "about", "add", "create")) {
+        for (String focused : List.of("details", "quit", "rail", "rail-2", "rail-3", "rail-4", "theme", "about", "add", "create")) {
             downloads.press(KeyCode.TAB);
             Shots.save(stage.getScene(), look + "-focus-" + focused);
         }

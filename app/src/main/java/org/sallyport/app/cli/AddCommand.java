@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
-import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,15 +34,11 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--sequential", description = "fetch pieces in order")
     private boolean sequential;
 
-    @Option(names = "--trusted-only", description = "not supported yet")
+    @Option(names = "--trusted-only", description = "only from and to paired devices, over TLS; no tracker hears of it")
     private boolean trustedOnly;
 
     @Override
     public int run(CommandContext context) throws CommandFailedException {
-        if (trustedOnly) {
-            return context.refuse(new Refusal("add.trusted-only",
-                    "Downloading only from paired devices comes with a later version. Leave out --trusted-only to download from everybody."));
-        }
         try {
             Path file = TorrentSource.file(torrent, context.cwd());
             Outcome<TorrentPreview> preview = context.await(context.engine().inspect(file));
@@ -52,7 +48,9 @@ final class AddCommand implements LibraryCommand {
             Set<Integer> wanted = FileSelection.of(only, checked.value());
             Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
             AddRequest request = AddRequest.download(file, folder)
-                    .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential);
+                    .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential)
+                    .withSharing((trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD)
+                            .withUpload(context.engine().settings().uploads().usual()));
             return context.report(context.engine().add(request), hash -> acknowledge(context, checked.value()));
         } catch (RefusedException e) {
             return context.refuse(e.refusal());

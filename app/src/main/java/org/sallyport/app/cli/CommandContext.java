@@ -69,9 +69,43 @@ record CommandContext(Engine engine, InstanceHost host, Output output, boolean j
         return new Answers(output, json).report(outcome, done);
     }
 
+    /** What is to be done with the value when it was done and told. @return the exit code */
+    interface Then<T> {
+        int with(T value) throws CommandFailedException;
+    }
+
+    /** As {@link #report(CompletableFuture, Consumer)}, for what reads many files: as long as the client waits, so do we. */
+    <T> int reportAtLength(CompletableFuture<Outcome<T>> outcome, Consumer<T> done, Then<T> then) throws CommandFailedException {
+        while (!outcome.isDone() && !output.isGone()) {
+            try {
+                outcome.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                continue;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        if (!outcome.isDone()) {
+            outcome.cancel(true);
+            return Exit.FAILED;
+        }
+        Outcome<T> ended = await(outcome);
+        int exit = report(ended, done);
+        return ended instanceof Outcome.Done<T> value ? then.with(value.value()) : exit;
+    }
+
+    String nameOf(InfoHash hash) {
+        return engine.snapshot().find(hash).map(TorrentSnapshot::name).orElse("");
+    }
+
     /** Says that a command about one torrent was done. */
     void acknowledge(String what, InfoHash hash) {
-        String name = engine.snapshot().find(hash).map(TorrentSnapshot::name).orElse("");
+        acknowledge(what, hash, nameOf(hash));
+    }
+
+    /** Likewise for one that is gone by now. */
+    void acknowledge(String what, InfoHash hash, String name) {
         if (json) {
             json("hash", hash.hex(), "name", name);
         } else {

@@ -70,8 +70,8 @@ public final class CommandRunner {
                 command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().forEach(output::out);
                 return Exit.DONE;
             }
-            if (command == parser) {
-                output.err("Which command? Run 'sallyport --help' for the list.");
+            if (!command.getSubcommands().isEmpty()) {
+                output.err("Which command? Run 'sallyport " + name(command) + "--help' for the list.");
                 return Exit.USAGE;
             }
             return execution.run(parser.getCommand(), command.getCommand());
@@ -88,7 +88,7 @@ public final class CommandRunner {
     }
 
     private static String name(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
+        return command.getParent() == null ? "" : name(command.getParent()) + command.getCommandName() + " ";
     }
 
     private static String sentence(String message) {

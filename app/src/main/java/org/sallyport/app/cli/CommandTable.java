@@ -36,11 +36,14 @@ final class CommandTable {
         table.put("pause", PauseCommand::new);
         table.put("remove", RemoveCommand::new);
         table.put("recheck", RecheckCommand::new);
+        table.put("set", SetCommand::new);
+        table.put("share", ShareCommand::new);
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);
         table.put("port", PortCommand::new);
         table.put("firewall", FirewallCommand::new);
         table.put("blocklist", BlocklistCommand::new);
+        table.put("device", DeviceCommand::new);
         table.put("events", EventsCommand::new);
         table.put("quit", QuitCommand::new);
         table.put("sample", SampleCommand::new);

@@ -44,10 +44,15 @@ final class ForegroundReport {
 
     void ready(PortState port) {
         boolean listens = port.kind() == PortState.Kind.OPEN;
-        if (json) {
+        boolean waits = port.kind() == PortState.Kind.WAITING;
+        if (json && !port.network().isEmpty()) {
+            event("event", "ready", "port", listens ? port.port() : Json.NULL, "interface", port.network(), "waiting", waits);
+        } else if (json) {
             event("event", "ready", "port", listens ? port.port() : Json.NULL);
         } else if (listens) {
             terminal.out("ready port=" + port.port());
+        } else if (waits) {
+            terminal.out("ready. " + port.sentence());
         } else {
             terminal.out("ready, receive only: no port");
         }

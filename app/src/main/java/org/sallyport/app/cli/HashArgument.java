@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 final class HashArgument {
     private static final int MIN_DIGITS = 4;
 
-    @Parameters(paramLabel = "HASH", description = "info-hash, or its first digits (4 or more) if no other torrent begins so")
+    @Parameters(index = "0", paramLabel = "HASH", description = "info-hash, or its first digits (4 or more) if no other torrent begins so")
     private @Nullable String text;
 
     /** @throws CommandFailedException usage when it is no hash or not unique, failed when no torrent has it */

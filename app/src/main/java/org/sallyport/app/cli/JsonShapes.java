@@ -3,9 +3,11 @@ package org.sallyport.app.cli;
 import java.time.Instant;
 import java.util.Map;
 import org.sallyport.app.wiring.Json;
+import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.ShareSnapshot;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TrackerSnapshot;
@@ -23,7 +25,8 @@ final class JsonShapes {
                 "etaSeconds", t.etaSeconds() < 0 ? Json.NULL : t.etaSeconds(),
                 "peers", t.peers(), "seeds", t.seeds(), "knownPeers", t.knownPeers(),
                 "path", t.path().toString(), "addedAt", t.addedAt().toString(), "private", t.privateTorrent(),
-                "trouble", t.trouble(), "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason());
+                "trouble", t.trouble(), "upload", Words.camelCase(t.sharing().upload()),
+                "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason());
     }
 
     static Map<String, Object> file(FileSnapshot f) {
@@ -38,7 +41,7 @@ final class JsonShapes {
                 "address", p.address(), "client", p.client(), "incoming", p.incoming(), "progress", p.progress(),
                 "downRate", p.downRate(), "upRate", p.upRate(),
                 "downloadedBytes", p.downloadedBytes(), "uploadedBytes", p.uploadedBytes(), "flags", p.flags(),
-                "security", Words.camelCase(p.security()));
+                "device", p.device(), "tls", p.tls(), "security", Words.camelCase(p.security()));
     }
 
     static Map<String, Object> tracker(TrackerSnapshot t) {
@@ -57,13 +60,25 @@ final class JsonShapes {
                 "files", p.files().stream().map(f -> Json.object("index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes())).toList());
     }
 
+    static Map<String, Object> share(ShareSnapshot s) {
+        return Json.object(
+                "type", "share", "hash", s.hash().hex(), "name", s.name(), "path", s.path().toString(), "sizeBytes", s.bytes(), "files", s.files(),
+                "audience", Words.camelCase(s.audience()), "devices", s.devices(), "since", s.since().toString(),
+                "expires", s.expires().equals(Instant.MAX) ? Json.NULL : s.expires().toString(), "download", s.download(), "peers", s.peers(),
+                "uploadedBytes", s.uploadedBytes(), "note", s.note(), "trouble", s.trouble());
+    }
+
+    static Map<String, Object> folder(AllowedFolder f) {
+        return Json.object("type", "folder", "path", f.path().toString(), "since", f.since().toString(), "problem", f.problem());
+    }
+
     static Map<String, Object> event(Event e) {
         return Json.object(
                 "seq", e.seq(), "at", e.at().toString(), "severity", Words.camelCase(e.severity()),
                 "id", e.id(), "sentence", e.sentence(), "facts", new java.util.TreeMap<>(e.facts()));
     }
 
-    private static Object time(Instant at) {
+    static Object time(Instant at) {
         return at.equals(Instant.EPOCH) ? Json.NULL : at.toString();
     }
 

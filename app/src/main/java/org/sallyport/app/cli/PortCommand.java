@@ -17,6 +17,7 @@ final class PortCommand implements LibraryCommand {
             PortState port = context.engine().snapshot().port();
             if (context.json()) {
                 context.json("port", port.port() == 0 ? Json.NULL : port.port(), "state", Words.camelCase(port.kind()),
+                        "interface", port.network().isEmpty() ? Json.NULL : port.network(),
                         "sentence", audit.sentence(), "at", audit.at().toString(), "fromSystem", audit.fromSystem(),
                         "unexpected", audit.unexpected().size(), "sockets", audit.sockets().stream().map(PortCommand::shape).toList());
             } else {

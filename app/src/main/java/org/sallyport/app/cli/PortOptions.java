@@ -5,7 +5,7 @@ import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.EngineOptions;
 import picocli.CommandLine.Option;
 
-/** {@code --port N} or {@code --no-listen}, for this run only. */
+/** {@code --port N} or {@code --no-listen}, and {@code --interface NAME} by which everything goes; for this run only. */
 final class PortOptions {
     private static final int FROM_SETTINGS = Integer.MIN_VALUE;
 
@@ -15,8 +15,16 @@ final class PortOptions {
     @Option(names = "--no-listen", description = "receive only: no listening socket at all")
     private boolean noListen;
 
+    @Option(names = "--interface", paramLabel = "NAME", description = "use this network interface and no other, such as tun0; while it is away, "
+            + "nothing is sent or received (default: the one in the settings)")
+    private String networkInterface = "";
+
     /** @throws CommandFailedException if they contradict each other or name no port */
     void check() throws CommandFailedException {
+        if (networkInterface.chars().anyMatch(c -> Character.isWhitespace(c) || c == '/')) {
+            throw new CommandFailedException(Exit.USAGE,
+                    "--interface takes the name of a network interface, such as tun0; '" + networkInterface + "' is none.");
+        }
         if (port == FROM_SETTINGS) {
             return;
         }
@@ -29,7 +37,7 @@ final class PortOptions {
     }
 
     EngineOptions options(Path dataDirectory) {
-        EngineOptions options = EngineOptions.in(dataDirectory);
+        EngineOptions options = EngineOptions.in(dataDirectory).withInterface(networkInterface);
         if (noListen) {
             return options.withPort(0);
         }

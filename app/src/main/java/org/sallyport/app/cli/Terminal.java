@@ -3,13 +3,17 @@ package org.sallyport.app.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.sallyport.app.wiring.Output;
 import org.sallyport.app.wiring.Printable;
+import org.sallyport.app.wiring.TypedLines;
 
 /**
  * This process's own stdout and stderr, always UTF-8. Control characters in a line are replaced: names and messages come
@@ -20,12 +24,15 @@ public final class Terminal implements Output {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final Supplier<TypedLines> in;
     private final boolean interactive;
+    private Optional<TypedLines> typed = Optional.empty();
     private boolean barShown;
 
-    private Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    private Terminal(PrintStream out, PrintStream err, Supplier<TypedLines> in, boolean interactive) {
         this.out = out;
         this.err = err;
+        this.in = in;
         this.interactive = interactive;
     }
 
@@ -33,12 +40,17 @@ public final class Terminal implements Output {
         return new Terminal(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                stdoutIsTerminal());
+                () -> new TypedLines(System.in), stdoutIsTerminal());
     }
 
     /** For tests: somewhere else, as a pipe or as a terminal. */
     static Terminal of(PrintStream out, PrintStream err, boolean interactive) {
-        return new Terminal(out, err, interactive);
+        return of(out, err, InputStream.nullInputStream(), interactive);
+    }
+
+    /** The same, where somebody types. */
+    static Terminal of(PrintStream out, PrintStream err, InputStream in, boolean interactive) {
+        return new Terminal(out, err, () -> new TypedLines(in), interactive);
     }
 
     /** The start script knows ({@code test -t 1}); under {@code mvn}, whose pipe we write to, Maven's own stdout tells. */
@@ -77,6 +89,18 @@ public final class Terminal implements Output {
     public synchronized void err(String line) {
         clearBar();
         err.println(printable(line));
+    }
+
+    /** On stderr, as what is asked is no part of the answer. */
+    @Override
+    public synchronized CompletableFuture<String> ask(String question) {
+        clearBar();
+        err.print(printable(question) + " ");
+        err.flush();
+        if (typed.isEmpty()) {
+            typed = Optional.of(in.get());
+        }
+        return typed.get().next();
     }
 
     @Override

@@ -120,12 +120,25 @@ public final class ControlClient implements AutoCloseable {
         return line;
     }
 
-    private int exchange(ControlRequest request, Output output) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((request.encode() + "\n").getBytes(StandardCharsets.UTF_8));
+    /** On the thread that waits for the person, while this one goes on reading. */
+    private void answer(String line) {
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            write(Json.write(Json.object("answer", line)));
+        } catch (IOException e) {
+            LOG.debug("the answer came when the command had ended", e);
+        }
+    }
+
+    private void write(String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private int exchange(ControlRequest request, Output output) throws IOException {
+        try {
+            write(request.encode());
         } catch (IOException e) {
             // closed at the other end, which may have said why before: that is still to be read
             LOG.debug("the request was not taken", e);
@@ -136,6 +149,8 @@ public final class ControlClient implements AutoCloseable {
                 output.out(text);
             } else if (frame.get("err") instanceof String text) {
                 output.err(text);
+            } else if (frame.get("ask") instanceof String question) {
+                output.ask(question).exceptionally(failure -> "").thenAccept(this::answer);
             } else if (frame.get("exit") instanceof Long code) {
                 return code.intValue();
             } else if (follows && frame.containsKey("end")) {

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One client of the control socket, on one thread: a request line in, then {@code {"out":…}} and {@code {"err":…}} lines and
  * at last {@code {"exit":N}} out, with a {@code {"beat":true}} now and then while the command runs,
+ * {@code {"ask":…}} where the command has a question, which the client answers with a line {@code {"answer":…}},
  * and {@code {"end":true}} when the process is about to end in order. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
  */
 final class ControlConnection implements Output {
@@ -26,6 +28,7 @@ final class ControlConnection implements Output {
     private final SocketChannel channel;
     private final long patienceNanos;
     private final ReentrantLock writing = new ReentrantLock();
+    private final ControlAnswers answers = new ControlAnswers();
     private volatile long started = NONE;
     /** Guarded by {@link #writing}, as is the next: after the exit code nothing more may be sent. */
     private boolean running;
@@ -204,7 +207,14 @@ final class ControlConnection implements Output {
         }
     }
 
-    /** Clients send nothing after their request, so the only thing to read is the end. */
+    @Override
+    public CompletableFuture<String> ask(String question) {
+        CompletableFuture<String> answer = answers.expect();
+        sendOrClose("ask", question);
+        return answer;
+    }
+
+    /** Clients send nothing after their request but answers, so these and the end are all there is to read. */
     @Override
     public boolean isGone() {
         if (!channel.isOpen()) {
@@ -213,10 +223,13 @@ final class ControlConnection implements Output {
         writing.lock();
         try {
             channel.configureBlocking(false);
-            boolean ended = channel.read(ByteBuffer.allocate(1)) < 0;
+            ByteBuffer received = ByteBuffer.allocate(1024);
+            boolean ended = channel.read(received) < 0;
             channel.configureBlocking(true);
+            answers.take(received.flip());
             return ended;
         } catch (IOException e) {
+            LOG.debug("a control client left, or said what it was not asked", e);
             close();
             return true;
         } finally {

@@ -56,7 +56,16 @@ class CommandRunnerTest {
         "events --since yesterday | Invalid value for option '--since'",
         "blocklist | Missing required parameter",
         "blocklist forget | Invalid value for positional parameter",
+        "device pair | Missing required parameter",
+        "device add ABC | Missing required option: '--name",
+        "device reset-identity | Missing required option: '--yes",
+        "device address attic | Missing required parameter",
         "firewall --format iptables | Invalid value for option '--format'",
+        "share | Run 'sallyport share --help' for the list",
+        "share add | Missing required parameter: 'PATH'",
+        "share stop | Missing required parameter: 'HASH'",
+        "share give x | Unmatched arguments",
+        "set abcd | Missing required parameter",
         "list of things | Unmatched arguments"})
     void usageErrorsAreSentencesAndExitTwo(String line, String sentence) {
         assertThat(run(line)).as(pipe.err()).isEqualTo(2);
@@ -66,7 +75,9 @@ class CommandRunnerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30",
-        "port", "firewall --format ufw", "blocklist show", "blocklist load x", "add x.torrent"})
+        "port", "device id", "device list", "device offer", "device pair SALLYPORT:X", "firewall --format ufw",
+        "blocklist show", "blocklist load x", "add x.torrent",
+        "share list", "share allow .", "share disallow .", "share stop abcd", "share examine .", "set abcd upload=never"})
     void libraryCommandsNeedARunningInstance(String line) {
         assertThat(run(line)).isEqualTo(5);
         assertThat(pipe.err()).startsWith("No Sallyport is running");

@@ -50,6 +50,17 @@ class ForegroundReportTest {
     }
 
     @Test
+    void theOneInterfaceIsToldWithWhetherItIsWaitedFor() {
+        json.ready(new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open on tun0 only").withNetwork("tun0"));
+        PortState waiting = new PortState(51413, PortState.Kind.WAITING, "Waiting for tun0.").withNetwork("tun0");
+        json.ready(waiting);
+        text.ready(waiting);
+
+        assertThat(pipe.out()).containsExactly("{\"event\":\"ready\",\"port\":51413,\"interface\":\"tun0\",\"waiting\":false}",
+                "{\"event\":\"ready\",\"port\":null,\"interface\":\"tun0\",\"waiting\":true}", "ready. Waiting for tun0.");
+    }
+
+    @Test
     void whatWasHeardAndThenSeenIsToldOnce() {
         FileSnapshot file = new FileSnapshot(0, "Sea/a.txt", 10, 10, true, true, Verdict.notScanned("later"));
         json.verified(Samples.HASH, "Sea sounds");

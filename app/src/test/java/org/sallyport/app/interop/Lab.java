@@ -52,6 +52,11 @@ final class Lab implements AutoCloseable {
         return contents.computeIfAbsent("small", name -> Content.create(folder.resolve(name), 66_666_667, 256 * 1024));
     }
 
+    /** 3 files, 100 MB together. */
+    Content half() {
+        return contents.computeIfAbsent("half", name -> Content.create(folder.resolve(name), 33_333_334, 256 * 1024));
+    }
+
     Path folder() {
         return folder;
     }

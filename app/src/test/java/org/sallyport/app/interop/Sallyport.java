@@ -29,6 +29,11 @@ final class Sallyport {
         return Path.of(System.getProperty("sallyport.home", "target/sallyport"), "bin", "sallyport").toAbsolutePath();
     }
 
+    /** Its data directory. */
+    Path data() {
+        return data;
+    }
+
     Host host() {
         return host;
     }
@@ -57,6 +62,26 @@ final class Sallyport {
             }
             return SallyportRun.parse(program.lines());
         }
+    }
+
+    /** Pairs this device with another by code, both with a daemon that runs; their people say that the words are the same. */
+    void pairWith(Sallyport other) {
+        SallyportRun offer = start("device", "offer", "--accept-words");
+        offer.await("code", SHORT_COMMAND);
+        String code = offer.named("code").findFirst().orElseThrow().get("code").asText();
+        SallyportRun pair = other.start("device", "pair", code, "--accept-words");
+        for (SallyportRun side : List.of(offer, pair)) {
+            if (side.program().exitCode(SHORT_COMMAND) != 0) {
+                throw new AssertionError("not paired\n" + side.program().tail());
+            }
+        }
+        if (!words(offer).equals(words(pair))) {
+            throw new AssertionError("the words differ: " + words(offer) + " and " + words(pair));
+        }
+    }
+
+    private static String words(SallyportRun run) {
+        return run.named("words").findFirst().orElseThrow().get("words").toString();
     }
 
     private Program program(String log, Object... arguments) {

@@ -33,6 +33,10 @@ final class Scene implements AutoCloseable {
         return lab.small();
     }
 
+    Content half() {
+        return lab.half();
+    }
+
     /** A fresh tracker that knows nobody, on 10.99.0.1. */
     OpenTracker tracker(TorrentFile... torrents) {
         return OpenTracker.start(this, torrents);

@@ -107,9 +107,6 @@ class PackagedProgramIT {
         PackagedProgram.Run added = sallyport.run("--data", "d", "--json", "add", "a.torrent", "--to", "down", "--paused");
         assertThat(added.exit()).as(added.err()).isZero();
         assertThat(sallyport.run("--data", "d", "add", "a.torrent").exit()).isEqualTo(3);
-        PackagedProgram.Run trusted = sallyport.run("--data", "d", "--json", "add", "a.torrent", "--trusted-only");
-        assertThat(trusted.exit()).isEqualTo(3);
-        assertThat(trusted.out()).singleElement().asString().startsWith("{\"event\":\"refused\",\"rule\":\"add.trusted-only\"");
         assertThat(sallyport.run("--data", "d", "--json", "list").out()).singleElement().asString()
                 .contains("\"state\":\"paused\"", "\"path\":\"" + folder.toRealPath().resolve("down/a.bin") + "\"");
 

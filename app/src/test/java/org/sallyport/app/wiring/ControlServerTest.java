@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ class ControlServerTest {
     }
 
     /** Keeps what it is told. */
-    private static final class Kept implements Output {
+    private static class Kept implements Output {
         private final List<String> out = new ArrayList<>();
         private final List<String> err = new ArrayList<>();
 
@@ -76,6 +78,72 @@ class ControlServerTest {
         assertThat(exit).isEqualTo(Exit.REFUSED);
         assertThat(kept.out).containsExactly("hello wörld in /somewhere");
         assertThat(kept.err).containsExactly("careful");
+    }
+
+    /** Waits as commands do: it looks whether the client is there, and with that for its answers. */
+    private static String answerTo(CompletableFuture<String> answer, Output output) {
+        Awaitility.await().atMost(LONG).until(() -> output.isGone() || answer.isDone());
+        return answer.getNow("nobody answered");
+    }
+
+    @Test
+    void questionsReachThePersonAndTheAnswersTheCommand() throws IOException {
+        Kept kept = new Kept() {
+            @Override
+            public CompletableFuture<String> ask(String question) {
+                out("asked " + question);
+                return CompletableFuture.supplyAsync(() -> "answer to " + question);
+            }
+        };
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> {
+            output.out(answerTo(output.ask("öne?"), output));
+            output.out(answerTo(output.ask("two?"), output));
+            return Exit.DONE;
+        }); ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
+            assertThat(client.run(HELLO, kept)).isEqualTo(Exit.DONE);
+        }
+
+        assertThat(kept.out).containsExactly("asked öne?", "answer to öne?", "asked two?", "answer to two?");
+    }
+
+    @Test
+    void whereNobodyCanBeAskedTheAnswerIsEmpty() throws IOException {
+        Kept kept = new Kept();
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> {
+            output.out("[" + answerTo(output.ask("one?"), output) + "]");
+            return Exit.DONE;
+        }); ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
+            client.run(HELLO, kept);
+        }
+
+        assertThat(kept.out).containsExactly("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"answer\":1}\n", "nonsense\n", "{}\n", "{\"answer\":\"a\"}\n{\"answer\":\"b\"}\n"})
+    void whatWasNotAskedForEndsTheConnection(String sent) throws IOException {
+        assertThat(answering(sent)).isEqualTo(sent.contains("\"a\"") ? "a" : "nobody answered");
+    }
+
+    @Test
+    void answerWithoutEndIsNotCollected() throws IOException {
+        assertThat(answering("a".repeat(20_000))).isEqualTo("nobody answered");
+    }
+
+    /** @return what the command got from a client that sends this */
+    private String answering(String sent) throws IOException {
+        CompletableFuture<String> got = new CompletableFuture<>();
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> {
+            CompletableFuture<String> answer = output.ask("?");
+            Awaitility.await().atMost(LONG).until(output::isGone);
+            got.complete(answer.getNow("nobody answered"));
+            return Exit.DONE;
+        }); SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            client.write(ByteBuffer.wrap((HELLO.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
+            assertThat(new BufferedReader(Channels.newReader(client, StandardCharsets.UTF_8)).readLine()).isEqualTo("{\"ask\":\"?\"}");
+            client.write(ByteBuffer.wrap(sent.getBytes(StandardCharsets.UTF_8)));
+            return got.orTimeout(20, TimeUnit.SECONDS).join();
+        }
     }
 
     @Test

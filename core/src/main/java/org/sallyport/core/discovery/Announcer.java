@@ -45,6 +45,7 @@ public final class Announcer {
 
     private boolean running;
     private boolean completedPending;
+    private boolean askAgain;
     // an answer that comes back after a stop and a new start belongs to an earlier run
     private int run;
     private @Nullable TrackerEntry asked;
@@ -87,6 +88,7 @@ public final class Announcer {
         running = true;
         run++;
         completedPending = false;
+        askAgain = false;
         asked = null;
         working = null;
         tiers.all().forEach(entry -> {
@@ -114,6 +116,23 @@ public final class Announcer {
         if (moment.isBefore(working.next())) {
             working.next(moment);
             planAt(moment);
+        }
+    }
+
+    /** The network is there again, or another: trackers that could not be asked are asked now, and one that works is told of us early. */
+    public void networkIsBack() {
+        if (!running) {
+            return;
+        }
+        if (asked != null) {
+            askAgain = true; // what is under way was asked by a way that is gone
+            return;
+        }
+        tiers.all().forEach(TrackerEntry::forgive);
+        if (working == null) {
+            beginRound();
+        } else {
+            needPeers();
         }
     }
 
@@ -238,6 +257,10 @@ public final class Announcer {
     }
 
     private void planNext() {
+        if (askAgain) {
+            askAgain = false;
+            loop.execute(this::networkIsBack);
+        }
         if (working != null) {
             planAt(working.next());
             return;

@@ -1,11 +1,11 @@
 package org.sallyport.core.discovery;
 
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -39,11 +39,13 @@ final class HttpQuestion {
     private final String userAgent;
     private final TlsSocketStrategy tls;
     private final Duration connect;
+    private final Supplier<Socket> sockets;
 
     HttpQuestion(String userAgent, TrackerSurroundings surroundings) {
         this.userAgent = userAgent;
         this.tls = new DefaultClientTlsStrategy(surroundings.tls());
         this.connect = surroundings.connect();
+        this.sockets = surroundings.sockets();
     }
 
     /** @param location where a redirect leads, else empty; @param body at most 1 MiB, empty for a redirect */
@@ -119,8 +121,8 @@ final class HttpQuestion {
     }
 
     /** Every connection is born here: never through a proxy of the system, and closed when the time is over. */
-    private static Socket watchedSocket(Deadline deadline) {
-        Socket socket = new Socket(Proxy.NO_PROXY);
+    private Socket watchedSocket(Deadline deadline) {
+        Socket socket = sockets.get();
         deadline.watch(socket);
         return socket;
     }

@@ -47,6 +47,9 @@ final class NameLookup implements AutoCloseable {
         try {
             return List.of(answer.get(within.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CheckedAddresses.RefusedAddressException refused) {
+                throw refused;
+            }
             throw unknown("the name " + host + " is not known", e.getCause());
         } catch (TimeoutException e) {
             answer.cancel(true);

@@ -17,6 +17,7 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.transport.Outlet;
 
 /**
  * Asks HTTP and HTTPS trackers. Blocking: called on tracker threads, several at once. Bounds: 30 s for a question with all
@@ -35,9 +36,9 @@ public final class TrackerClient implements AutoCloseable {
     private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param userAgent what we call ourselves, such as {@code Sallyport/0.1} */
-    public TrackerClient(SourceGate gate, String userAgent) {
-        this(gate, userAgent, TrackerSurroundings.system());
+    /** @param userAgent what we call ourselves, such as {@code Sallyport/0.1}; @param outlet makes its sockets */
+    public TrackerClient(SourceGate gate, String userAgent, Outlet outlet) {
+        this(gate, userAgent, TrackerSurroundings.of(outlet));
     }
 
     TrackerClient(SourceGate gate, String userAgent, TrackerSurroundings surroundings) {

@@ -115,6 +115,15 @@ final class TrackerEntry {
         return news;
     }
 
+    /** What kept it from answering may be over: it may be asked at once if it did not answer. */
+    void forgive() {
+        if (failures > 0) {
+            failures = 0;
+            notBefore = Instant.EPOCH;
+            next = Instant.EPOCH;
+        }
+    }
+
     /** As before the first announce; the numbers it gave stay. */
     void stopped() {
         next = Instant.EPOCH;

@@ -1,25 +1,36 @@
 package org.sallyport.core.discovery;
 
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.sallyport.core.transport.Outlet;
 
 /**
- * What a tracker client stands on. Tests give names of their own and a short deadline; the program takes {@link #system()}.
+ * What a tracker client stands on. Tests give names of their own and a short deadline; the program takes {@link #of}.
  *
+ * @param sockets  makes each connection
  * @param tls      which certificates are trusted; host names are checked whatever it says (invariant I4)
  * @param deadline for one question with all its redirects; @param connect for one connection
  */
 record TrackerSurroundings(
-        NameLookup.Names names, Function<InetAddress, AddressScope> scopes, SSLContext tls, Duration deadline, Duration connect) {
+        NameLookup.Names names, Function<InetAddress, AddressScope> scopes, SSLContext tls, Duration deadline, Duration connect,
+        Supplier<Socket> sockets) {
 
-    /** The system's names, the JDK's trusted certificates, 30 s in all, 10 s to connect. */
-    static TrackerSurroundings system() {
+    /** On any network. */
+    TrackerSurroundings(NameLookup.Names names, Function<InetAddress, AddressScope> scopes, SSLContext tls, Duration deadline, Duration connect) {
+        this(names, scopes, tls, deadline, connect, () -> new Socket(Proxy.NO_PROXY));
+    }
+
+    /** Names and connections by the way that traffic may take, the JDK's trusted certificates, 30 s in all, 10 s to connect. */
+    static TrackerSurroundings of(Outlet outlet) {
         try {
-            return new TrackerSurroundings(InetAddress::getAllByName, AddressScope::of, SSLContext.getDefault(),
-                    Duration.ofSeconds(30), Duration.ofSeconds(10));
+            return new TrackerSurroundings(new GuardedNames(outlet), AddressScope::of, SSLContext.getDefault(),
+                    Duration.ofSeconds(30), Duration.ofSeconds(10), outlet::socket);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.policy.PolicyRequest;
@@ -46,17 +48,34 @@ final class Admissions {
         decide(metainfo);
         Path folder = request.folder().toAbsolutePath().normalize();
         SavedTorrent saved = request.existing() ? existing(request, metainfo, folder) : fresh(request, metainfo, folder, known);
-        try {
-            services.journal().insert(saved).join();
-        } catch (CompletionException e) {
-            throw new IOException("the list of torrents could not be saved: " + e.getCause().getMessage(), e);
-        }
+        insert(saved);
         ManagedTorrent torrent = new ManagedTorrent(services, metainfo, saved);
         torrent.name(request.peers());
         if (request.existing() || torrent.layout().hasLeftovers()) {
             torrent.checkEverything();
         }
         return torrent;
+    }
+
+    /** Own files, read just now: they are right as long as they are what was noted. */
+    ManagedTorrent share(ShareMaking.Made made, Sharing sharing) throws RefusedException, IOException {
+        Metainfo metainfo = made.metainfo();
+        decide(metainfo);
+        SavedTorrent saved = new SavedTorrent(metainfo.hash(), Bytes.copyOf(metainfo.fileBytes()), made.root().getParent().toString(),
+                made.root().getFileName().toString(), true, true, false, AddRequest.SEED_FOREVER, services.clock().instant(), Set.of(), Set.of(),
+                sharing, TorrentProgress.whole(metainfo));
+        insert(saved);
+        services.journal().saveFileNotes(metainfo.hash(), FileSurvey.notes(made.notes()));
+        services.journal().saveNewFiles(metainfo.hash(), made.leftOut());
+        return new ManagedTorrent(services, metainfo, saved);
+    }
+
+    private void insert(SavedTorrent saved) throws IOException {
+        try {
+            services.journal().insert(saved).join();
+        } catch (CompletionException e) {
+            throw new IOException("the list of torrents could not be saved: " + e.getCause().getMessage(), e);
+        }
     }
 
     private void decide(Metainfo metainfo) throws RefusedException {
@@ -102,6 +121,7 @@ final class Admissions {
     /** Accepts the folder that holds the data, or the data itself under another name. */
     private SavedTorrent existing(AddRequest request, Metainfo metainfo, Path place) throws RefusedException {
         if (Files.exists(place.resolve(metainfo.name()))) {
+            refuseBadPlace(place.resolve(metainfo.name()));
             return saved(request, metainfo, place, metainfo.name());
         }
         boolean fits = metainfo.singleFile() ? Files.isRegularFile(place) : Files.isDirectory(place);
@@ -109,7 +129,15 @@ final class Admissions {
             throw new RefusedException("engine.no-data", "\"" + metainfo.name() + "\" is not in " + place.getFileName()
                     + ". Give the folder that holds it, or the file itself.");
         }
+        refuseBadPlace(place);
         return saved(request, metainfo, place.getParent(), place.getFileName().toString());
+    }
+
+    private void refuseBadPlace(Path data) throws RefusedException {
+        Optional<Refusal> refusal = services.places().refusal(data);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
     }
 
     private SavedTorrent saved(AddRequest request, Metainfo metainfo, Path folder, String rootName) {

@@ -5,9 +5,15 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Random;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.PortState.Kind;
+import org.sallyport.core.transport.NetworkGuard;
+import org.sallyport.core.transport.NetworkWay;
 import org.sallyport.core.transport.PeerPort;
 
-/** Opens, moves and shuts the one port (invariant I1). Command thread; {@link #state} from any thread. */
+/**
+ * Opens, moves and shuts the one port (invariant I1), on the network that may be used; while that is away, nothing is opened and what was
+ * wanted is remembered. Command thread; {@link #state} from any thread.
+ */
 final class Door {
     /** IANA's range for private use: nothing well known lives there, and blocks of 6881–6999 do not hit it. */
     private static final int FIRST = 49_152;
@@ -15,21 +21,29 @@ final class Door {
     private static final int TRIES = 50;
 
     private final PeerPort port;
+    private final NetworkGuard guard;
     private final InetAddress bind;
     private final Random random = new SecureRandom();
-    private volatile PortState state = new PortState(0, PortState.Kind.CLOSED, "Not open yet");
+    private NetworkWay openedUnder;
+    private volatile PortState state = new PortState(0, Kind.CLOSED, "Not open yet");
 
-    Door(PeerPort port, InetAddress bind) {
+    Door(PeerPort port, NetworkGuard guard, InetAddress bind) {
         this.port = port;
+        this.guard = guard;
+        this.openedUnder = guard.way();
         this.bind = bind;
     }
 
     PortState state() {
-        return state;
+        NetworkWay way = guard.way();
+        PortState last = state;
+        return way.isWaiting() && last.kind() != Kind.CLOSED
+                ? new PortState(last.port(), Kind.WAITING, way.waitingSentence(), 0, way.name()) : last;
     }
 
     int listenPort() {
-        return state.kind() == PortState.Kind.OPEN ? state.port() : 0;
+        PortState now = state();
+        return now.kind() == Kind.OPEN ? now.port() : 0;
     }
 
     /** Finds a free port for the first start and listens there. */
@@ -50,22 +64,50 @@ final class Door {
     /** @throws IOException if another program has it; nothing else is opened instead */
     void open(int number) throws IOException {
         shut();
+        openedUnder = guard.way();
         try {
-            port.open(bind, number);
+            if (!openedUnder.isWaiting()) {
+                port.open(bind, number);
+            }
         } catch (IOException e) {
-            state = new PortState(number, PortState.Kind.BUSY, "Port " + number + " is used by another program");
+            state = on(new PortState(number, Kind.BUSY, "Port " + number + " is used by another program"));
             throw e;
         }
-        state = new PortState(number, PortState.Kind.OPEN, "One port: " + number + ", open");
+        state = on(new PortState(number, Kind.OPEN, "One port: " + number + ", open" + only()));
+    }
+
+    /** The network came, went or changed: what was wanted is done again where it has to be. */
+    void renew() throws IOException {
+        boolean stale = guard.way().needsNewListener(openedUnder);
+        switch (state.kind()) {
+            case OPEN -> {
+                if (stale) {
+                    open(state.port());
+                }
+            }
+            case BUSY -> open(state.port());
+            case RECEIVE_ONLY -> receiveOnly();
+            case CLOSED, WAITING -> { }
+        }
+    }
+
+    private PortState on(PortState now) {
+        return now.withNetwork(openedUnder.name());
+    }
+
+    private String only() {
+        return openedUnder.isAny() ? "" : " on " + openedUnder.name() + " only";
     }
 
     void receiveOnly() {
         shut();
-        state = new PortState(0, PortState.Kind.RECEIVE_ONLY, "Receive only: no port is open");
+        openedUnder = guard.way();
+        String only = openedUnder.isAny() ? "" : ", " + openedUnder.name() + " only";
+        state = on(new PortState(0, Kind.RECEIVE_ONLY, "Receive only: no port is open" + only));
     }
 
     void shut() {
         port.shut();
-        state = new PortState(0, PortState.Kind.CLOSED, "The port is closed");
+        state = new PortState(0, Kind.CLOSED, "The port is closed");
     }
 }

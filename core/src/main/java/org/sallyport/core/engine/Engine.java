@@ -9,6 +9,7 @@ import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
@@ -85,6 +86,9 @@ public interface Engine extends AutoCloseable {
 
     /** The blocklist in force; never blocks. */
     BlocklistState blocklist();
+
+    /** The network interfaces of this computer, by name; for {@link Settings#network}. */
+    CompletableFuture<Outcome<List<LocalNetwork>>> networks();
 
     Settings settings();
 

@@ -11,17 +11,22 @@ import java.util.OptionalInt;
  * @param dataDirectory state lives here (database, settings, lock); created with mode 0700
  * @param port          overrides the configured port for this run; 0 means no listener; empty uses the settings
  * @param bind          the address to listen on; the wildcard address for all of this computer
+ * @param networkInterface the only network interface to be used in this run; empty uses the settings
  */
-public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind) {
+public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface) {
     public static EngineOptions in(Path dataDirectory) {
-        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress());
+        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "");
     }
 
     public EngineOptions withPort(int value) {
-        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind);
+        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface);
     }
 
     public EngineOptions withBind(InetAddress address) {
-        return new EngineOptions(dataDirectory, port, address);
+        return new EngineOptions(dataDirectory, port, address, networkInterface);
+    }
+
+    public EngineOptions withInterface(String name) {
+        return new EngineOptions(dataDirectory, port, bind, name);
     }
 }

@@ -80,6 +80,7 @@ final class Journal {
         return run(db -> {
             db.remove(hash);
             db.putMeta(fileNotesKey(hash), "");
+            db.putMeta(newFilesKey(hash), "");
             return true;
         });
     }
@@ -93,6 +94,22 @@ final class Journal {
 
     CompletableFuture<String> fileNotes(InfoHash hash) {
         return run(db -> db.meta(fileNotesKey(hash)));
+    }
+
+    /** The files in its folder that are not part of a share, as far as they were told of. */
+    CompletableFuture<String> newFiles(InfoHash hash) {
+        return run(db -> db.meta(newFilesKey(hash)));
+    }
+
+    void saveNewFiles(InfoHash hash, String files) {
+        keep("new files of " + hash.shortHex(), db -> {
+            db.putMeta(newFilesKey(hash), files);
+            return true;
+        });
+    }
+
+    private static String newFilesKey(InfoHash hash) {
+        return "new." + hash.hex();
     }
 
     private static String fileNotesKey(InfoHash hash) {

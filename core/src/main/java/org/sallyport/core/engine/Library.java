@@ -1,9 +1,7 @@
 package org.sallyport.core.engine;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -21,19 +19,20 @@ import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BlocklistState;
-import org.sallyport.core.model.DevicesState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
-import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.transport.LocalNetworks;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,12 @@ final class Library implements Engine {
     private final Admissions admissions;
     private final QuitWatch quit;
     private final PortWatch watch;
-    private final ExecutorService commands = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-commands"));
+    private final NetworkWatch network;
+    private final CommandThread commands;
+    private final DeviceCommands devices;
+    private final ShareDesk shareDesk;
+    private final ShareWatch shareWatch;
+    private final ShareList shareList = new ShareList();
     private final ExecutorService authors = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> rhythms = new CopyOnWriteArrayList<>();
@@ -60,10 +64,16 @@ final class Library implements Engine {
         this.machinery = machinery;
         this.services = services;
         this.roster = roster;
+        this.commands = new CommandThread(services);
+        this.devices = new DeviceCommands(services, roster, commands, this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
+        this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
+        this.shareWatch = new ShareWatch(services, roster);
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
+        this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
+                () -> services.loop().execute(guarded(roster::networkIsBack)));
         machinery.blockade().follow(list -> services.loop().execute(guarded(() -> roster.shutOut(list::contains))));
         this.snapshot = new EngineSnapshot(services.clock().instant(), List.of(), 0, 0, machinery.door().state(), -1, 0);
     }
@@ -71,7 +81,10 @@ final class Library implements Engine {
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
+        network.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -92,45 +105,21 @@ final class Library implements Engine {
     private void publish() {
         roster.sample(System.nanoTime());
         var torrents = roster.snapshots();
+        SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
         long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
         long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), DevicesState.NONE, SharesState.NONE);
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
 
     private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
-        return command(commands, work);
-    }
-
-    private <T> CompletableFuture<Outcome<T>> command(ExecutorService thread, Callable<Outcome<T>> work) {
-        try {
-            return CompletableFuture.supplyAsync(() -> {
-                try {
-                    return work.call();
-                } catch (RefusedException e) {
-                    services.events().refused("command.refused", e.refusal(), e.refusal().rule(), Map.of());
-                    return Outcome.refused(e.refusal());
-                } catch (IOException e) {
-                    return Outcome.failed(DiskTrouble.sentence(e));
-                } catch (Exception e) {
-                    LOG.error("a command failed", e);
-                    return Outcome.failed("Something went wrong inside Sallyport; the log has the details (" + e + ").");
-                }
-            }, thread);
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(Outcome.failed("Sallyport is closing."));
-        }
+        return commands.run(work);
     }
 
     private <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
-        try {
-            return services.loop().submit(work).get(LOOP_ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimeoutException("interrupted");
-        }
+        return commands.onLoop(work);
     }
 
     private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change) {
@@ -248,7 +237,7 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
         Authoring authoring = new Authoring(request, progress);
-        CompletableFuture<Outcome<TorrentPreview>> outcome = command(authors, authoring::run);
+        CompletableFuture<Outcome<TorrentPreview>> outcome = commands.run(authors, authoring::run);
         outcome.whenComplete((done, failure) -> authoring.cancelIf(outcome.isCancelled()));
         return outcome;
     }
@@ -258,6 +247,7 @@ final class Library implements Engine {
         return command(() -> {
             boolean quitBefore = settings().quit().whenComplete();
             Outcome<Settings> outcome = machinery.change(wanted, services.policy());
+            network.settle();
             onLoop(() -> {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
@@ -277,17 +267,22 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
-        return command(machinery.blockade().thread(), () -> machinery.blockade().load(file));
+        return commands.run(machinery.blockade().thread(), () -> machinery.blockade().load(file));
     }
 
     @Override
     public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
-        return command(machinery.blockade().thread(), machinery.blockade()::clear);
+        return commands.run(machinery.blockade().thread(), machinery.blockade()::clear);
     }
 
     @Override
     public BlocklistState blocklist() {
         return machinery.blockade().state();
+    }
+
+    @Override
+    public CompletableFuture<Outcome<List<LocalNetwork>>> networks() {
+        return command(() -> Outcome.done(LocalNetworks.all()));
     }
 
     @Override
@@ -297,12 +292,33 @@ final class Library implements Engine {
 
     @Override
     public Devices devices() {
-        throw new UnsupportedOperationException("devices");
+        return devices;
     }
 
     @Override
     public Shares shares() {
-        throw new UnsupportedOperationException("shares");
+        return shareDesk;
+    }
+
+    private final class ShareThreads implements ShareDesk.Threads {
+        @Override
+        public <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+            return Library.this.command(work);
+        }
+
+        @Override
+        public <T> CompletableFuture<Outcome<T>> slow(Callable<Outcome<T>> work) {
+            return commands.run(authors, work);
+        }
+
+        @Override
+        public <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
+            return Library.this.onLoop(() -> {
+                T result = work.call();
+                publish();
+                return result;
+            });
+        }
     }
 
     @Override
@@ -363,11 +379,12 @@ final class Library implements Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        commands.shutdown();
+        network.close();
         authors.shutdownNow();
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
-            commands.awaitTermination(500, TimeUnit.MILLISECONDS);
+            commands.close();
+            services.loop().execute(devices::end);
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);

@@ -16,13 +16,14 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.core.settings.SettingsFile;
 import org.sallyport.core.storage.DiskThreads;
 import org.sallyport.core.storage.OpenFiles;
+import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
-        DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, Door door, TrackerClient trackers,
+        DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, NetworkGuard guard, Door door, TrackerClient trackers,
         ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 
@@ -35,11 +36,18 @@ record Machinery(
             return Outcome.refused(denied.get(0));
         }
         Settings inForce = wanted;
-        if (wanted.port() != before.port() || wanted.receiveOnly() != before.receiveOnly()) {
+        boolean otherNetwork = !wanted.network().equals(before.network());
+        if (wanted.port() != before.port() || wanted.receiveOnly() != before.receiveOnly() || otherNetwork) {
             PortState was = door.state();
             try {
+                if (otherNetwork) {
+                    use(wanted.network().interfaceName());
+                }
                 inForce = openDoor(wanted);
             } catch (IOException e) {
+                if (otherNetwork) {
+                    use(was.network());
+                }
                 return Outcome.failed("Port " + wanted.port() + " is used by another program. " + (isOpenAgain(was)
                         ? "Choose another number; nothing was changed." : "The old one could not be opened again: choose another number."));
             }
@@ -47,6 +55,12 @@ record Machinery(
         SettingsFile.save(directory.settingsFile(), inForce);
         current.set(inForce);
         return Outcome.done(inForce);
+    }
+
+    /** From here on nothing goes another way, and what goes one now is cut off. */
+    private void use(String networkInterface) {
+        guard.choose(networkInterface);
+        guard.cutOff();
     }
 
     /** @return the settings with the port that was opened: 0 in them asks for one to be chosen and kept */
@@ -69,11 +83,20 @@ record Machinery(
                 case OPEN, BUSY -> door.open(was.port());
                 case RECEIVE_ONLY -> door.receiveOnly();
                 case CLOSED -> door.shut();
+                case WAITING -> openOrNot(was.port());
             }
             return true;
         } catch (IOException e) {
             LOG.warn("port {} cannot be opened again", was.port(), e);
             return false;
+        }
+    }
+
+    private void openOrNot(int port) throws IOException {
+        if (port == 0) {
+            door.receiveOnly();
+        } else {
+            door.open(port);
         }
     }
 

@@ -10,13 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
@@ -40,6 +44,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     private final FileMoves moves;
     private final TorrentProgress progress;
     private final Upkeep upkeep;
+    private final Offer offer;
     private final TroubleWatch watch;
     private final List<FileEntry> wantedFiles;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
@@ -60,6 +65,8 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName());
         metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
         this.storage = new TorrentStorage(metainfo, layout, services.disk());
+        this.storage.gate().onBreach(this::breached);
+        this.offer = new Offer(services, metainfo.hash(), storage.gate());
         this.moves = new FileMoves(storage, layout);
         this.progress = new TorrentProgress(metainfo, saved.progress());
         this.wantedFiles = metainfo.files().stream().filter(file -> !file.pad() && !saved.unwanted().contains(file.index())).toList();
@@ -74,7 +81,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Addresses to dial whenever it runs. */
     void name(List<PeerAddress> peers) {
         namedPeers = List.copyOf(peers);
-        session.ifPresent(now -> now.swarm().addPeers(namedPeers, true));
+        session.ifPresent(now -> now.name(namedPeers));
     }
 
     /** Everything is to be read before anything is trusted: existing data, or parts left by an earlier download. */
@@ -100,6 +107,45 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     Layout layout() {
         return layout;
+    }
+
+    Offer offer() {
+        return offer;
+    }
+
+    @Override
+    public Sharing sharing() {
+        return saved.sharing();
+    }
+
+    /** Who may get it from now on; in force at once, also for what is on its way. */
+    void share(Sharing sharing) {
+        saved = saved.withSharing(sharing);
+        keep(saved.released(), saved.seedRatio());
+        if (session.isEmpty() && !upkeep.busy()) {
+            upkeep.lookAgain(); // nobody has watched over its files while it was not sent
+        }
+        reviewOffer();
+    }
+
+    void decideOffer() {
+        offer.decide(offered());
+    }
+
+    /** Nobody gets a byte of it any more, also not what waits in a connection; a download that is not complete goes on. */
+    void stopSharing() {
+        share(Offer.ended(saved.sharing()));
+        if (complete()) {
+            pause();
+        } else {
+            endSession();
+            activate();
+        }
+    }
+
+    /** What the files were when they were last known to be right. */
+    String fileNotes() {
+        return FileSurvey.notes(storage.gate().expected());
     }
 
     boolean running() {
@@ -200,7 +246,7 @@ final class ManagedTorrent implements Upkeep.Owner {
             upkeep.step();
         } else if (running && saved.existing() && !progress.complete()) {
             differs();
-        } else if (running) {
+        } else if (running && !idle()) {
             exchange();
         }
     }
@@ -225,8 +271,76 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     @Override
+    public void looked(Optional<Refusal> place) {
+        offer.placed(place);
+    }
+
+    /** Own files are shared as they were when the user shared them, or not at all. */
+    @Override
+    public boolean endedBy(FileSurvey found) {
+        if (!saved.sharing().shared() || removed) {
+            return false;
+        }
+        List<FileEntry> other = Stream.concat(found.missing().stream(), found.changed().stream()).toList();
+        if (found.folderGone() || !other.isEmpty()) {
+            changed(found.folderGone() ? "The folder it lies in" : "\"" + other.get(0).path() + "\"", !found.changed().isEmpty());
+        } else if (offer.place().isPresent()) {
+            Refusal refused = offer.place().get();
+            services.events().refused("policy.denied", refused, hash().hex(), Map.of("hash", hash().hex()));
+            halt(new StorageException(StorageException.Kind.GATE, refused.sentence()));
+        }
+        return watch.inTrouble();
+    }
+
+    private void changed(String what, boolean there) {
+        String sentence = what + (there ? " was changed, replaced or moved" : " is not there any more, or has another size")
+                + " since \"" + metainfo.name() + "\" was shared, so nobody gets it now. If it is right, share it again.";
+        if (halt(new StorageException(StorageException.Kind.GATE, sentence))) {
+            services.events().refused("share.changed", new Refusal("share.changed", sentence), hash().hex(), Map.of("hash", hash().hex()));
+        }
+    }
+
+    /** The gate shut itself: a file was not the one that may be read. */
+    private void breached(Refusal refusal, String file) {
+        if (removed || session.isEmpty()) {
+            return;
+        }
+        services.events().refused("share.gate", refusal, hash().hex(), Map.of("hash", hash().hex(), "path", file));
+        // a download's files may change: they are checked again, and shared again if they are right
+        halt(new StorageException(saved.sharing().shared() ? StorageException.Kind.GATE : StorageException.Kind.CHANGED, refusal.sentence()));
+    }
+
+    @Override
     public boolean gone() {
         return removed;
+    }
+
+    /** Complete, and nobody may be sent anything of it: there is nothing to run for. */
+    boolean idle() {
+        return complete() && !offered() && delivered();
+    }
+
+    /** Whether policy lets anybody have bytes of it. */
+    boolean offered() {
+        return services.policy().decide(new PolicyRequest.ServePeer(hash(), saved.sharing().upload(), progress.complete(), guests().anyMember(saved.sharing())))
+                .allowed();
+    }
+
+    GuestList guests() {
+        return new GuestList(services.trust(), services.clock());
+    }
+
+    /** Devices were paired, removed, or are somewhere else. */
+    void devicesChanged() {
+        session.ifPresent(Session::devicesChanged);
+    }
+
+    private void reviewOffer() {
+        if (!releasing && idle()) {
+            endSession();
+        } else {
+            session.ifPresent(Session::review);
+        }
     }
 
     private void differs() {
@@ -251,6 +365,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Every wanted piece is verified. */
     void becameComplete() {
+        decideOffer();
         if (!wantedFiles.stream().allMatch(file -> layout.isReleased(file.index()))) {
             services.events().info("torrent.verified", hash(), "\"" + metainfo.name() + "\" is complete and every part is right.");
             release();
@@ -294,15 +409,23 @@ final class ManagedTorrent implements Upkeep.Owner {
             running = false;
             endSession();
             keep(saved.released(), saved.seedRatio());
+        } else if (idle()) {
+            endSession();
         }
+    }
+
+    /** @return whether it is other trouble than was known */
+    private boolean halt(StorageException trouble) {
+        endSession();
+        upkeep.lookAgain();
+        return watch.report(trouble, System.nanoTime());
     }
 
     /** Something on disk went wrong: stop and wait until it can go on. */
     void fail(StorageException trouble) {
-        endSession();
-        upkeep.lookAgain();
-        boolean news = watch.report(trouble, System.nanoTime());
-        if (news) {
+        if (saved.sharing().shared() && (trouble.kind() == StorageException.Kind.MISSING || trouble.kind() == StorageException.Kind.CHANGED)) {
+            changed("A file", trouble.kind() == StorageException.Kind.CHANGED);
+        } else if (halt(trouble)) {
             LOG.warn("{} stopped: {}", hash().shortHex(), trouble.getMessage());
             services.events().tell(Severity.TROUBLE, "torrent.trouble", "\"" + metainfo.name() + "\" stopped: " + trouble.getMessage(),
                     Map.of("hash", hash().hex(), "reason", trouble.getMessage(), "kind", trouble.kind().name()));
@@ -312,6 +435,9 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Once a second. */
     void tick(long now) {
         session.ifPresent(s -> s.tick(now));
+        if (session.isPresent() && guests().expired(saved.sharing())) {
+            reviewOffer();
+        }
         boolean enough = saved.seedRatio() > 0 && progress.hasShared(saved.seedRatio());
         if (session.isPresent() && !releasing && complete() && enough) {
             services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");
@@ -355,8 +481,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     private void noteFiles() {
-        CompletableFuture.supplyAsync(() -> FileSurvey.notes(metainfo, layout), services.disk().threads().housekeeping())
-                .thenAccept(notes -> services.journal().saveFileNotes(hash(), notes));
+        services.journal().saveFileNotes(hash(), fileNotes());
     }
 
     private void keep(Set<Integer> released, double seedRatio) {
@@ -377,6 +502,11 @@ final class ManagedTorrent implements Upkeep.Owner {
         CompletableFuture<Void> told = session.map(Session::end).orElseGet(() -> CompletableFuture.completedFuture(null));
         session = Optional.empty();
         return told;
+    }
+
+    /** The network interface that is away, so that it reaches nobody; empty when there is none. */
+    String awaitedNetwork() {
+        return services.port().awaitedNetwork();
     }
 
     FileMoves moves() {

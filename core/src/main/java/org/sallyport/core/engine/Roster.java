@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
@@ -19,10 +21,13 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.TlsAnswer;
 import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceId;
@@ -45,10 +50,16 @@ final class Roster implements LinkHost {
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
     private Optional<Services> services = Optional.empty();
+    private Optional<PairingDoor> pairings = Optional.empty();
     private long lastSync = System.nanoTime();
 
     void open(Services open) {
         services = Optional.of(open);
+    }
+
+    /** Before the port is used. */
+    void answerPairings(PairingDoor door) {
+        pairings = Optional.of(door);
     }
 
     void put(ManagedTorrent torrent) {
@@ -86,7 +97,7 @@ final class Roster implements LinkHost {
                 if (!torrent.running() || torrent.trouble().inTrouble()) {
                     continue;
                 }
-                boolean turn = torrent.complete() ? seeds-- > 0 : downloads-- > 0;
+                boolean turn = torrent.idle() || (torrent.complete() ? seeds-- > 0 : downloads-- > 0);
                 if (turn) {
                     alone(torrent, torrent::activate);
                 } else {
@@ -124,6 +135,25 @@ final class Roster implements LinkHost {
         torrents.values().forEach(story -> story.torrent().session().ifPresent(session -> session.swarm().shutOut(unwelcome)));
     }
 
+    /** Ends the connections that are secured like this, whichever torrent they are for. */
+    void drop(Predicate<LinkSecurity> unwanted) {
+        swarms().forEach(swarm -> swarm.drop(unwanted));
+    }
+
+    /** The devices with which there is a connection now. */
+    Set<DeviceId> connectedDevices() {
+        return swarms().flatMap(swarm -> swarm.securities().stream()).flatMap(security -> security.device().stream()).collect(Collectors.toSet());
+    }
+
+    private Stream<Swarm> swarms() {
+        return List.copyOf(torrents.values()).stream().flatMap(story -> story.torrent().session().stream()).map(Session::swarm);
+    }
+
+    /** What waited for the network goes on. */
+    void networkIsBack() {
+        torrents.values().forEach(story -> story.torrent().session().ifPresent(Session::networkIsBack));
+    }
+
     void sample(long now) {
         for (TorrentStory story : torrents.values()) {
             TorrentProgress progress = story.torrent().progress();
@@ -159,6 +189,11 @@ final class Roster implements LinkHost {
         }).orElse(false);
     }
 
+    /** Devices have come, gone, or are somewhere else: those that may are called, and those that may not stay have to go. */
+    void devicesChanged() {
+        torrents.values().forEach(story -> alone(story.torrent(), story.torrent()::devicesChanged));
+    }
+
     @Override
     public Encryption encryption() {
         return services.map(s -> s.settings().get().encryption()).orElse(Encryption.OFF);
@@ -180,11 +215,18 @@ final class Roster implements LinkHost {
 
     @Override
     public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs) {
+        return welcome(host, port, theirs, LinkSecurity.plain());
+    }
+
+    /** Whoever a torrent is not for gets what an info-hash gets that is in no list: the connection is closed without a byte. */
+    @Override
+    public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
         return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
+            Audience audience = new GuestList(s.trust(), s.clock()).at(security, torrent.saved().sharing());
             boolean banned = s.bans().isBanned(host, System.nanoTime());
             int connected = torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0);
             int fromHost = torrent.session().map(session -> session.swarm().connectedFrom(host)).orElse(0);
-            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true), host)) {
+            if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true, audience), host)) {
                 return Optional.<Welcome>empty();
             }
             Optional<LinkHandler> handler = torrent.incoming(host, port);
@@ -197,11 +239,12 @@ final class Roster implements LinkHost {
         return services.flatMap(s -> answer(s, host, s.trust().caller(serverName)));
     }
 
-    private static Optional<TlsAnswer> answer(Services s, InetAddress host, Caller caller) {
+    private Optional<TlsAnswer> answer(Services s, InetAddress host, Caller caller) {
         Optional<TrustCircle.Open> circle = s.trust().whenOpen();
         return switch (caller.kind()) {
             case PAIRED -> circle.map(open -> TlsAnswer.paired(open.tls(), ((Caller.Paired) caller).device()));
-            case AWAITED, INVITED -> Optional.empty();
+            case AWAITED -> pairings.flatMap(door -> door.awaited(((Caller.Awaited) caller).device()));
+            case INVITED -> pairings.flatMap(door -> door.invited(((Caller.Invited) caller).offer()));
             case STRANGER -> {
                 Refusal refusal = ((Caller.Stranger) caller).refusal();
                 if (!EVERYDAY.contains(refusal.rule())) {

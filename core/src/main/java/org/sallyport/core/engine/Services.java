@@ -19,10 +19,11 @@ import org.sallyport.core.transport.PeerPort;
  * @param loop        the network thread
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
+ * @param places      from which may be shared
  * @param peerId      ours in this run, 20 bytes
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
         ScheduledExecutorService loop, PeerPort port, StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
-        Screening screening, TrustCircle trust, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
+        Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

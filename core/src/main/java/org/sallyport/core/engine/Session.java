@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.sallyport.core.discovery.AnnounceFacts;
 import org.sallyport.core.discovery.Announcer;
 import org.sallyport.core.model.Bytes;
@@ -12,12 +14,18 @@ import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
+import org.sallyport.core.transport.CloseReason;
+import org.sallyport.core.transport.LinkHandler;
+import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.NetworkWay;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
 final class Session implements SwarmHost {
@@ -27,49 +35,94 @@ final class Session implements SwarmHost {
     private final ManagedTorrent torrent;
     private final Services services;
     private final TorrentStorage storage;
+    private final Dialler dialler;
     private final Swarm swarm;
-    private final Announcer announcer;
+    private final Optional<Announcer> announcer;
+    private List<PeerAddress> named = List.of();
 
     Session(ManagedTorrent torrent, Services services, TorrentStorage storage) {
         this.torrent = torrent;
         this.services = services;
         this.storage = storage;
+        this.dialler = new Dialler(torrent, services);
         TorrentProgress progress = torrent.progress();
-        swarm = new Swarm(torrent.metainfo(), storage, services.port(), this, progress.have(), progress.wanted(),
+        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(), progress.wanted(),
                 torrent.saved().sequential(), progress.down(), progress.up());
-        announcer = new Announcer(torrent.hash(), torrent.metainfo().tiers(), services.trackers(), services.loop(), services.trackerPool(),
-                this::facts, peers -> swarm.addPeers(peers, false), this::sourceRefused);
+        announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
+    }
+
+    private Announcer announcer() {
+        return new Announcer(torrent.hash(), torrent.metainfo().tiers(), services.trackers(), services.loop(), services.trackerPool(),
+                this::facts, peers -> swarm.addPeers(peers, false), this::refused);
+    }
+
+    /** Whether strangers may hear of it, and name addresses: trackers, DHT, peer exchange, the local network. The one place that decides. */
+    private boolean discoveryAllowed() {
+        return !sharing().trustedOnly();
+    }
+
+    private Sharing sharing() {
+        return torrent.saved().sharing();
     }
 
     Swarm swarm() {
         return swarm;
     }
 
-    void begin(List<PeerAddress> named) {
-        services.policy().decide(new PolicyRequest.ShareTorrent(torrent.hash(), true)).fold(() -> {
-            storage.gate().open();
-            return true;
-        }, deny -> {
-            services.events().refused("policy.denied", deny.refusal(), torrent.hash().hex(), hashFact());
-            return false;
-        });
-        announcer.start();
-        swarm.addPeers(named, true);
+    void begin(List<PeerAddress> addresses) {
+        torrent.decideOffer();
+        announcer.ifPresent(Announcer::start);
+        name(addresses);
+        callDevices();
+    }
+
+    /** Addresses that the user gave. For a torrent of devices those of devices count, once it is known which they are. */
+    void name(List<PeerAddress> addresses) {
+        named = addresses;
+        if (discoveryAllowed()) {
+            swarm.addPeers(addresses, true);
+        } else if (services.trust().settled()) {
+            swarm.addPeers(addresses.stream().filter(address -> mayDial(address, 0, true)).toList(), true);
+        }
+    }
+
+    private void callDevices() {
+        if (!discoveryAllowed()) {
+            swarm.callDevices(torrent.guests().addresses(sharing()));
+        }
+    }
+
+    /** Devices were paired, removed, or are somewhere else. */
+    void devicesChanged() {
+        swarm.review();
+        name(named);
+        callDevices();
+    }
+
+    /** Who may get it has changed. */
+    void review() {
+        torrent.decideOffer();
+        swarm.review();
     }
 
     /** Stops at once. @return done when the trackers know, at the latest after two seconds */
     CompletableFuture<Void> end() {
         storage.gate().shut();
         swarm.stop();
-        return announcer.stop(FAREWELL);
+        return announcer.map(a -> a.stop(FAREWELL)).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     void tick(long now) {
         swarm.tick(now);
     }
 
-    List<TrackerSnapshot> trackers() {
-        return announcer.snapshots();
+    /** Empty if none is asked. */
+    Optional<List<TrackerSnapshot>> trackers() {
+        return announcer.map(Announcer::snapshots);
+    }
+
+    void networkIsBack() {
+        announcer.ifPresent(Announcer::networkIsBack);
     }
 
     private AnnounceFacts.Facts facts() {
@@ -77,8 +130,17 @@ final class Session implements SwarmHost {
         return new AnnounceFacts.Facts(peerId(), listenPort(), progress.up().total(), progress.down().total(), progress.missingBytes());
     }
 
-    private void sourceRefused(Refusal refusal) {
+    /** That the network is away is told once for all, where it is noticed. */
+    private void refused(Refusal refusal) {
+        if (refusal.rule().equals(NetworkWay.WAITING)) {
+            return;
+        }
         services.events().refused("policy.denied", refusal, torrent.hash().hex(), hashFact());
+    }
+
+    private boolean refuse(Refusal refusal) {
+        refused(refusal);
+        return false;
     }
 
     private Map<String, String> hashFact() {
@@ -111,22 +173,61 @@ final class Session implements SwarmHost {
     }
 
     @Override
-    public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean named) {
-        boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
-        PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, named);
-        return services.policy().decide(request).fold(() -> true, deny -> {
-            services.events().refused("policy.denied", deny.refusal(), torrent.hash().hex(), hashFact());
+    public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean byUs) {
+        Optional<Refusal> network = services.port().refusal(address.host());
+        if (network.isPresent()) {
+            refused(network.get());
             return false;
-        });
+        }
+        boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
+        PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, byUs,
+                torrent.guests().at(address, sharing()));
+        return services.policy().decide(request).fold(() -> true, deny -> refuse(deny.refusal()));
     }
 
     @Override
-    public boolean mayStay(InetAddress host) {
-        // the limits were asked when we dialled: this connection counts among those there are
-        return services.policy().decide(new PolicyRequest.AdmitPeer(torrent.hash(), host, 0, 0, false, false)).fold(() -> true, deny -> {
-            services.events().refused("policy.denied", deny.refusal(), torrent.hash().hex(), hashFact());
-            return false;
-        });
+    public boolean canDial() {
+        return dialler.ready();
+    }
+
+    @Override
+    public void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
+        dialler.dial(address, encryption, again, handler);
+    }
+
+    @Override
+    public LinkSecurity expectedAt(PeerAddress address) {
+        return dialler.expectedAt(address);
+    }
+
+    @Override
+    public void reached(LinkSecurity security) {
+        dialler.reached(security);
+    }
+
+    @Override
+    public void unreached(PeerAddress address, CloseReason reason) {
+        dialler.unreached(address, reason);
+    }
+
+    @Override
+    public boolean mayStay(InetAddress host, LinkSecurity security) {
+        // the limits were asked when the connection came about: it counts among those there are
+        Audience audience = torrent.guests().at(security, sharing());
+        return services.policy().decide(new PolicyRequest.AdmitPeer(torrent.hash(), host, 0, 0, false, false, audience))
+                .fold(() -> true, deny -> refuse(deny.refusal()));
+    }
+
+    /** No event: what the owner chose is no news to him. */
+    @Override
+    public boolean mayServe(LinkSecurity security) {
+        return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing().upload(), torrent.progress().complete(),
+                torrent.guests().at(security, sharing()))).allowed();
+    }
+
+    @Override
+    public String nameOf(LinkSecurity security) {
+        return security.device().flatMap(services.trust()::find).map(device -> device.name().text()).orElse("");
     }
 
     @Override
@@ -146,7 +247,8 @@ final class Session implements SwarmHost {
 
     @Override
     public void complete() {
-        announcer.completed();
+        announcer.ifPresent(Announcer::completed);
+        review();
         torrent.becameComplete();
     }
 
@@ -163,6 +265,6 @@ final class Session implements SwarmHost {
 
     @Override
     public void needsPeers() {
-        announcer.needPeers();
+        announcer.ifPresent(Announcer::needPeers);
     }
 }

@@ -34,8 +34,14 @@ public interface Shares {
      */
     CompletableFuture<Outcome<InfoHash>> add(ShareRequest request, Consumer<Double> progress);
 
-    /** Nobody gets it any more, within a second. A share of own files leaves the list, the files stay; a download stays, with {@link UploadPolicy#NEVER}. */
+    /**
+     * Nobody gets it any more, within a second. A share of own files leaves the list, the files stay; a download stays, with
+     * {@link UploadPolicy#NEVER}.
+     */
     CompletableFuture<Outcome<InfoHash>> stop(InfoHash hash);
+
+    /** Writes the .torrent file of a torrent of the list, for others to add; an existing file is replaced. */
+    CompletableFuture<Outcome<Path>> writeTorrent(InfoHash hash, Path target);
 
     /** Sets when a torrent's bytes may be sent; in force at once. */
     CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy);

@@ -17,6 +17,7 @@ import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Refusal;
@@ -37,7 +38,9 @@ import org.sallyport.core.storage.OpenFiles;
 import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
+import org.sallyport.core.transport.Outlet;
 import org.sallyport.core.transport.PeerPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,6 @@ final class StartUp {
     private static final String USER_AGENT = "Sallyport/0.1";
     /** BEP 20: client and version 0.1.0. */
     private static final String PEER_ID_PREFIX = "-SP0100-";
-    private static final long HANDSHAKE_MILLIS = 10_000;
     /** A tracker that does not answer holds a thread for 30 s; others must not wait for it. Idle threads end. */
     private static final int TRACKER_THREADS = 32;
     private static final long TRACKER_THREAD_IDLE_SECONDS = 30;
@@ -62,13 +64,15 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            List<SavedTorrent> saved = database.torrents();
+            Saved saved = new Saved(database.torrents(), database.allowedFolders());
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
             throw new EngineStartException(Cause.STATE_UNREADABLE, "The saved state cannot be opened: " + e.getMessage(), e);
         }
     }
+
+    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders) { }
 
     private static DataDirectory lock(EngineOptions options) throws EngineStartException {
         try {
@@ -91,9 +95,9 @@ final class StartUp {
     }
 
     private static Engine build(EngineOptions options, Surroundings surroundings, DataDirectory directory, SettingsFile.Loaded loaded,
-            StateDatabase database, List<SavedTorrent> saved) throws EngineStartException {
+            StateDatabase database, Saved saved) throws EngineStartException {
         AtomicReference<Settings> settings = new AtomicReference<>(loaded.settings());
-        Clock clock = Clock.systemUTC();
+        Clock clock = surroundings.clock();
         Journal journal = new Journal(database);
         EventLog events = new EventLog(journal, clock);
         Blockade blockade = new Blockade(directory.blocklistFile(), clock, events::tell);
@@ -104,17 +108,23 @@ final class StartUp {
         StorageContext context = new StorageContext(loop.executor(), disk, files,
                 new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
         Roster roster = new Roster();
-        PeerPort port = new PeerPort(loop, roster, HANDSHAKE_MILLIS);
-        Door door = new Door(port, options.bind());
-        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
-                .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())), USER_AGENT);
+        NetworkGuard guard = new NetworkGuard(loop);
+        guard.choose(options.networkInterface().isEmpty() ? settings.get().network().interfaceName() : options.networkInterface());
+        PeerPort port = new PeerPort(loop, roster, guard, surroundings.handshake().toMillis());
+        Door door = new Door(port, guard, options.bind());
+        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
+                .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
+                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
+                USER_AGENT, new Outlet(loop, guard));
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
-        Machinery machinery = new Machinery(directory, loop, disk, files, door, trackers, trackerPool, journal,
+        Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+        SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders());
+        OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock), surroundings, clock, peerId(), door::listenPort);
+                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
             openDoor(options, machinery);
@@ -136,18 +146,21 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
-            saved.forEach(torrent -> restore(torrent, services, roster));
+            saved.torrents().forEach(torrent -> restore(torrent, services, roster));
             roster.giveTurns();
         });
         library.begin();
+        services.trust().onChanged(roster::devicesChanged);
         greetDevices(services);
         return library;
     }
 
-    /** Off the way to the first window: reading the key takes a moment, and until then devices are strangers that try again. */
+    /** Off the way to the first window: reading the key takes a moment. Until then devices are strangers that try again, and nobody is called. */
     private static void greetDevices(Services services) {
         TrustCircle circle = services.trust();
         services.journal().run(db -> {
+            circle.own().look();
+            circle.own().load(db);
             if (circle.hasIdentity() || !db.devices().isEmpty()) {
                 circle.open(db);
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
@@ -158,6 +171,7 @@ final class StartUp {
                 LOG.error("no device is trusted: the key of this one cannot be used", failure);
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
             }
+            circle.settle();
             circle.serve();
         }, services.loop());
     }

@@ -32,6 +32,14 @@ final class TorrentProgress {
         savedTotals = downloadedBefore + uploadedBefore;
     }
 
+    /** Of a torrent that was made of the files just now. */
+    static SavedProgress whole(Metainfo metainfo) {
+        BitSet all = new BitSet();
+        all.set(0, metainfo.pieceCount());
+        Bytes bits = Bytes.copyOf(Bitfield.encode(all, metainfo.pieceCount()));
+        return new SavedProgress(metainfo.hash(), bits, bits, 0, 0);
+    }
+
     BitSet have() {
         return have;
     }

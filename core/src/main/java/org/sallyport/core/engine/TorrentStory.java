@@ -21,6 +21,8 @@ final class TorrentStory {
     private static final Verdict NOT_YET = Verdict.notScanned("It has not arrived yet.");
     private static final Verdict BEFORE = Verdict.notScanned("It was there before, or was released in an earlier run.");
 
+    private static final String TRUSTED_ONLY = "Not asked: this is for trusted devices only";
+
     private final ManagedTorrent torrent;
     private final long wantedBytes;
     private Optional<TorrentSnapshot> last = Optional.empty();
@@ -89,13 +91,17 @@ final class TorrentStory {
             return complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
         if (torrent.running()) {
-            return torrent.queued() ? TorrentState.QUEUED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+            return torrent.queued() ? TorrentState.QUEUED : torrent.idle() ? TorrentState.FINISHED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
         return complete ? TorrentState.FINISHED : TorrentState.PAUSED;
     }
 
     private String sentence(TorrentState state, Optional<Swarm> swarm) {
         int peers = swarm.map(Swarm::connectedPeers).orElse(0);
+        boolean exchanges = state == TorrentState.DOWNLOADING || state == TorrentState.SEEDING;
+        if (exchanges && !torrent.awaitedNetwork().isEmpty()) {
+            return "Waiting for " + torrent.awaitedNetwork() + ": nothing is sent or received";
+        }
         return switch (state) {
             case QUEUED -> "Waiting for its turn";
             case CHECKING -> "Checking the files, " + (int) (torrent.checker().map(Checker::progress).orElse(1.0) * 100) + " %";
@@ -103,12 +109,23 @@ final class TorrentStory {
             case RELEASING -> "Complete, leaving quarantine";
             case SEEDING -> peers == 0 ? "Ready to share" : "Sharing with " + people(peers);
             case PAUSED -> "Paused";
-            case FINISHED -> "Done, not shared";
+            case FINISHED -> finished();
             case TROUBLE -> torrent.trouble().sentence();
         };
     }
 
-    private static String downloading(Optional<Swarm> swarm, int peers) {
+    private String finished() {
+        if (!torrent.running()) {
+            return "Done, not shared";
+        }
+        return switch (torrent.saved().sharing().upload()) {
+            case NEVER -> "Done, set never to be shared";
+            case WHILE_DOWNLOADING -> "Done, was shared only while it was downloading";
+            case NORMAL, TRUSTED_ONLY -> "Done, the time to share it is over";
+        };
+    }
+
+    private String downloading(Optional<Swarm> swarm, int peers) {
         int giving = swarm.map(Swarm::givingPeers).orElse(0);
         if (giving > 0) {
             return "Downloading from " + people(giving);
@@ -116,7 +133,11 @@ final class TorrentStory {
         if (peers > 0) {
             return "Waiting: " + people(peers) + " connected, nobody sends right now";
         }
-        return swarm.map(Swarm::knownPeers).orElse(0) > 0 ? "Calling people who may have it" : "Looking for people who have it";
+        boolean known = swarm.map(Swarm::knownPeers).orElse(0) > 0;
+        if (torrent.saved().sharing().trustedOnly()) {
+            return known ? "Calling your trusted devices" : "Waiting for one of your trusted devices to call";
+        }
+        return known ? "Calling people who may have it" : "Looking for people who have it";
     }
 
     private static String people(int count) {
@@ -155,7 +176,7 @@ final class TorrentStory {
                 file.index(), file.path(), file.size(), progress.verifiedBytesOf(file),
                 !torrent.saved().unwanted().contains(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
         return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
-                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().map(Session::trackers).orElseGet(this::idleTrackers));
+                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers));
     }
 
     private List<TrackerSnapshot> idleTrackers() {
@@ -164,7 +185,7 @@ final class TorrentStory {
         for (int tier = 0; tier < tiers.size(); tier++) {
             for (String url : tiers.get(tier)) {
                 idle.add(new TrackerSnapshot(url, tier, TrackerSnapshot.Status.NOT_CONTACTED,
-                        "", Instant.EPOCH, -1, -1, -1, 0));
+                        torrent.saved().sharing().trustedOnly() ? TRUSTED_ONLY : "", Instant.EPOCH, -1, -1, -1, 0));
             }
         }
         return idle;

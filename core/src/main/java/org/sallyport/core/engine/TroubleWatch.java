@@ -78,6 +78,7 @@ final class TroubleWatch {
                 case DISK_FULL -> usable && Files.getFileStore(folder).getUsableSpace() >= missingBytes + SPARE_BYTES;
                 case MISSING, CHANGED -> usable && files.stream().allMatch(file -> asExpected(layout, file));
                 case DENIED, BROKEN -> usable;
+                case GATE -> false; // a person decides anew
             };
         } catch (IOException e) {
             over = false;

@@ -2,13 +2,19 @@ package org.sallyport.core.engine;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.transport.TlsTerms;
+import org.sallyport.core.trust.AwaitedDevice;
 import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceBook;
 import org.sallyport.core.trust.DeviceId;
@@ -29,16 +35,43 @@ final class TrustCircle implements TrustedDevices {
 
     private final Path keyFolder;
     private final Clock clock;
+    private final OwnDevice own;
+    private final List<Consumer<DeviceId>> removals = new CopyOnWriteArrayList<>();
+    private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<Refusal> unreadable = Optional.empty();
+    private volatile Set<PeerAddress> listed = Set.of();
+    private volatile boolean settled;
+    private final DeviceCalls calls = new DeviceCalls();
 
     /** One identity with all that belongs to it. */
     record Open(Identity identity, PeerTls tls, DeviceBook book, TokenDesk desk) { }
 
     /** @param keyFolder {@code DataDirectory.keyFolder()} */
-    TrustCircle(Path keyFolder, Clock clock) {
+    TrustCircle(Path keyFolder, Clock clock, OwnDevice own) {
         this.keyFolder = keyFolder;
         this.clock = clock;
+        this.own = own;
+    }
+
+    /** What this device tells others about itself. */
+    OwnDevice own() {
+        return own;
+    }
+
+    /** Calls {@code listener} on the network thread with each device that is not trusted any more, when it cannot call any more. */
+    void onRemoved(Consumer<DeviceId> listener) {
+        removals.add(listener);
+    }
+
+    /** Calls {@code listener} on the network thread when devices were paired, removed, or are somewhere else, and when they are known first. */
+    void onChanged(Runnable listener) {
+        changes.add(listener);
+    }
+
+    void tellRemoved(Set<DeviceId> devices) {
+        devices.forEach(calls::forget);
+        devices.forEach(id -> removals.forEach(listener -> listener.accept(id)));
     }
 
     /** Whether this device has an identity on the disk; without one there is nobody to trust. */
@@ -53,6 +86,7 @@ final class TrustCircle implements TrustedDevices {
      */
     Open open(StateDatabase database) throws TrustException, PersistException {
         if (open.isEmpty()) {
+            listed = database.devices().stream().flatMap(device -> device.addresses().stream()).collect(Collectors.toUnmodifiableSet());
             try {
                 use(Identity.open(keyFolder, clock), database);
             } catch (TrustException e) {
@@ -74,6 +108,7 @@ final class TrustCircle implements TrustedDevices {
             open.get().book().startOver();
         }
         unreadable = Optional.empty();
+        listed = Set.of();
         return open.get();
     }
 
@@ -84,7 +119,21 @@ final class TrustCircle implements TrustedDevices {
 
     /** Lets the devices of the book in from now on, and no others. Network thread, after each change of the book. */
     void serve() {
-        open.ifPresent(now -> now.desk().serve(now.book().devices(), now.book().awaited()));
+        open.ifPresent(now -> {
+            List<AwaitedDevice> awaited = new ArrayList<>(now.book().awaited());
+            now.book().devices().stream().filter(TrustCircle::isNew).forEach(device -> awaited.add(
+                    new AwaitedDevice(device.id(), device.name(), device.addresses(), device.addedAt())));
+            now.desk().serve(now.book().devices(), awaited);
+        });
+        changes.forEach(Runnable::run);
+    }
+
+    /**
+     * It never came since it was paired: the last word of the pairing may not have reached it, and then it still waits for this device. It may
+     * finish, with its own key as before.
+     */
+    private static boolean isNew(PairedDevice device) {
+        return device.lastSeen().equals(device.addedAt());
     }
 
     /** Listens for this code and no earlier one. Network thread. */
@@ -119,6 +168,26 @@ final class TrustCircle implements TrustedDevices {
     @Override
     public Optional<PairedDevice> at(PeerAddress address) {
         return paired().stream().filter(device -> device.addresses().contains(address)).findFirst();
+    }
+
+    @Override
+    public boolean shuns(PeerAddress address) {
+        return listed.contains(address) && trouble().isPresent();
+    }
+
+    /** The list was opened, or cannot be, or there is none. */
+    void settle() {
+        settled = true;
+    }
+
+    @Override
+    public boolean settled() {
+        return settled;
+    }
+
+    @Override
+    public DeviceCalls calls() {
+        return calls;
     }
 
     @Override

@@ -18,6 +18,18 @@ interface TrustedDevices {
     /** The device that listens at this address: it is dialled in TLS there, or not at all (invariant I5). */
     Optional<PairedDevice> at(PeerAddress address);
 
+    /**
+     * A device of the list listens at this address, but the list cannot be verified: it is not called at all, for it is not known with which
+     * key, and never in clear (invariants I5, I7).
+     */
+    boolean shuns(PeerAddress address);
+
+    /** Whether it is known by now who the devices are. Until then nobody is called: it could be one of them. */
+    boolean settled();
+
+    /** How calls of devices ended. */
+    DeviceCalls calls();
+
     /** Terms for one call of a device; takes about a millisecond. */
     TlsTerms call(PairedDevice device);
 }

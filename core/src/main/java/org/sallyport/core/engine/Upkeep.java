@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
@@ -45,7 +47,17 @@ final class Upkeep {
         void upkeepFailed(StorageException trouble);
 
         boolean gone();
+
+        /** What the files are now was seen. @param place why nothing may be shared from where they are */
+        void looked(Optional<Refusal> place);
+
+        /** Files that must stay as they are did not. @return whether that ends it; otherwise what differs is checked */
+        boolean endedBy(FileSurvey found);
+
+        Sharing sharing();
     }
+
+    private record Look(FileSurvey found, Optional<Refusal> place) { }
 
     Upkeep(Services services, Metainfo metainfo, Layout layout, TorrentStorage storage, FileMoves moves, TorrentProgress progress,
             boolean existing, Owner owner) {
@@ -63,6 +75,7 @@ final class Upkeep {
     /** Nothing is trusted until it was read; done even when the torrent does not run. @return whether all was read, in the end */
     CompletableFuture<Boolean> recheck() {
         wanted = true;
+        looked = false; // what is shared afterwards is what was there before it was read
         checkEverything();
         checker.ifPresent(Checker::cancel);
         if (recheck.isDone()) {
@@ -126,15 +139,19 @@ final class Upkeep {
         working = true;
         Map<Integer, Long> parts = expectedParts();
         boolean something = !progress.have().isEmpty();
+        Sharing sharing = owner.sharing();
         services.journal().fileNotes(metainfo.hash()).exceptionally(failure -> "")
-                .thenApplyAsync(notes -> FileSurvey.of(metainfo, layout, notes, parts, something), services.disk().threads().housekeeping())
-                .whenCompleteAsync((found, failure) -> {
+                .thenApplyAsync(notes -> new Look(FileSurvey.of(metainfo, layout, notes, parts, something),
+                        services.places().refusal(layout.root(), sharing)), services.disk().threads().housekeeping())
+                .whenCompleteAsync((look, failure) -> {
                     working = false;
                     if (owner.gone()) {
                         return;
                     }
                     if (failure == null) {
-                        seen(found);
+                        storage.gate().expect(look.found().now());
+                        owner.looked(look.place());
+                        seen(look.found());
                     } else {
                         looked = false;
                         recheckEnds(false);
@@ -159,6 +176,10 @@ final class Upkeep {
     }
 
     private void seen(FileSurvey found) {
+        if (!wanted && owner.endedBy(found)) {
+            looked = false;
+            return;
+        }
         found.changed().forEach(this::mustCheck);
         found.missing().forEach(this::mustCheck);
         found.lost().forEach(this::mustCheck);

@@ -28,4 +28,9 @@ public record SavedTorrent(
             throw new IllegalArgumentException("torrent " + hash.shortHex() + ": progress of " + progress.hash().shortHex() + ", ratio " + seedRatio);
         }
     }
+
+    public SavedTorrent withSharing(Sharing value) {
+        return new SavedTorrent(hash, metainfo, folder, rootName, existing, running, sequential, seedRatio, addedAt,
+                unwanted, released, value, progress);
+    }
 }

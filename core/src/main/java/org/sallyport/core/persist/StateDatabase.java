@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.slf4j.Logger;
@@ -195,6 +196,28 @@ public final class StateDatabase implements AutoCloseable {
     /** Notes when a trusted device was last seen. @return false if there is no such device */
     public boolean deviceSeen(String id, Instant at) throws PersistException {
         return session.inTransaction("cannot save when a device was seen", tables -> tables.devices.seen(id, at));
+    }
+
+    /** The folders from which the user may share, in the order they were allowed; without a problem, which only the disk can tell. */
+    public List<AllowedFolder> allowedFolders() throws PersistException {
+        return session.read("cannot read the list of allowed folders", tables -> tables.allowedFolders.all());
+    }
+
+    /** Done also when it is allowed already; the time of the first stays. */
+    public void allowFolder(Path path, Instant at) throws PersistException {
+        session.inDurableTransaction("cannot save the list of allowed folders", tables -> {
+            tables.allowedFolders.insert(path, at);
+            tables.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /** Survives a power cut when it returns. @return false if it was not allowed */
+    public boolean disallowFolder(Path path) throws PersistException {
+        return session.inDurableTransaction("cannot save the list of allowed folders", tables -> {
+            tables.meta.put(BACKUP_STALE, "yes");
+            return tables.allowedFolders.delete(path);
+        });
     }
 
     /**

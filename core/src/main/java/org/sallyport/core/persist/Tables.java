@@ -9,11 +9,13 @@ final class Tables {
     final EventTable events;
     final MetaTable meta;
     final DeviceTable devices;
+    final AllowedFolderTable allowedFolders;
 
     Tables(Connection connection) throws SQLException {
         this.torrents = new TorrentTable(connection);
         this.events = new EventTable(connection);
         this.meta = new MetaTable(connection);
         this.devices = new DeviceTable(connection);
+        this.allowedFolders = new AllowedFolderTable(connection);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
 import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
+import org.sallyport.core.policy.PolicyRequest.CallDevice;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
 import org.sallyport.core.policy.PolicyRequest.UseSource;
 
@@ -11,6 +12,8 @@ import org.sallyport.core.policy.PolicyRequest.UseSource;
 final class BlocklistRules {
     private static final String BLOCKED = "policy.blocklist";
     private static final String PEER = "This peer's address is on your blocklist, so nothing is exchanged with it. "
+            + "Load another blocklist, or clear it, if that is wrong.";
+    private static final String DEVICE = "This device's address is on your blocklist, so it is not called. "
             + "Load another blocklist, or clear it, if that is wrong.";
     private static final String SOURCE = "This tracker's address is on your blocklist, so it is not asked. "
             + "Load another blocklist, or clear it, if that is wrong.";
@@ -30,6 +33,7 @@ final class BlocklistRules {
                 new TypedRule<>(BLOCKED, AcceptPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
                 new TypedRule<>(BLOCKED, AdmitPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
                 new TypedRule<>(BLOCKED, DialPeer.class, (peer, settings) -> inForce.get().contains(peer.address().host()), PEER),
+                new TypedRule<>(BLOCKED, CallDevice.class, (device, settings) -> inForce.get().contains(device.address().host()), DEVICE),
                 new TypedRule<>(BLOCKED, UseSource.class, (source, settings) -> inForce.get().contains(source.resolved()), SOURCE));
     }
 }

@@ -3,6 +3,8 @@ package org.sallyport.core.policy;
 import java.util.List;
 import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
 import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
+import org.sallyport.core.policy.PolicyRequest.Audience.Standing;
+import org.sallyport.core.policy.PolicyRequest.CallDevice;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
 
 /** Who may connect to us and whom we connect to. */
@@ -40,7 +42,8 @@ final class PeerRules {
                 new TypedRule<>(TORRENT_CONNECTIONS, DialPeer.class,
                         (peer, settings) -> peer.connectionsOfTorrent() >= settings.limits().connectionsPerTorrent(), TORRENT_CONNECTIONS_SENTENCE),
                 new TypedRule<>("policy.torrent-address-limit", AdmitPeer.class,
-                        (peer, settings) -> peer.connectionsFromHost() >= TORRENT_CONNECTIONS_PER_HOST,
+                        // strangers behind the router of a device must not keep the device out
+                        (peer, settings) -> peer.connectionsFromHost() >= TORRENT_CONNECTIONS_PER_HOST && peer.audience().standing() != Standing.MEMBER,
                         "One address has many connections for this torrent already. More of it are turned away; nothing needs to be done."),
                 // silent connections must not take the places of honest ones
                 new TypedRule<>("policy.half-open-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpen() >= HALF_OPEN,
@@ -51,6 +54,8 @@ final class PeerRules {
                         "One network has too many connections that wait for their handshake. More of it are turned away; nothing needs to be done."),
                 new TypedRule<>("policy.martian-address", DialPeer.class, (peer, settings) -> AddressKind.isMartian(peer.address().host()),
                         "No peer can be at this address (multicast, broadcast or reserved), so it is not dialled. Nothing needs to be done."),
+                new TypedRule<>("policy.martian-address", CallDevice.class, (device, settings) -> AddressKind.isMartian(device.address().host()),
+                        "No device can be at this address (multicast, broadcast or reserved), so it is not called. Use the one that device shows."),
                 new TypedRule<>("policy.low-port", DialPeer.class,
                         (peer, settings) -> !peer.named() && peer.address().port() < FIRST_UNPRIVILEGED_PORT,
                         "A stranger named a peer on a port below 1024, where other services live. It is not dialled, so that nobody uses "

@@ -35,8 +35,10 @@ public final class PolicyEngine {
     public PolicyEngine(Supplier<Settings> settings, List<PolicyRule> extra) {
         this.settings = settings;
         List<PolicyRule> all = new ArrayList<>(PeerRules.all());
+        all.addAll(AudienceRules.all());
         all.addAll(SourceRules.all());
         all.addAll(FileRules.all());
+        all.addAll(PlaceRules.all());
         all.add(new SettingsRule());
         all.addAll(extra);
         this.rules = List.copyOf(all);

@@ -1,9 +1,11 @@
 package org.sallyport.core.policy;
 
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.settings.Settings;
 
@@ -35,12 +37,38 @@ public sealed interface PolicyRequest {
      * @param connectionsOfTorrent all of that torrent; @param connectionsFromHost those of them from the same address
      * @param incoming             it dialled us
      */
-    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming)
+    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming, Audience audience)
             implements PolicyRequest { }
 
-    /** We dial a peer. @param named given by the user, or by the tracker of a private network: not an address a stranger made up */
-    record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named)
+    /**
+     * We dial a peer.
+     *
+     * @param named    given by the user, or by the tracker of a private network: not an address a stranger made up
+     * @param audience with the device that will have to prove itself there
+     */
+    record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named, Audience audience)
             implements PolicyRequest { }
+
+    /** A connected peer may be sent bytes of a torrent. @param complete nothing of it is wanted any more */
+    record ServePeer(InfoHash hash, UploadPolicy upload, boolean complete, Audience audience) implements PolicyRequest { }
+
+    /**
+     * Whom a torrent is for, and who is at the other end.
+     *
+     * @param trustedOnly it is for paired devices only
+     * @param expired     it was shared until a moment that has passed
+     */
+    record Audience(boolean trustedOnly, boolean expired, Standing standing) {
+        /** A torrent for everybody, and anybody. */
+        public static final Audience PUBLIC = new Audience(false, false, Standing.STRANGER);
+
+        /**
+         * Of the other end of a connection. Only TLS makes a device: a peer id or an address is no proof of anybody.
+         * STRANGER: anybody in clear. MEMBER: a paired device that the torrent is for; all are, if it is for everybody. OUTSIDER: a paired
+         * device that it is not for. REMOVED: a device that is trusted no more, or whose list cannot be verified.
+         */
+        public enum Standing { STRANGER, MEMBER, OUTSIDER, REMOVED }
+    }
 
     /** A tracker or another source of peers or data is asked. @param resolved the address that will be connected to, checked after the look-up */
     record UseSource(InfoHash hash, String url, InetAddress resolved) implements PolicyRequest { }
@@ -48,11 +76,20 @@ public sealed interface PolicyRequest {
     /** A torrent is offered to others. @param userAdded the user added or shared it here */
     record ShareTorrent(InfoHash hash, boolean userAdded) implements PolicyRequest { }
 
+    /** A folder is allowed to be shared from, or files in it are to be shared. @param place absolute, without links */
+    record SharePlace(Path place, PlaceFacts facts) implements PolicyRequest { }
+
     /** A file leaves quarantine. @param path relative, as in the torrent */
     record ReleaseFile(InfoHash hash, String path, Verdict verdict) implements PolicyRequest { }
 
     /** A file or its folder is opened for the user. @param released it is out of quarantine */
     record OpenFile(String path, boolean released, Verdict verdict) implements PolicyRequest { }
+
+    /** A device is to be trusted. @param byVoice its id was typed, no code was used @param devices in the list already */
+    record PairDevice(boolean byVoice, int devices) implements PolicyRequest { }
+
+    /** A device is called to be paired with, where a person or its code says that it listens. */
+    record CallDevice(PeerAddress address) implements PolicyRequest { }
 
     /** The settings are replaced. */
     record ChangeSettings(Settings from, Settings to) implements PolicyRequest { }

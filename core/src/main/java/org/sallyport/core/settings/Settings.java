@@ -1,7 +1,9 @@
 package org.sallyport.core.settings;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.UploadPolicy;
 
 /**
  * All choices of the user, immutable. Defaults are safe for a home user. Ranges are held by {@link SettingsCheck}, not here.
@@ -10,9 +12,11 @@ import org.sallyport.core.model.Encryption;
  * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
  * @param receiveOnly    no listener at all
  * @param encryption     of connections in the clear; those with paired devices are in TLS whatever it says
+ * @param welcomed       the user has seen the first page of the window, and chosen there or passed it by
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Encryption encryption) {
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network, Uploads uploads,
+        boolean welcomed, Encryption encryption) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -41,8 +45,18 @@ public record Settings(
         public static final Quit DEFAULT = new Quit(false);
     }
 
-    public static final Settings DEFAULT =
-            new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT, Quit.DEFAULT, Encryption.PREFER);
+    /** @param interfaceName the one network interface that may be used, as the system names it; empty for any */
+    public record Network(@JsonProperty("interface") String interfaceName) {
+        public static final Network DEFAULT = new Network("");
+    }
+
+    /** @param usual when bytes of a download may be sent to others, unless something else is said as it is added */
+    public record Uploads(UploadPolicy usual) {
+        public static final Uploads DEFAULT = new Uploads(UploadPolicy.NORMAL);
+    }
+
+    public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
+            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -50,34 +64,46 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, encryption);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, encryption);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, encryption);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, encryption);
-    }
-
-    public Settings withEncryption(Encryption value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption);
+    }
+
+    public Settings withUploads(Uploads value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption);
+    }
+
+    public Settings withWelcomed(boolean value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption);
+    }
+
+    public Settings withNetwork(Network value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption);
+    }
+
+    public Settings withEncryption(Encryption value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value);
     }
 }

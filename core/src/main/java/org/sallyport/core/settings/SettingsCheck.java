@@ -9,6 +9,7 @@ import org.sallyport.core.model.Refusal;
 /** Whether settings are within their ranges. Pure; reads no disk. */
 public final class SettingsCheck {
     private static final int MAX_FOLDER_CHARS = 4096;
+    private static final int MAX_INTERFACE_CHARS = 64;
     private static final long MIB = 1L << 20;
 
     private SettingsCheck() { }
@@ -18,6 +19,7 @@ public final class SettingsCheck {
         Settings.Limits limits = settings.limits();
         return folder(settings.downloadFolder())
                 .or(() -> port(settings.port()))
+                .or(() -> networkInterface(settings.network().interfaceName()))
                 .or(() -> range("connections", "The number of connections", limits.connections(), 1, 2000))
                 .or(() -> range("connections-per-torrent", "The number of connections per torrent", limits.connectionsPerTorrent(), 1, 500))
                 .or(() -> range("upload-slots", "The number of upload slots per torrent", limits.uploadSlots(), 1, 100))
@@ -28,6 +30,14 @@ public final class SettingsCheck {
 
     private static Optional<Refusal> port(int port) {
         return port == 0 ? Optional.empty() : range("port", "The port", port, 1024, 65535);
+    }
+
+    /** Whether there is one of that name is not asked here: it may come later. */
+    private static Optional<Refusal> networkInterface(String name) {
+        boolean plain = name.length() <= MAX_INTERFACE_CHARS
+                && name.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c));
+        return plain ? Optional.empty() : Optional.of(new Refusal("settings.network-interface",
+                "A network interface has a short name without blanks, such as tun0 or wlan0. Choose one from the list, or none for any network."));
     }
 
     private static Optional<Refusal> range(String name, String what, long value, long least, long most) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sallyport.core.metainfo.FileEntry;
@@ -20,10 +21,24 @@ import org.sallyport.core.metainfo.FileEntry;
 public final class FileMoves {
     private final TorrentStorage storage;
     private final Layout layout;
+    private Optional<Boolean> tie = Optional.empty();
 
     public FileMoves(TorrentStorage storage, Layout layout) {
         this.storage = storage;
         this.layout = layout;
+    }
+
+    /** Asked of the system once: it reads its whole list of mounts for it. */
+    private boolean canTie() {
+        if (tie.isEmpty()) {
+            tie = Optional.of(FileNote.canTie(layout.folder()));
+        }
+        return tie.orElse(false);
+    }
+
+    /** Closes what is kept open of the files: nothing is read of them any more. */
+    public void letGo() {
+        storage.closeFiles();
     }
 
     /** Waits until all that was written is on the medium. */
@@ -52,9 +67,15 @@ public final class FileMoves {
                         "\"" + file.path() + "\" is there already and is not replaced. Move or rename the old one; the new one follows by itself.");
             }
             refuseChanged(file, source);
+            boolean tie = canTie();
+            FileNote before = FileNote.of(source, tie).orElseThrow(() -> new NoSuchFileException(source.toString()));
             storage.files().moving().lock();
             try {
                 moveWithoutReplacing(source, target);
+                // the move has changed the time of change; that it is the same file is told by its number
+                FileNote.of(target, tie)
+                        .filter(now -> now.inode() == before.inode() && now.device() == before.device() && now.size() == before.size())
+                        .ifPresent(now -> storage.gate().expect(file.index(), now));
                 layout.markReleased(file.index());
             } finally {
                 storage.files().moving().unlock();
@@ -112,6 +133,10 @@ public final class FileMoves {
             return;
         }
         Path source = layout.released(file.index());
+        if (FileNote.leadsOut(layout.folder(), source)) {
+            layout.markQuarantined(file.index()); // what is behind the link was never ours to move
+            return;
+        }
         try {
             storage.files().quarantine().ensure();
             storage.files().forgetPath(source);

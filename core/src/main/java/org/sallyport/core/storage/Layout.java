@@ -43,6 +43,11 @@ public final class Layout {
         return folder.resolve(QUARANTINE).resolve(metainfo.hash().hex());
     }
 
+    /** Whether a folder is, by its name, where unreleased files of any torrent wait. */
+    public static boolean isQuarantine(Path folder) {
+        return folder.endsWith(QUARANTINE);
+    }
+
     Path quarantined(int file) {
         return quarantine().resolve(String.format(Locale.ROOT, "%06d.part", file));
     }

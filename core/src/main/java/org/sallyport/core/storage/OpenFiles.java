@@ -11,8 +11,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Keeps the files used last open, so that a block costs no open and close. Symbolic links are never followed in the
@@ -23,6 +26,8 @@ public final class OpenFiles implements AutoCloseable {
     private static final Set<OpenOption> WRITE = Set.of(
             StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.SPARSE, LinkOption.NOFOLLOW_LINKS);
 
+    private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
+
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
@@ -32,12 +37,24 @@ public final class OpenFiles implements AutoCloseable {
         T with(FileChannel channel) throws IOException;
     }
 
-    private record Key(Path path, boolean writing) { }
+    /** Opens a file for upload, and looks at it again while it is kept open. */
+    interface Guard {
+        FileChannel open() throws IOException;
+
+        /** @throws IOException if it is not the file any more that was opened */
+        void look() throws IOException;
+    }
+
+    private enum Purpose { READ, WRITE }
+
+    /** @param purpose what it was opened for, and for upload under which conditions: the guard itself */
+    private record Key(Path path, Object purpose) { }
 
     private static final class Entry {
         final FileChannel channel;
         int users;
         boolean retired;
+        volatile long lookedNanos = System.nanoTime();
 
         Entry(FileChannel channel) {
             this.channel = channel;
@@ -50,11 +67,64 @@ public final class OpenFiles implements AutoCloseable {
     }
 
     <T> T use(Path path, boolean writing, Use<T> use) throws IOException {
-        Entry entry = enter(new Key(path, writing));
+        Entry entry = enter(new Key(path, writing ? Purpose.WRITE : Purpose.READ));
         try {
             return use.with(entry.channel);
         } finally {
             leave(entry);
+        }
+    }
+
+    /** For upload: opened by the guard, looked at again at most once a second, and forgotten when it is another file. */
+    <T> T useGuarded(Path path, Guard guard, Use<T> use) throws IOException {
+        Key key = new Key(path, guard);
+        Optional<Entry> there = enterIfOpen(key);
+        // opened without the lock: finding the way step by step takes longer than others should wait
+        Entry entry = there.isPresent() ? there.get() : enterOpened(key, guard.open());
+        try {
+            long now = System.nanoTime();
+            if (now - entry.lookedNanos > LOOK_EVERY) {
+                guard.look();
+                entry.lookedNanos = now;
+            }
+            return use.with(entry.channel);
+        } catch (IOException e) {
+            forget(key);
+            throw e;
+        } finally {
+            leave(entry);
+        }
+    }
+
+    private Optional<Entry> enterIfOpen(Key key) {
+        lock.lock();
+        try {
+            Optional<Entry> entry = Optional.ofNullable(entries.get(key));
+            entry.ifPresent(e -> e.users++);
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another thread may have been quicker: then its channel is used, and this one closed. */
+    private Entry enterOpened(Key key, FileChannel channel) throws IOException {
+        List<FileChannel> surplus = new ArrayList<>();
+        lock.lock();
+        try {
+            Entry entry = entries.get(key);
+            if (entry == null) {
+                entry = new Entry(channel);
+                entries.put(key, entry);
+                retireOldest(surplus);
+            } else {
+                surplus.add(channel);
+            }
+            entry.users++;
+            return entry;
+        } finally {
+            lock.unlock();
+            close(surplus);
         }
     }
 
@@ -64,7 +134,7 @@ public final class OpenFiles implements AutoCloseable {
         try {
             Entry entry = entries.get(key);
             if (entry == null) {
-                entry = new Entry(FileChannel.open(key.path(), key.writing() ? WRITE : READ));
+                entry = new Entry(FileChannel.open(key.path(), key.purpose() == Purpose.WRITE ? WRITE : READ));
                 entries.put(key, entry);
                 retireOldest(surplus);
             }
@@ -106,15 +176,25 @@ public final class OpenFiles implements AutoCloseable {
         }
     }
 
-    /** Closes what is open of these files, before they are moved or deleted. */
+    /** Closes what is open of a file, before it is moved or deleted. */
     void forget(Path path) throws IOException {
+        forget(key -> key.path().equals(path));
+    }
+
+    private void forget(Key which) throws IOException {
+        forget(which::equals);
+    }
+
+    private void forget(Predicate<Key> which) throws IOException {
         List<FileChannel> surplus = new ArrayList<>();
         lock.lock();
         try {
-            for (boolean writing : new boolean[] {true, false}) {
-                Entry entry = entries.remove(new Key(path, writing));
-                if (entry != null) {
-                    retire(entry, surplus);
+            Iterator<Map.Entry<Key, Entry>> all = entries.entrySet().iterator();
+            while (all.hasNext()) {
+                Map.Entry<Key, Entry> each = all.next();
+                if (which.test(each.getKey())) {
+                    all.remove();
+                    retire(each.getValue(), surplus);
                 }
             }
         } finally {

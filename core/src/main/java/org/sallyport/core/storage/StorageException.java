@@ -12,8 +12,8 @@ import java.util.Locale;
 public final class StorageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of trouble: decides what to wait for before trying again. */
-    public enum Kind { DISK_FULL, MISSING, DENIED, CHANGED, BROKEN }
+    /** What kind of trouble: decides what to wait for before trying again. GATE: nothing is shared until a person acts. */
+    public enum Kind { DISK_FULL, MISSING, DENIED, CHANGED, BROKEN, GATE }
 
     /** No write of ours is longer than a segment. */
     private static final long LITTLE = SegmentPool.MAX_SEGMENT;

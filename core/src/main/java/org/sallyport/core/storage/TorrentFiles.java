@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,15 +65,38 @@ final class TorrentFiles {
         });
     }
 
-    /** Fills all of {@code into} from {@code piece}. */
+    /** Fills all of {@code into} from {@code piece}; for checking, never for upload. */
     void read(int piece, int begin, ByteBuffer into) throws StorageException {
+        read(piece, begin, into, (file, use) -> open.use(layout.place(file.index()), false, use));
+    }
+
+    /** Likewise for upload: each file must be the one the gate expects. */
+    void readShared(int piece, int begin, ByteBuffer into, ShareGate gate) throws StorageException {
+        read(piece, begin, into, (file, use) -> {
+            boolean released = layout.isReleased(file.index());
+            Optional<FileNote> note = gate.expected(file.index());
+            if (released && note.isEmpty()) {
+                throw new BreachException("share.changed", file.path(), "\"" + file.path()
+                        + "\" is not known to be the file that was shared, so nothing of it is sent. Check the files again.");
+            }
+            Path place = released ? layout.released(file.index()) : layout.quarantined(file.index());
+            return open.useGuarded(place, new GuardedFile(gate, layout.folder(), place, file.path(), released ? note : Optional.empty()), use);
+        });
+    }
+
+    private void read(int piece, int begin, ByteBuffer into, Access access) throws StorageException {
         each(piece, begin, into, (file, position, slice) -> {
             if (file.pad()) {
                 zeros(slice);
             } else {
-                readFile(file, position, slice);
+                readFile(file, position, slice, access);
             }
         });
+    }
+
+    /** How a file is opened to be read. */
+    private interface Access {
+        boolean use(FileEntry file, OpenFiles.Use<Boolean> use) throws IOException;
     }
 
     private static void zeros(ByteBuffer slice) {
@@ -81,9 +105,9 @@ final class TorrentFiles {
         }
     }
 
-    private void readFile(FileEntry file, long position, ByteBuffer slice) throws IOException, StorageException {
-        Path place = layout.place(file.index());
-        FileRead read = channel -> {
+    private void readFile(FileEntry file, long position, ByteBuffer slice, Access access) throws IOException, StorageException {
+        boolean before = layout.isReleased(file.index());
+        OpenFiles.Use<Boolean> read = channel -> {
             long at = position;
             while (slice.hasRemaining()) {
                 int n = channel.read(slice, at);
@@ -96,24 +120,19 @@ final class TorrentFiles {
         };
         boolean whole;
         try {
-            whole = open.use(place, false, read::whole);
+            whole = access.use(file, read);
         } catch (NoSuchFileException e) {
             // it may be on its way out of quarantine
             moving.lock();
             moving.unlock();
-            Path now = layout.place(file.index());
-            if (now.equals(place)) {
+            if (layout.isReleased(file.index()) == before) {
                 throw e;
             }
-            whole = open.use(now, false, read::whole);
+            whole = access.use(file, read);
         }
         if (!whole) {
             throw new StorageException(StorageException.Kind.CHANGED, "\"" + file.path() + "\" is shorter than it was. Check the files again.");
         }
-    }
-
-    private interface FileRead {
-        boolean whole(FileChannel channel) throws IOException;
     }
 
     private void each(int piece, int begin, ByteBuffer data, Part part) throws StorageException {
@@ -130,6 +149,8 @@ final class TorrentFiles {
             data.limit(data.position() + n);
             try {
                 part.at(file, position, data);
+            } catch (BreachException e) {
+                throw new StorageException(StorageException.Kind.GATE, e.getMessage(), e);
             } catch (IOException e) {
                 throw StorageException.of(e, file.path(), layout.folder());
             }

@@ -188,12 +188,18 @@ public final class TorrentStorage {
                 if (!gate.isOpen()) {
                     throw notShared();
                 }
-                files.read(piece, begin, buffer);
+                files.readShared(piece, begin, buffer, gate);
                 buffer.flip();
                 onLoop(() -> deliver(buffer, listener));
             } catch (StorageException e) {
                 context.reads().give(buffer);
-                onLoop(() -> listener.readFailed(e));
+                boolean news = e.getCause() instanceof BreachException && gate.shutItself();
+                onLoop(() -> {
+                    listener.readFailed(e);
+                    if (news) {
+                        gate.tellBreach((BreachException) e.getCause());
+                    }
+                });
             }
         });
         return true;

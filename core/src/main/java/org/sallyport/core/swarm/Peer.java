@@ -17,6 +17,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
     private static final int SLOWEST_BLOCK = 4;
 
+    private static final CloseReason NOT_SERVED = new CloseReason("link.not-served", "the torrent is not to be sent to that peer any more");
+
     private final Swarm swarm;
     private final Fetcher fetcher;
     /** Where we dialled it, or where it dialled from; replaced by the port it says it listens on. */
@@ -36,6 +38,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     final Uploads uploads;
     private boolean theyChoke = true;
     private boolean theyWant;
+    private boolean served;
     private boolean weChoke = true;
     private boolean weWant;
     private boolean optimistic;
@@ -101,6 +104,22 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     void theyWant(boolean want) {
         theyWant = want;
         swarm.interestChanged(this);
+    }
+
+    /** Whether it may be sent anything, by the rules and not by who gives most. What was on its way does not go out when it may not. */
+    void serve(boolean may) {
+        if (may == served) {
+            return;
+        }
+        served = may;
+        if (may) {
+            swarm.interestChanged(this);
+            return;
+        }
+        setChoked(true, false);
+        if (uploads.revoke()) {
+            link.abort(NOT_SERVED);
+        }
     }
 
     /** One more piece. */
@@ -277,7 +296,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     @Override
     public boolean wantsUs() {
-        return theyWant;
+        return theyWant && served;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sallyport.core.swarm;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class PeerTable {
     /** Per torrent; a tracker or a hostile peer must not fill memory with addresses. */
     static final int MAX_ADDRESSES = 1000;
     private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
+    private static final long NAMED_RETRY = RETRY / 5;
+    private static final long LONGEST_DEVICE_RETRY = TimeUnit.MINUTES.toNanos(1);
     private static final long KNOWN_RETRY = TimeUnit.MINUTES.toNanos(5);
     private static final long LONGEST_RETRY = TimeUnit.MINUTES.toNanos(30);
 
@@ -22,6 +25,8 @@ final class PeerTable {
         final PeerAddress address;
         /** Named by the user: dialled first, and again and again. */
         boolean named;
+        /** Where a paired device listens: dialled first, and again and again, less often while nobody answers. */
+        private boolean device;
         private int failures;
         private long notBeforeNanos;
         private boolean busy;
@@ -40,6 +45,11 @@ final class PeerTable {
         Encryption obfuscation(Encryption wish) {
             return plain && wish == Encryption.PREFER ? Encryption.OFF : wish;
         }
+
+        /** By us, not by a stranger. */
+        boolean wanted() {
+            return named || device;
+        }
     }
 
     private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>();
@@ -54,16 +64,38 @@ final class PeerTable {
             }
             return false;
         }
-        if (entries.size() >= MAX_ADDRESSES && !dropOne(3) && !(named && dropOne(0))) {
+        return insert(new Entry(address, named, nowNanos), named);
+    }
+
+    private boolean insert(Entry entry, boolean wanted) {
+        if (entries.size() >= MAX_ADDRESSES && !dropOne(3) && !(wanted && dropOne(0))) {
             return false;
         }
-        entries.put(address, new Entry(address, named, nowNanos));
+        entries.put(entry.address, entry);
         return true;
+    }
+
+    /** The devices are at these addresses and at no others; each is due now, unless there is a connection. */
+    void devices(Collection<PeerAddress> addresses, long nowNanos) {
+        entries.values().removeIf(entry -> {
+            boolean gone = entry.device && !addresses.contains(entry.address);
+            entry.device &= !gone;
+            return gone && !entry.named;
+        });
+        for (PeerAddress address : addresses) {
+            Entry entry = entries.getOrDefault(address, new Entry(address, false, nowNanos));
+            if (entries.containsKey(address) || insert(entry, true)) {
+                entry.device = true;
+                entry.failures = 0;
+                entry.seed = false;
+                entry.notBeforeNanos = nowNanos;
+            }
+        }
     }
 
     private boolean dropOne(int failures) {
         for (Entry entry : entries.values()) {
-            if (!entry.busy && !entry.named && entry.failures >= failures) {
+            if (!entry.busy && !entry.wanted() && entry.failures >= failures) {
                 entries.remove(entry.address);
                 return true;
             }
@@ -75,12 +107,12 @@ final class PeerTable {
         return entries.size();
     }
 
-    /** At most {@code max} addresses whose time has come, those the user named first. @param complete we seek nothing, so seeds are of no use */
+    /** At most {@code max} addresses whose time has come, those of the user and the devices first. @param complete we seek nothing, so seeds are of no use */
     List<Entry> due(int max, boolean complete, long nowNanos) {
         List<Entry> due = new ArrayList<>();
-        for (boolean named : new boolean[] {true, false}) {
+        for (boolean wanted : new boolean[] {true, false}) {
             for (Entry entry : entries.values()) {
-                if (due.size() < max && entry.named == named && isDue(entry, complete, nowNanos)) {
+                if (due.size() < max && entry.wanted() == wanted && isDue(entry, complete, nowNanos)) {
                     due.add(entry);
                 }
             }
@@ -113,8 +145,15 @@ final class PeerTable {
         entry.busy = false;
         entry.plain &= good; // it may be another program the next time
         entry.failures = good ? 0 : entry.failures + 1;
-        long wait = entry.named ? RETRY / 5 : Math.min(LONGEST_RETRY, RETRY << Math.min(entry.failures, 8));
-        entry.notBeforeNanos = nowNanos + wait;
+        entry.notBeforeNanos = nowNanos + wait(entry);
+    }
+
+    private static long wait(Entry entry) {
+        if (entry.named) {
+            return NAMED_RETRY;
+        }
+        return entry.device ? Math.min(LONGEST_DEVICE_RETRY, NAMED_RETRY << Math.min(entry.failures, 8))
+                : Math.min(LONGEST_RETRY, RETRY << Math.min(entry.failures, 8));
     }
 
     /** It was called and answered in this way. */

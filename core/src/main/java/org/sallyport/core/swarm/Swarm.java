@@ -15,7 +15,7 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
-import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.wire.Bitfield;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
@@ -29,6 +29,7 @@ public final class Swarm {
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
     private static final String CLIENT = "Sallyport 0.1";
 
+    private static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
     private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
@@ -49,8 +50,8 @@ public final class Swarm {
      * @param have verified pieces; the swarm changes it @param wanted pieces of the selected files
      * @param down counts payload received, @param up payload sent; they outlive the swarm
      */
-    public Swarm(Metainfo metainfo, TorrentStorage storage, PeerPort port, SwarmHost host,
-            BitSet have, BitSet wanted, boolean sequential, RateMeter down, RateMeter up) {
+    public Swarm(Metainfo metainfo, TorrentStorage storage, SwarmHost host, BitSet have,
+            BitSet wanted, boolean sequential, RateMeter down, RateMeter up) {
         Random random = new Random();
         this.metainfo = metainfo;
         this.storage = storage;
@@ -61,14 +62,32 @@ public final class Swarm {
         this.picker = new PiecePicker(metainfo, have, wanted, sequential, random);
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
-        this.contacts = new Contacts(metainfo, port, host);
+        this.contacts = new Contacts(host);
     }
 
     /** Adds addresses to dial. @param named the user gave them: dialled first, again and again */
     public void addPeers(List<PeerAddress> addresses, boolean named) {
         long now = System.nanoTime();
-        addresses.forEach(address -> contacts.table().add(address, named, now));
+        contacts.add(addresses, named, now);
         dial(now);
+    }
+
+    /** Calls the devices at these addresses now and again and again, and none that were called before at others. */
+    public void callDevices(List<PeerAddress> addresses) {
+        long now = System.nanoTime();
+        contacts.callDevices(addresses, now);
+        dial(now);
+    }
+
+    /** What the library allows has changed: ends connections that may not stay, and what may not be sent any more is not sent. */
+    public void review() {
+        for (Peer peer : List.copyOf(peers)) {
+            if (peer.isOpen() && !host.mayStay(peer.address().host(), peer.link().security())) {
+                peer.link().abort(NOT_ALLOWED);
+            } else if (peer.isOpen()) {
+                peer.serve(host.mayServe(peer.link().security()));
+            }
+        }
     }
 
     /** Takes a connection from outside for this torrent. */
@@ -105,6 +124,17 @@ public final class Swarm {
                 .forEach(peer -> peer.link().close(NOT_ALLOWED));
     }
 
+    /** Ends the connections that are secured like this. */
+    public void drop(Predicate<LinkSecurity> unwanted) {
+        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && unwanted.test(peer.link().security()))
+                .forEach(peer -> peer.link().close(NOT_TRUSTED));
+    }
+
+    /** How each open connection is secured. */
+    public List<LinkSecurity> securities() {
+        return peers.stream().filter(Peer::isOpen).map(peer -> peer.link().security()).toList();
+    }
+
     /** Once a second: snubs, keep-alives, idle peers, slots, dials. */
     public void tick(long now) {
         for (Peer peer : List.copyOf(peers)) {
@@ -120,7 +150,7 @@ public final class Swarm {
         }
         fetcher.relieve(now - lastCompany > LONELY);
         dial(now);
-        if (!picker.complete() && peers.isEmpty() && contacts.table().due(1, false, now).isEmpty()) {
+        if (!picker.complete() && peers.isEmpty() && contacts.nobodyToDial(now)) {
             host.needsPeers();
         }
     }
@@ -155,7 +185,7 @@ public final class Swarm {
 
     void opened(Peer peer, Handshake theirs) {
         if (theirs.peerId().equals(host.peerId())) {
-            contacts.table().isSelf(peer.address());
+            contacts.isSelf(peer);
             peer.link().close(new CloseReason("link.self", "that was ourselves"));
             return;
         }
@@ -163,14 +193,15 @@ public final class Swarm {
             peer.link().close(running ? new CloseReason("link.duplicate", "there is a connection to that peer already") : CloseReason.STOPPED);
             return;
         }
-        if (!peer.link().incoming() && !host.mayStay(peer.address().host())) { // the rules may have changed while we dialled
+        if (!peer.link().incoming() && !host.mayStay(peer.address().host(), peer.link().security())) { // the rules may have changed while we dialled
             peer.link().close(NOT_ALLOWED);
             return;
         }
         if (!peer.link().incoming()) {
-            contacts.table().connected(peer.address());
-            contacts.table().understood(peer.address(), peer.link().security());
+            contacts.connected(peer);
         }
+        host.reached(peer.link().security());
+        peer.serve(host.mayServe(peer.link().security()));
         introduce(peer, theirs);
     }
 
@@ -193,6 +224,8 @@ public final class Swarm {
         if (peer.isOpen()) {
             picker.peerLeft(peer.has, peer.complete());
             fetcher.left(peer);
+        } else {
+            host.unreached(peer.address(), reason);
         }
         contacts.ended(peer, reason, System.nanoTime());
         if (reason.rule().startsWith("wire.") && running) {
@@ -205,12 +238,11 @@ public final class Swarm {
 
     /** The peer told where it listens. */
     void learned(Peer peer) {
-        contacts.table().add(peer.address(), false, System.nanoTime());
-        contacts.table().connected(peer.address());
+        contacts.learned(peer, System.nanoTime());
     }
 
     void metSeed(Peer peer) {
-        contacts.table().isSeed(peer.address());
+        contacts.isSeed(peer);
         if (picker.hasEverything()) {
             peer.link().close(new CloseReason("link.both-complete", "both sides have everything"));
         }
@@ -318,7 +350,7 @@ public final class Swarm {
     }
 
     public int knownPeers() {
-        return contacts.table().size();
+        return contacts.known();
     }
 
     /** Connected peers that let us download. */
@@ -338,6 +370,7 @@ public final class Swarm {
     public List<PeerSnapshot> peerSnapshots() {
         return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
                 p.address().toString(), p.client(), p.link().incoming(), p.progress(),
-                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(), p.security())).toList();
+                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(),
+                host.nameOf(p.link().security()), p.link().security().isTls(), p.security())).toList();
     }
 }

@@ -32,6 +32,8 @@ final class Uploads {
     private final ArrayDeque<Wanted> queue = new ArrayDeque<>();
     private int held;
     private int mayHold = FIRST_BUFFERS;
+    private int sending;
+    private int grant;
     private boolean ended;
 
     Uploads(TorrentStorage storage, RateMeter total) {
@@ -68,6 +70,13 @@ final class Uploads {
     void end() {
         ended = true;
         queue.clear();
+    }
+
+    /** What was asked for or read until now does not go out. @return whether the connection has bytes already that did not go out yet */
+    boolean revoke() {
+        grant++;
+        queue.clear();
+        return sending > 0;
     }
 
     /** Reads and sends while there is room. */
@@ -112,18 +121,21 @@ final class Uploads {
 
     private void sent(long nanos) {
         held--;
+        sending--;
         mayHold = nanos < QUICK ? Math.min(MOST_BUFFERS, mayHold + 1) : Math.max(FIRST_BUFFERS, mayHold - 1);
     }
 
     private boolean read(PeerLink link, Wanted first, int bytes, int[] lengths, Trouble trouble) {
+        int granted = grant;
         boolean taken = storage.read(first.piece, first.begin, bytes, new TorrentStorage.ReadListener() {
             @Override
             public void read(ByteBuffer data) {
-                if (ended || !link.open()) {
+                if (ended || granted != grant || !link.open()) {
                     held--;
                     storage.giveRead(data);
                     return;
                 }
+                sending++;
                 mine.add(bytes);
                 total.add(bytes);
                 long now = System.nanoTime();
@@ -138,7 +150,7 @@ final class Uploads {
             @Override
             public void readFailed(StorageException e) {
                 held--;
-                if (!ended) {
+                if (!ended && granted == grant) {
                     trouble.reading(e);
                 }
             }

@@ -9,7 +9,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.function.Function;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.trust.VerifiedPeer;
 import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.MseHandshake;
@@ -35,12 +35,14 @@ final class Departures {
     private final NetworkLoop loop;
     private final Limits limits;
     private final Census census;
+    private final NetworkGuard guard;
     private final MseDesk desk;
     private int pending;
 
-    Departures(NetworkLoop loop, Limits limits, Census census, MseDesk desk) {
+    Departures(NetworkLoop loop, NetworkGuard guard, Limits limits, Census census, MseDesk desk) {
         this.desk = desk;
         this.loop = loop;
+        this.guard = guard;
         this.limits = limits;
         this.census = census;
     }
@@ -102,6 +104,12 @@ final class Departures {
 
     /** @param connected gets the channel, and what to run when this is no dial under way any more; the end of the channel runs it, too */
     private void connect(PeerAddress address, Consumer<CloseReason> failed, BiConsumer<Channel, Once> connected) {
+        NetworkWay way = guard.way();
+        Optional<Refusal> refusal = way.refusal(address.host());
+        if (refusal.isPresent()) {
+            loop.executor().execute(() -> failed.accept(new CloseReason(refusal.get().rule(), refusal.get().sentence())));
+            return;
+        }
         pending++;
         Once settled = new Once(() -> pending--);
         Bootstrap bootstrap = new Bootstrap()
@@ -111,15 +119,11 @@ final class Departures {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(PeerPort.READ_BYTES))
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, PeerPort.OUT_QUEUE)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        census.connected();
-                        channel.closeFuture().addListener(closed -> census.disconnected());
-                    }
-                });
-        bootstrap.connect(address.socketAddress()).addListener((ChannelFuture done) -> {
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, PeerPort.OUT_QUEUE);
+        guard.connect(way, bootstrap, address.socketAddress(), channel -> {
+            census.connected();
+            channel.closeFuture().addListener(closed -> census.disconnected());
+        }).addListener((ChannelFuture done) -> {
             if (!done.isSuccess()) {
                 settled.run();
                 failed.accept(new CloseReason("link.unreachable", "nobody answered at that address"));
@@ -234,7 +238,8 @@ final class Departures {
         @Override
         void gone(CloseReason reason) {
             if (!greeted) {
-                handler.closed(reason);
+                // who proved itself and hangs up then is there, and has nothing for us
+                handler.closed(security.isTls() && reason == CloseReason.REMOTE ? CloseReason.OTHER_TORRENT : reason);
             }
         }
     }

@@ -5,16 +5,21 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the ClientHello of whoever begins like TLS, and hands over to TLS only for a caller whose server name is a good token. All
  * others get what garbage gets from {@link HandshakeStage}: they may be obfuscated by chance, and else nothing, until the deadline.
  */
 final class HelloStage extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(HelloStage.class);
+
     private final Deadline until;
     private final Function<String, Optional<TlsStage>> known;
     private final NetworkLoop loop;
@@ -88,6 +93,9 @@ final class HelloStage extends ChannelInboundHandlerAdapter {
     /** A reset, or a fault of ours: this connection only. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("a caller in TLS could not be answered", cause);
+        }
         context.channel().close();
     }
 }

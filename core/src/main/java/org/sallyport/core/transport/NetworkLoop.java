@@ -7,10 +7,12 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -65,6 +67,15 @@ public final class NetworkLoop implements AutoCloseable {
 
     Class<? extends Channel> clientType() {
         return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    Class<? extends Channel> datagramType() {
+        return epoll ? EpollDatagramChannel.class : NioDatagramChannel.class;
+    }
+
+    /** Sockets can be bound to an interface, whatever its addresses are. */
+    boolean knowsDevices() {
+        return epoll;
     }
 
     /** For keys and signatures of TLS handshakes, which would hold up the network thread. */

@@ -3,6 +3,7 @@ package org.sallyport.core.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
@@ -159,6 +160,12 @@ public final class PeerLink {
             reason = why;
         }
         channel.close();
+    }
+
+    /** The same, and what was not sent yet never is, also what the system has taken already. */
+    public void abort(CloseReason why) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        close(why);
     }
 
     CloseReason reason() {

@@ -11,10 +11,13 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.wire.Handshake;
 
 /** The one door for peers (I1): listens on one TCP port or none, and dials out. Network thread only, but for open and close. */
@@ -30,18 +33,20 @@ public final class PeerPort {
     private final Census census = new Census();
     private final Arrivals arrivals;
     private final Departures departures;
-    private Optional<Channel> listener = Optional.empty();
+    private final NetworkGuard guard;
+    private List<Channel> listeners = List.of();
 
     /** @param handshakeMillis deadline for a whole handshake, from accept or connect */
-    public PeerPort(NetworkLoop loop, LinkHost host, long handshakeMillis) {
-        this(loop, host, Limits.of(handshakeMillis));
+    public PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, long handshakeMillis) {
+        this(loop, host, guard, Limits.of(handshakeMillis));
     }
 
-    PeerPort(NetworkLoop loop, LinkHost host, Limits limits) {
+    PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, Limits limits) {
         this.loop = loop;
+        this.guard = guard;
         MseDesk desk = new MseDesk(loop, limits);
         this.arrivals = new Arrivals(loop, host, limits, census, desk);
-        this.departures = new Departures(loop, limits, census, desk);
+        this.departures = new Departures(loop, guard, limits, census, desk);
     }
 
     /** Listens on all addresses of this computer. */
@@ -50,13 +55,35 @@ public final class PeerPort {
     }
 
     /**
-     * Starts to listen. Waits; not on the network thread.
+     * Starts to listen, by the way that traffic may take now: with an interface chosen on its addresses only, all with the same number.
+     * Waits; not on the network thread.
      * @param address of this computer, or the wildcard address for all of them
      * @param port 1..65535, or 0 for any free one (tests)
      * @return the port
-     * @throws IOException if it is taken; nothing else is opened instead
+     * @throws IOException if it is taken, or the address belongs to another interface; nothing else is opened instead
      */
     public int open(InetAddress address, int port) throws IOException {
+        NetworkWay way = guard.way();
+        List<Channel> opened = new ArrayList<>();
+        int number = port;
+        try {
+            for (InetAddress each : way.listenOn(address)) {
+                Channel channel = listen(way, each, number);
+                opened.add(channel);
+                number = ((InetSocketAddress) channel.localAddress()).getPort();
+            }
+            if (opened.isEmpty()) {
+                throw new IOException(address.getHostAddress() + " is not an address of " + way.name());
+            }
+        } catch (IOException e) {
+            opened.forEach(channel -> channel.close().awaitUninterruptibly());
+            throw e;
+        }
+        listeners = List.copyOf(opened);
+        return number;
+    }
+
+    private Channel listen(NetworkWay way, InetAddress address, int port) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop.eventLoop())
                 .channel(loop.serverType())
@@ -69,21 +96,33 @@ public final class PeerPort {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        guard.register(channel, way);
                         arrivals.accepted(channel);
                     }
                 });
+        guard.guard(bootstrap, way, channel -> { });
         ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException("cannot listen on port " + port, bound.cause());
         }
-        listener = Optional.of(bound.channel());
-        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        return bound.channel();
     }
 
     /** Stops listening; connections stay. Waits; not on the network thread. */
     public void shut() {
-        listener.ifPresent(channel -> channel.close().awaitUninterruptibly());
-        listener = Optional.empty();
+        listeners.forEach(channel -> channel.close().awaitUninterruptibly());
+        listeners = List.of();
+    }
+
+    /** Which network is waited for, so that nobody can be reached; empty when there is none. */
+    public String awaitedNetwork() {
+        NetworkWay way = guard.way();
+        return way.isWaiting() ? way.name() : "";
+    }
+
+    /** Why {@code to} must not be dialled now, whoever it is; empty when the network allows it. */
+    public Optional<Refusal> refusal(InetAddress to) {
+        return guard.refusal(to);
     }
 
     /** All connections, in either direction and stage. */

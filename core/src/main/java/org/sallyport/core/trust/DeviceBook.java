@@ -105,6 +105,16 @@ public final class DeviceBook {
         }
     }
 
+    /** Why this device could not be added, if so: {@code trust.own-device}, {@code trust.device-limit}. */
+    public Optional<Refusal> room(DeviceId id) {
+        try {
+            requireRoom(id);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
+    }
+
     /** Waits for a device whose id a person was told. Refused as {@link #add}, and {@code trust.device-known} if it is in the book. */
     public Outcome<AwaitedDevice> await(DeviceId id, DeviceName name, List<PeerAddress> addresses) throws PersistException {
         try {

@@ -90,6 +90,16 @@ public final class PairingDialogue {
         return words;
     }
 
+    /** What the other device calls itself, once it is known. */
+    public Optional<DeviceName> otherName() {
+        return partner.map(Partner::name);
+    }
+
+    /** Whether the other side has confirmed; it keeps this device once this side does, too. */
+    public boolean isConfirmedThere() {
+        return confirmedThere;
+    }
+
     /** The person here says that the words are the same. @return what to send */
     public byte[] confirm() {
         if (words.isEmpty()) {

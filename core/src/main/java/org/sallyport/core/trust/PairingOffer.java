@@ -54,7 +54,7 @@ public final class PairingOffer {
      *         {@code pairing.code-tries}, {@code pairing.busy}
      */
     public Optional<Refusal> begin() {
-        Optional<Refusal> refusal = refusal();
+        Optional<Refusal> refusal = ended().or(this::busy);
         if (refusal.isEmpty()) {
             triesLeft--;
             stage = Stage.BUSY;
@@ -81,7 +81,8 @@ public final class PairingOffer {
         }
     }
 
-    private Optional<Refusal> refusal() {
+    /** Why nobody can pair with it any more; empty while somebody can, or does. Rules as for {@link #begin}. */
+    public Optional<Refusal> ended() {
         Instant now = clock.instant();
         if (stage == Stage.USED) {
             return refuse("pairing.code-used", "A pairing code was used a second time. If it was not you, remove the device that was added last.");
@@ -92,13 +93,15 @@ public final class PairingOffer {
         if (now.isBefore(madeAt.minus(CLOCK_STEP)) || !now.isBefore(expiresAt())) {
             return refuse("pairing.code-expired", "A pairing code was used after its " + VALID.toMinutes() + " minutes. Make a new one to pair.");
         }
-        if (stage == Stage.BUSY) {
-            return refuse("pairing.busy", "A pairing code was used while another device is pairing with it. Finish or cancel that one first.");
-        }
-        if (triesLeft == 0) {
+        if (stage == Stage.WAITING && triesLeft == 0) {
             return refuse("pairing.code-tries", "A pairing code was used more than " + TRIES + " times without success. Make a new one to pair.");
         }
         return Optional.empty();
+    }
+
+    private Optional<Refusal> busy() {
+        return stage != Stage.BUSY ? Optional.empty()
+                : refuse("pairing.busy", "A pairing code was used while another device is pairing with it. Finish or cancel that one first.");
     }
 
     private static Optional<Refusal> refuse(String rule, String sentence) {

@@ -30,7 +30,7 @@ final class TrackerFixtures {
     }
 
     static TrackerClient client(SourceGate gate) {
-        return new TrackerClient(gate, "Sallyport/0.1");
+        return client(gate, InetAddress::getAllByName, AddressScope::of);
     }
 
     static TrackerClient client(SourceGate gate, NameLookup.Names names, Function<InetAddress, AddressScope> scopes) {

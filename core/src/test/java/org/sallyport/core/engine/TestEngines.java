@@ -32,6 +32,9 @@ final class TestEngines implements AutoCloseable {
     private final Path temp;
     private Duration snubAfter = Surroundings.ofUser().snubAfter();
     private Duration quitCountdown = HURRY;
+    private Clock clock = Clock.systemUTC();
+    private Duration handshake = Surroundings.ofUser().handshake();
+    private Duration shareLook = HURRY;
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
@@ -40,7 +43,30 @@ final class TestEngines implements AutoCloseable {
 
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
-                .withQuitTimes(HURRY, quitCountdown);
+                .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake).withHome(home()).withShareLook(shareLook);
+    }
+
+    /** Engines that start from now on go by this clock. */
+    TestEngines withClock(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    /** Engines that start from now on give a connection so long to come to its first message. */
+    TestEngines withHandshake(Duration value) {
+        handshake = value;
+        return this;
+    }
+
+    /** Engines that start from now on look at shared files so often. */
+    TestEngines lookingEvery(Duration value) {
+        shareLook = value;
+        return this;
+    }
+
+    /** What the engines take for the home folder of their user. */
+    Path home() {
+        return temp.resolve("ann");
     }
 
     /** Engines that start from now on count down so long before they end by themselves. */

@@ -84,13 +84,22 @@ class SavedDevicesTest {
         try (StateDatabase database = StateDatabase.open(file)) {
             database.insert(Samples.torrent(1));
         }
+        execute("DROP TABLE allowed_folder");
+        for (String column : List.of("upload", "trusted_only", "devices", "shared", "note", "expires")) {
+            execute("ALTER TABLE torrent DROP COLUMN " + column);
+        }
         execute("DROP TABLE device");
+        execute("DROP TABLE allowed_folder");
+        for (String column : List.of("upload", "trusted_only", "devices", "shared", "note", "expires")) {
+            execute("ALTER TABLE torrent DROP COLUMN " + column);
+        }
         execute("PRAGMA user_version = 1");
 
         try (StateDatabase again = StateDatabase.open(file)) {
             assertThat(again.recovery()).isEqualTo(Recovery.NONE);
             assertThat(again.torrents()).containsExactly(Samples.torrent(1));
             assertThat(again.devices()).isEmpty();
+            assertThat(again.allowedFolders()).isEmpty();
             again.saveDevices(List.of(device("AAA")));
         }
     }

@@ -13,15 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
 import org.sallyport.core.policy.PolicyRequest.AddTorrent;
 import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
+import org.sallyport.core.policy.PolicyRequest.Audience;
+import org.sallyport.core.policy.PolicyRequest.Audience.Standing;
 import org.sallyport.core.policy.PolicyRequest.ChangeSettings;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
 import org.sallyport.core.policy.PolicyRequest.OpenFile;
 import org.sallyport.core.policy.PolicyRequest.Quit;
 import org.sallyport.core.policy.PolicyRequest.ReleaseFile;
+import org.sallyport.core.policy.PolicyRequest.ServePeer;
 import org.sallyport.core.policy.PolicyRequest.ShareTorrent;
 import org.sallyport.core.policy.PolicyRequest.UseSource;
 import org.sallyport.core.settings.Settings;
@@ -36,6 +40,7 @@ class PolicyTableTest {
     private static final Verdict SUSPICIOUS = new Verdict(Verdict.Kind.SUSPICIOUS, "two extensions");
     private static final Verdict NOT_SCANNED = Verdict.notScanned("no scanner");
     private static final String ALLOWED = "";
+    private static final Audience PUBLIC = Audience.PUBLIC;
 
     static Stream<Arguments> accept() {
         return Stream.of(
@@ -51,13 +56,13 @@ class PolicyTableTest {
 
     static Stream<Arguments> admit() {
         return Stream.of(
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, 0, false, true), ALLOWED),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, 0, false, false), ALLOWED),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 9, 7, false, true), ALLOWED),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 9, 8, false, true), "policy.torrent-address-limit"),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, true, true), "policy.peer-banned"),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, 0, false, true), "policy.torrent-connection-limit"),
-                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, 0, false, false), "policy.torrent-connection-limit"));
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, 0, false, true, PUBLIC), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 49, 0, false, false, PUBLIC), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 9, 7, false, true, PUBLIC), ALLOWED),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 9, 8, false, true, PUBLIC), "policy.torrent-address-limit"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, true, true, PUBLIC), "policy.peer-banned"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, 0, false, true, PUBLIC), "policy.torrent-connection-limit"),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 50, 0, false, false, PUBLIC), "policy.torrent-connection-limit"));
     }
 
     static Stream<Arguments> dial() {
@@ -80,6 +85,46 @@ class PolicyTableTest {
                 arguments(dial("[ff02::1]:6881", 0, 0, false, false), "policy.martian-address"),
                 arguments(dial("127.0.0.1:6881", 0, 0, false, false), "policy.loopback-peer"),
                 arguments(dial("[::1]:6881", 0, 0, false, false), "policy.loopback-peer"));
+    }
+
+    /** The torrent exists for whom it is for, and for nobody else, whoever dials. */
+    static Stream<Arguments> audiences() {
+        return Stream.of(
+                aboutPeers(false, false, Standing.STRANGER, ALLOWED),
+                aboutPeers(false, false, Standing.MEMBER, ALLOWED),
+                aboutPeers(false, false, Standing.REMOVED, "peer.device-removed"),
+                aboutPeers(false, true, Standing.STRANGER, "peer.share-expired"),
+                aboutPeers(false, true, Standing.MEMBER, "peer.share-expired"),
+                aboutPeers(true, false, Standing.STRANGER, "peer.trusted-only"),
+                aboutPeers(true, false, Standing.OUTSIDER, "peer.trusted-only"),
+                aboutPeers(true, false, Standing.REMOVED, "peer.device-removed"),
+                aboutPeers(true, false, Standing.MEMBER, ALLOWED),
+                aboutPeers(true, true, Standing.MEMBER, "peer.share-expired")).flatMap(List::stream);
+    }
+
+    private static List<Arguments> aboutPeers(boolean trustedOnly, boolean expired, Standing standing, String rule) {
+        Audience audience = new Audience(trustedOnly, expired, standing);
+        return List.of(
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, false, true, audience), rule),
+                arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, false, false, audience), rule),
+                arguments(new DialPeer(TORRENT, PeerAddress.parse("203.0.113.7:6881"), 0, 0, false, true, audience), rule),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, audience), rule));
+    }
+
+    static Stream<Arguments> uploads() {
+        Audience device = new Audience(true, false, Standing.MEMBER);
+        Audience friend = new Audience(false, false, Standing.MEMBER);
+        return Stream.of(
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, false, PUBLIC), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, PUBLIC), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, false, PUBLIC), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, true, PUBLIC), "upload.while-downloading"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, true, device), "upload.while-downloading"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, false, PUBLIC), "upload.trusted-only"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, friend), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, device), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NEVER, false, PUBLIC), "upload.never"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NEVER, true, device), "upload.never"));
     }
 
     static Stream<Arguments> files() {
@@ -109,7 +154,7 @@ class PolicyTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"accept", "admit", "dial", "files", "everythingElse"})
+    @MethodSource({"accept", "admit", "dial", "audiences", "uploads", "files", "everythingElse"})
     void eachRuleDeniesExactlyItsCase(PolicyRequest request, String rule) {
         assertThat(ruleFor(request, SETTINGS)).isEqualTo(rule);
     }
@@ -176,7 +221,7 @@ class PolicyTableTest {
     }
 
     private static DialPeer dial(String address, int connections, int ofTorrent, boolean banned, boolean named) {
-        return new DialPeer(TORRENT, PeerAddress.parse(address), connections, ofTorrent, banned, named);
+        return new DialPeer(TORRENT, PeerAddress.parse(address), connections, ofTorrent, banned, named, PUBLIC);
     }
 
     private static InetAddress ip(String literal) {

@@ -53,6 +53,18 @@ class SettingsCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "tun0", "wlp0s20f3", "eth0.100", "Ethernet-2", "br-1f2e", "ü"})
+    void aShortNameIsANetworkInterface(String name) {
+        assertThat(ruleFor(Settings.DEFAULT.withNetwork(new Settings.Network(name)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "tun 0", "tun0\n", "../tun0", "a\0b", "tun0\u00a0\t", "12345678901234567890123456789012345678901234567890123456789012345"})
+    void anythingElseIsNone(String name) {
+        assertThat(ruleFor(Settings.DEFAULT.withNetwork(new Settings.Network(name)))).isEqualTo("settings.network-interface");
+    }
+
+    @ParameterizedTest
     @CsvSource({"~, /home/ann", "~/Downloads/x, /home/ann/Downloads/x", "/srv, /srv", "/a/~/b, /a/~/b", "~ann/x, ~ann/x"})
     @DisabledOnOs(OS.WINDOWS)
     void theTildeIsTheHomeFolder(String text, Path expected) {

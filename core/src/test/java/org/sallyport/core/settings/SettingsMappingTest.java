@@ -12,13 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.UploadPolicy;
 
 class SettingsMappingTest {
     @Test
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
-                new Settings.Quit(false), Encryption.PREFER));
+                new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 
@@ -42,7 +43,8 @@ class SettingsMappingTest {
         Settings other = SettingsSamples.OTHER;
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
-                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())).isEqualTo(other);
+                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())
+                .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())).isEqualTo(other);
     }
 
     @Test
@@ -56,8 +58,10 @@ class SettingsMappingTest {
     @ValueSource(strings = {
         "", "[]", "null", "7", "{", "{} {}", "{\"port\": 6881, \"port\": 6882}", "{\"port\": \"6881\"}", "{\"port\": null}", "{\"port\": 6881.5}",
         "{\"port\": 99999999999}", "{\"port\": true}", "{\"receiveOnly\": 1}", "{\"receiveOnly\": \"true\"}", "{\"downloadFolder\": null}",
-        "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}", "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}",
-        "{\"port\": {\"a\": 1}}", "// comment\n{}", "{'port': 6881}"})
+        "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}",
+        "{\"uploads\": {\"usual\": \"SOMETIMES\"}}", "{\"uploads\": {\"usual\": true}}", "{\"welcomed\": \"yes\"}",
+        "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}",
+        "{\"port\": {\"a\": 1}}", "{\"network\": {\"interface\": null}}", "{\"network\": \"tun0\"}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {
         assertThatThrownBy(() -> SettingsJson.read(text)).isInstanceOfSatisfying(RefusedException.class,
                 e -> assertThat(e.refusal().rule()).isEqualTo("settings.syntax"));

@@ -11,12 +11,14 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.DiskThreads;
 import org.sallyport.core.storage.Layout;
@@ -27,7 +29,11 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.SampleTorrent;
+import org.sallyport.core.transport.CloseReason;
+import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
+import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -42,7 +48,7 @@ class LearnedPortTest {
     private final SampleTorrent torrent = SampleTorrent.single("a", 16 << 10, 100_000);
     private final NetworkLoop loop = new NetworkLoop();
     private final DiskThreads threads = new DiskThreads(1);
-    private final PeerPort port = new PeerPort(loop, new Open(), 5_000);
+    private final PeerPort port = new PeerPort(loop, new Open(), new NetworkGuard(loop), 5_000);
     private Swarm swarm;
     private int number;
 
@@ -52,7 +58,7 @@ class LearnedPortTest {
         TorrentStorage storage = new TorrentStorage(torrent.metainfo(), new Layout(torrent.metainfo(), folder, "a"), context);
         BitSet wanted = new BitSet();
         wanted.set(0, torrent.metainfo().pieceCount());
-        swarm = new Swarm(torrent.metainfo(), storage, port, new Host(), new BitSet(), wanted, false, new RateMeter(), new RateMeter());
+        swarm = new Swarm(torrent.metainfo(), storage, new Host(), new BitSet(), wanted, false, new RateMeter(), new RateMeter());
         number = port.open(0);
     }
 
@@ -130,8 +136,37 @@ class LearnedPortTest {
         }
 
         @Override
-        public boolean mayStay(InetAddress host) {
+        public boolean canDial() {
+            return false;
+        }
+
+        @Override
+        public void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) { }
+
+        @Override
+        public LinkSecurity expectedAt(PeerAddress address) {
+            return LinkSecurity.plain();
+        }
+
+        @Override
+        public void reached(LinkSecurity security) { }
+
+        @Override
+        public void unreached(PeerAddress address, CloseReason reason) { }
+
+        @Override
+        public boolean mayStay(InetAddress host, LinkSecurity security) {
             return true;
+        }
+
+        @Override
+        public boolean mayServe(LinkSecurity security) {
+            return true;
+        }
+
+        @Override
+        public String nameOf(LinkSecurity security) {
+            return "";
         }
 
         @Override

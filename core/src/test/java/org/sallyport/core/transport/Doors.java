@@ -49,7 +49,7 @@ final class Doors implements AutoCloseable {
     }
 
     Doors(Limits limits) throws IOException {
-        port = new PeerPort(loop, house, limits);
+        port = new PeerPort(loop, house, new NetworkGuard(loop), limits);
         number = port.open(0);
         house.share(HASH, LinkLog::new);
     }

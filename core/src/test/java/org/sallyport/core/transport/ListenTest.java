@@ -47,7 +47,7 @@ class ListenTest {
     void busyPortIsSaidAndNothingElseIsOpened() throws Exception {
         try (Doors doors = new Doors(NEVER); RawListener taken = RawPeer.listen()) {
             Set<Integer> before = listening();
-            PeerPort second = new PeerPort(doors.loop, doors.house, NEVER);
+            PeerPort second = new PeerPort(doors.loop, doors.house, new NetworkGuard(doors.loop), NEVER);
 
             for (int busy : List.of(doors.number, taken.address().getPort())) {
                 assertThatIOException().isThrownBy(() -> second.open(busy)).withMessage("cannot listen on port " + busy);

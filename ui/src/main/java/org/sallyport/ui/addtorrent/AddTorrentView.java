@@ -7,6 +7,8 @@ import javafx.fxml.FXML;
 import javafx.geometry.VPos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeView;
@@ -17,9 +19,13 @@ import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
+import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
@@ -44,6 +50,8 @@ final class AddTorrentView {
     @FXML private TextField addFolderField;
     @FXML private Label addFreeLabel;
     @FXML private NoticeBar addSpaceNoticePane;
+    @FXML private ChoiceBox<UploadPolicy> addUploadChoice;
+    @FXML private CheckBox addTrustedCheck;
     @FXML private Button addPausedButton;
     @FXML private Button addStartButton;
 
@@ -62,6 +70,9 @@ final class AddTorrentView {
         addReadingPane.visibleProperty().bind(model.readingProperty());
         addContentPane.visibleProperty().bind(model.readyProperty());
         addFolderField.textProperty().bindBidirectional(model.folderProperty());
+        UploadWords.offer(addUploadChoice);
+        addUploadChoice.valueProperty().bindBidirectional(model.uploadProperty());
+        addTrustedCheck.selectedProperty().bindBidirectional(model.trustedOnlyProperty());
         addFreeLabel.textProperty().bind(Bindings.createStringBinding(
                 () -> Messages.text("add.free", Words.size(model.freeBytesProperty().get())), model.freeBytesProperty()));
         addSelectedLabel.textProperty().bind(Bindings.createStringBinding(
@@ -133,8 +144,7 @@ final class AddTorrentView {
 
     @FXML
     private void browse() {
-        Path start = Folders.isUsable(addFolderField.getText()) ? Folders.resolve(addFolderField.getText()) : Path.of(System.getProperty("user.home"));
-        picker.folder(root.getScene().getWindow(), start).ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
+        picker.folder(root.getScene().getWindow(), Folders.startOf(addFolderField.getText())).ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
     }
 
     @FXML

@@ -1,8 +1,5 @@
 package org.sallyport.ui.addtorrent;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Set;
@@ -19,8 +16,12 @@ import javafx.beans.property.StringProperty;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;
@@ -46,6 +47,8 @@ final class AddTorrentViewModel {
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final ObjectProperty<Notice> spaceNotice = new SimpleObjectProperty<>(Notice.NONE);
     private final StringProperty folder = new SimpleStringProperty();
+    private final ObjectProperty<UploadPolicy> upload = new SimpleObjectProperty<>();
+    private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
     private final LongProperty freeBytes = new SimpleLongProperty(UNKNOWN);
     private final LongProperty selectedBytes = new SimpleLongProperty();
     private final LongProperty totalBytes = new SimpleLongProperty();
@@ -58,6 +61,7 @@ final class AddTorrentViewModel {
         this.added = added;
         folder.addListener(o -> measureSpace());
         folder.set(Folders.resolve(feed.settings().downloadFolder()).toString());
+        upload.set(feed.settings().uploads().usual());
         freeBytes.addListener(o -> judge());
         selectedBytes.addListener(o -> judge());
         adding.addListener(o -> judge());
@@ -100,24 +104,11 @@ final class AddTorrentViewModel {
 
     private void measureSpace() {
         String asked = folder.get();
-        FxThread.away(() -> freeSpace(asked)).thenAccept(free -> {
+        FxThread.away(() -> Folders.freeBytes(asked)).thenAccept(free -> {
             if (asked.equals(folder.get())) {
                 freeBytes.set(free);
             }
         });
-    }
-
-    /** Usable bytes where {@code text} is or will be, −1 when it cannot be known. */
-    private static long freeSpace(String text) {
-        try {
-            Path folder = Folders.resolve(text);
-            while (folder.getParent() != null && !Files.isDirectory(folder)) {
-                folder = folder.getParent();
-            }
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException | InvalidPathException e) {
-            return UNKNOWN;
-        }
     }
 
     private void judge() {
@@ -134,7 +125,8 @@ final class AddTorrentViewModel {
         }
         adding.set(true);
         beforeAdd.run();
-        AddRequest request = AddRequest.download(metainfo, Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused);
+        AddRequest request = AddRequest.download(metainfo, Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
+                .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get()));
         commands.add(request).thenAccept(outcome -> {
             adding.set(false);
             notice.set(Notice.of(outcome));
@@ -172,6 +164,15 @@ final class AddTorrentViewModel {
 
     StringProperty folderProperty() {
         return folder;
+    }
+
+    ObjectProperty<UploadPolicy> uploadProperty() {
+        return upload;
+    }
+
+    /** Only from paired devices, and for them. */
+    BooleanProperty trustedOnlyProperty() {
+        return trustedOnly;
     }
 
     LongProperty freeBytesProperty() {

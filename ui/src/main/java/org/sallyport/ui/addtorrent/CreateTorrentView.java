@@ -18,10 +18,12 @@ import javafx.scene.layout.Pane;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.dialog.DialogStage;
+import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
@@ -97,23 +99,19 @@ public final class CreateTorrentView {
         return createMakeButton.getScene().getWindow();
     }
 
-    private static Path startOf(TextField field) {
-        return Folders.isUsable(field.getText()) ? Folders.resolve(field.getText()) : Path.of(System.getProperty("user.home"));
-    }
-
     @FXML
     private void chooseFile() {
-        desktop.files().anyFile(window(), startOf(createSourceField)).ifPresent(file -> model.sourceProperty().set(file.toString()));
+        desktop.files().anyFile(window(), Folders.startOf(createSourceField.getText())).ifPresent(file -> model.sourceProperty().set(file.toString()));
     }
 
     @FXML
     private void chooseFolder() {
-        desktop.files().folder(window(), startOf(createSourceField)).ifPresent(folder -> model.sourceProperty().set(folder.toString()));
+        desktop.files().folder(window(), Folders.startOf(createSourceField.getText())).ifPresent(folder -> model.sourceProperty().set(folder.toString()));
     }
 
     @FXML
     private void chooseTarget() {
-        desktop.files().newTorrentFile(window(), startOf(createTargetField)).ifPresent(file -> model.targetProperty().set(file.toString()));
+        desktop.files().newTorrentFile(window(), Folders.startOf(createTargetField.getText())).ifPresent(file -> model.targetProperty().set(file.toString()));
     }
 
     @FXML

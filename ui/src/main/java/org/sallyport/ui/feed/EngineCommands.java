@@ -1,6 +1,7 @@
 package org.sallyport.ui.feed;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
@@ -25,15 +27,22 @@ public final class EngineCommands {
     private final Engine engine;
     private final Executor fxThread;
     private final Consumer<Settings> settingsChanged;
+    private final ShareCommands shares;
 
     EngineCommands(Engine engine, Executor fxThread, Consumer<Settings> settingsChanged) {
         this.engine = engine;
         this.fxThread = fxThread;
         this.settingsChanged = settingsChanged;
+        this.shares = new ShareCommands(engine, this, fxThread);
     }
 
     /** A torrent being made. @param outcome completes on the FX thread @param stop ends the work; the outcome is then failed */
     public record Creation(CompletableFuture<Outcome<TorrentPreview>> outcome, Runnable stop) { }
+
+    /** Those about who gets what from this computer. */
+    public ShareCommands shares() {
+        return shares;
+    }
 
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
         return onFxThread(engine.add(request));
@@ -88,12 +97,21 @@ public final class EngineCommands {
         return onFxThread(engine.auditPort());
     }
 
+    public CompletableFuture<Outcome<List<LocalNetwork>>> networks() {
+        return onFxThread(engine.networks());
+    }
+
     public CompletableFuture<Outcome<BlocklistState>> loadBlocklist(Path file) {
         return onFxThread(engine.loadBlocklist(file));
     }
 
     public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
         return onFxThread(engine.clearBlocklist());
+    }
+
+    /** This device and those it trusts. */
+    public DeviceCommands devices() {
+        return new DeviceCommands(engine.devices(), this);
     }
 
     /** Brings any outcome to the FX thread. */

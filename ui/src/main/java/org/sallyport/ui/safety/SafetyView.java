@@ -23,6 +23,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.sallyport.core.engine.FirewallRecipe;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.PortAudit;
+import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.SocketSnapshot;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Columns;
@@ -55,6 +56,9 @@ public final class SafetyView {
     @FXML private TableColumn<SocketSnapshot, String> safetySocketStateColumn;
     @FXML private TableColumn<SocketSnapshot, String> safetySocketOwnerColumn;
     @FXML private TableColumn<SocketSnapshot, String> safetySocketAddressColumn;
+    @FXML private VBox safetyNetworkPane;
+    @FXML private Label safetyNetworkBadge;
+    @FXML private FontIcon safetyNetworkIcon;
     @FXML private RadioButton safetyNftChoice;
     @FXML private RadioButton safetyUfwChoice;
     @FXML private RadioButton safetyWindowsChoice;
@@ -77,6 +81,8 @@ public final class SafetyView {
         initializeTable();
         model.auditProperty().addListener((o, old, now) -> show(now));
         show(model.auditProperty().get());
+        model.portProperty().addListener((o, old, now) -> show(now));
+        show(model.portProperty().get());
         choice(safetyNftChoice, FirewallRecipe.Format.NFT);
         choice(safetyUfwChoice, FirewallRecipe.Format.UFW);
         choice(safetyWindowsChoice, FirewallRecipe.Format.WINDOWS);
@@ -120,6 +126,14 @@ public final class SafetyView {
         double rows = Math.max(2, Math.min(MAX_ROWS, audit.sockets().size()));
         safetySocketsTable.setMinHeight(HEAD + rows * safetySocketsTable.getFixedCellSize());
         safetySocketsTable.setPrefHeight(safetySocketsTable.getMinHeight());
+    }
+
+    private void show(PortState port) {
+        boolean waiting = port.kind() == PortState.Kind.WAITING;
+        safetyNetworkBadge.setText(waiting ? port.sentence() : port.network().isEmpty() ? Messages.text("safety.network.any")
+                : Messages.text("safety.network.only", port.network()));
+        safetyNetworkIcon.setIconCode(waiting ? Feather.PAUSE_CIRCLE : port.network().isEmpty() ? Feather.GLOBE : Feather.LOCK);
+        safetyNetworkPane.pseudoClassStateChanged(BREACHED, waiting);
     }
 
     private void show(BlocklistState state) {

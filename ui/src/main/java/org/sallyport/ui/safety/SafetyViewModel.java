@@ -51,6 +51,11 @@ public final class SafetyViewModel {
         look();
     }
 
+    /** The port, and the network it is held to. */
+    ReadOnlyObjectProperty<PortState> portProperty() {
+        return port.getReadOnlyProperty();
+    }
+
     private void look() {
         if (shown) {
             check();

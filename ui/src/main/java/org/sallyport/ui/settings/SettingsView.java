@@ -7,15 +7,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.settings.Settings.Limits;
 import org.sallyport.core.settings.Settings.Look.Theme;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
+import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
 import org.sallyport.ui.i18n.Messages;
 
@@ -29,8 +33,10 @@ public final class SettingsView {
     @FXML private NoticeBar settingsNoticePane;
     @FXML private TextField settingsFolderField;
     @FXML private ToggleSwitch settingsQuitCheck;
+    @FXML private ChoiceBox<UploadPolicy> settingsUploadChoice;
     @FXML private ToggleSwitch settingsReceiveOnlyCheck;
     @FXML private TextField settingsPortField;
+    @FXML private ComboBox<String> settingsNetworkChoice;
     @FXML private RadioButton settingsEncryptionOffChoice;
     @FXML private RadioButton settingsEncryptionPreferChoice;
     @FXML private RadioButton settingsEncryptionRequireChoice;
@@ -45,6 +51,7 @@ public final class SettingsView {
     @FXML private ToggleSwitch settingsDenseCheck;
 
     private List<NumberField> numbers = List.of();
+    private NetworkChoice network;
 
     /** A number one can type. */
     private record NumberField(TextField field, Function<Settings, Integer> read) { }
@@ -73,8 +80,11 @@ public final class SettingsView {
                         (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), n, l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())));
         onCommit(settingsFolderField, () -> model.change(s -> s.withDownloadFolder(settingsFolderField.getText().strip())));
         settingsQuitCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withQuit(new Settings.Quit(on))));
+        UploadWords.offer(settingsUploadChoice);
+        settingsUploadChoice.valueProperty().addListener((o, old, usual) -> model.change(s -> s.withUploads(new Settings.Uploads(usual))));
         settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
+        network = new NetworkChoice(settingsNetworkChoice, model);
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
         model.settingsProperty().addListener((o, old, now) -> show(now));
         model.setAfterRefusal(() -> takeBack(model.settingsProperty().get()));
@@ -108,8 +118,10 @@ public final class SettingsView {
         fill(settingsFolderField, settings.downloadFolder());
         numbers.forEach(number -> fill(number.field(), Integer.toString(number.read().apply(settings))));
         settingsQuitCheck.setSelected(settings.quit().whenComplete());
+        settingsUploadChoice.setValue(settings.uploads().usual());
         settingsReceiveOnlyCheck.setSelected(settings.receiveOnly());
         settingsDenseCheck.setSelected(settings.look().dense());
+        network.show(settings);
         themeChoice(settings.look().theme()).setSelected(true);
         encryptionChoice(settings.encryption()).setSelected(true);
     }

@@ -1,11 +1,14 @@
 package org.sallyport.ui.settings;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.ui.control.Notice;
@@ -17,6 +20,7 @@ public final class SettingsViewModel {
     private final EngineFeed feed;
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final BooleanProperty saved = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<List<LocalNetwork>> networks = new ReadOnlyObjectWrapper<>(List.of());
     private Runnable afterRefusal = () -> { };
 
     public SettingsViewModel(EngineFeed feed) {
@@ -38,6 +42,27 @@ public final class SettingsViewModel {
                 afterRefusal.run();
             }
         });
+    }
+
+    /** The screen came into view, or went out of it: interfaces come and go. */
+    public void shown(boolean value) {
+        if (value) {
+            feed.commands().networks().thenAccept(outcome -> {
+                if (outcome instanceof Outcome.Done<List<LocalNetwork>> done) {
+                    networks.set(done.value());
+                }
+            });
+        }
+    }
+
+    /** @param name of the interface that may be used, empty for any */
+    void changeNetwork(String name) {
+        change(s -> s.withNetwork(new Settings.Network(name)));
+    }
+
+    /** The interfaces of this computer when the screen came into view. */
+    ReadOnlyObjectProperty<List<LocalNetwork>> networksProperty() {
+        return networks.getReadOnlyProperty();
     }
 
     /** Called when a change was not made, so that the old value can be shown again. */

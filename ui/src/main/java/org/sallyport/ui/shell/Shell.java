@@ -19,6 +19,8 @@ import org.sallyport.ui.addtorrent.CreateTorrentView;
 import org.sallyport.ui.control.Look;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.control.WindowState;
+import org.sallyport.ui.devices.DevicesView;
+import org.sallyport.ui.devices.DevicesViewModel;
 import org.sallyport.ui.dialog.AboutView;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.dialog.ShortcutsView;
@@ -29,6 +31,11 @@ import org.sallyport.ui.safety.SafetyView;
 import org.sallyport.ui.safety.SafetyViewModel;
 import org.sallyport.ui.settings.SettingsView;
 import org.sallyport.ui.settings.SettingsViewModel;
+import org.sallyport.ui.settings.WelcomeView;
+import org.sallyport.ui.settings.WelcomeViewModel;
+import org.sallyport.ui.sharing.NewShareView;
+import org.sallyport.ui.sharing.SharingView;
+import org.sallyport.ui.sharing.SharingViewModel;
 import org.sallyport.ui.transfers.TransfersView;
 import org.sallyport.ui.transfers.TransfersViewModel;
 
@@ -48,11 +55,16 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final TransfersView transfers;
     private final AddTorrents adding;
     private final QuitBarView quitBar;
+    private final NetworkBarView networkBar;
     private final SafetyViewModel safetyModel;
+    private final DevicesViewModel devicesModel;
     private boolean onDownloads = true;
+    private boolean welcoming;
     /** Empty until they are first looked at. */
     private List<Parent> settings = List.of();
     private List<Parent> safety = List.of();
+    private List<Parent> sharing = List.of();
+    private List<Parent> devices = List.of();
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -64,6 +76,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         this.memory = WindowState.load(hooks.windowStateFile());
         this.settingsModel = new SettingsViewModel(feed);
         this.safetyModel = new SafetyViewModel(feed);
+        this.devicesModel = new DevicesViewModel(feed);
         this.transfersModel = new TransfersViewModel(feed, hooks::runSample, desktop.undoTime());
         this.view = new ShellView(feed, this);
         this.transfers = new TransfersView(feed, transfersModel, desktop, memory, this);
@@ -71,6 +84,8 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         QuitViewModel quit = new QuitViewModel(feed, transfers::selectedOne, transfersModel.noticeProperty()::set);
         this.quitBar = new QuitBarView(quit, this::close);
         view.above(quitBar.root());
+        this.networkBar = new NetworkBarView(feed, this::showSettings);
+        view.above(networkBar.root());
         transfers.addToTopBar(new QuitPillView(quit).root());
         if (!quit.state().last().isEmpty()) {
             transfersModel.noticeProperty().set(Notice.info(quit.state().last()));
@@ -103,7 +118,38 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         showDownloads();
         stage.setOnHidden(e -> closed());
         stage.show();
-        transfers.regions().stream().filter(Shell::isShown).findFirst().ifPresent(Node::requestFocus);
+        if (feed.settings().welcomed()) {
+            focusDownloads();
+        } else {
+            welcome();
+        }
+    }
+
+    private void focusDownloads() {
+        transfers.regions().stream().filter(Regions::isShown).findFirst().ifPresent(Node::requestFocus);
+    }
+
+    /** Shows the first page instead of the downloads; everything else of the window goes on. */
+    private void welcome() {
+        WelcomeView page = new WelcomeView(new WelcomeViewModel(feed, this::welcomed), desktop.files());
+        welcoming = true;
+        onDownloads = false;
+        view.content(page.root());
+        page.focus();
+    }
+
+    private void welcomed() {
+        if (welcoming) {
+            showDownloads();
+            focusDownloads();
+        }
+    }
+
+    /** For what needs nothing of the downloads but to be seen there afterwards. */
+    private void showDownloadsUnlessWelcoming() {
+        if (!welcoming) {
+            showDownloads();
+        }
     }
 
     private void closed() {
@@ -117,7 +163,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     /** An added torrent is selected as soon as a snapshot has it. */
     private void selectWhenListed(InfoHash hash) {
-        showDownloads();
+        showDownloadsUnlessWelcoming();
         transfersModel.expect(hash);
         toSelect = List.of(hash);
         selectListed();
@@ -144,15 +190,31 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     }
 
     @Override
+    public void showDevices() {
+        devices = devices.isEmpty() ? List.of(new DevicesView(devicesModel, desktop.files()).root()) : devices;
+        show(devices.get(0), ShellView.Section.DEVICES);
+    }
+
+    @Override
     public void showSafety() {
         safety = safety.isEmpty() ? List.of(new SafetyView(safetyModel, desktop.files()).root()) : safety;
         show(safety.get(0), ShellView.Section.SAFETY);
     }
 
+    @Override
+    public void showSharing() {
+        sharing = sharing.isEmpty() ? List.of(new SharingView(new SharingViewModel(feed), desktop.files(),
+                owner -> NewShareView.show(owner, feed, desktop.files())).root()) : sharing;
+        show(sharing.get(0), ShellView.Section.SHARING);
+    }
+
     private void show(Parent screen, ShellView.Section section) {
         onDownloads = section == ShellView.Section.DOWNLOADS;
+        welcoming = false;
         view.content(screen, section);
         safetyModel.shown(section == ShellView.Section.SAFETY);
+        settingsModel.shown(section == ShellView.Section.SETTINGS);
+        devicesModel.shown(section == ShellView.Section.DEVICES);
     }
 
     @Override
@@ -180,7 +242,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void offer(List<Path> torrents) {
-        showDownloads();
+        showDownloadsUnlessWelcoming();
         adding.offer(torrents);
     }
 
@@ -204,30 +266,12 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     @Override
     public void nextRegion() {
         List<Node> regions = new ArrayList<>(view.regions());
+        regions.add(networkBar.region());
         regions.add(quitBar.region());
         if (onDownloads) {
             regions.addAll(transfers.regions());
         }
-        Node owner = stage.getScene().getFocusOwner();
-        int at = -1;
-        for (Node node = owner; node != null && at < 0; node = node.getParent()) {
-            at = regions.indexOf(node);
-        }
-        for (int step = 1; step <= regions.size(); step++) {
-            Node region = regions.get((at + step) % regions.size());
-            if (isShown(region)) {
-                region.requestFocus();
-                return;
-            }
-        }
-    }
-
-    private static boolean isShown(Node region) {
-        boolean shown = region.getScene() != null;
-        for (Node node = region; node != null; node = node.getParent()) {
-            shown &= node.isVisible();
-        }
-        return shown;
+        Regions.focusNext(stage.getScene().getFocusOwner(), regions);
     }
 
     @Override

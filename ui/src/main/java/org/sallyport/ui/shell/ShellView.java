@@ -41,6 +41,9 @@ final class ShellView {
     @FXML private Pane shellRailPane;
     @FXML private Label shellBrandLabel;
     @FXML private ToggleButton shellDownloadsButton;
+    @FXML private ToggleButton shellSharingButton;
+    @FXML private ToggleButton shellDevicesButton;
+    @FXML private Label shellDevicesBadge;
     @FXML private ToggleButton shellSafetyButton;
     @FXML private ToggleButton shellSettingsButton;
     @FXML private MenuButton shellThemeChoice;
@@ -56,11 +59,15 @@ final class ShellView {
     @FXML private Label shellDiskLabel;
 
     /** What the rail leads to, in its order. */
-    enum Section { DOWNLOADS, SAFETY, SETTINGS }
+    enum Section { DOWNLOADS, SHARING, DEVICES, SAFETY, SETTINGS }
 
     /** What the rail can ask for. */
     interface Actions {
         void showDownloads();
+
+        void showSharing();
+
+        void showDevices();
 
         void showSafety();
 
@@ -103,6 +110,7 @@ final class ShellView {
         shellUpRateLabel.setText(Words.rateOrZero(now.upRate()));
         shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
         shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
+        showOffers(now.devices().offers().size());
         shellPortBadge.setText(now.port().sentence());
         boolean exposed = now.port().unexpected() > 0;
         shellPortBadge.pseudoClassStateChanged(EXPOSED, exposed);
@@ -111,11 +119,19 @@ final class ShellView {
             case RECEIVE_ONLY -> Feather.SHIELD;
             case BUSY -> Feather.ALERT_TRIANGLE;
             case CLOSED -> Feather.SLASH;
+            case WAITING -> Feather.PAUSE_CIRCLE;
         });
         for (PortState.Kind kind : PortState.Kind.values()) {
             PseudoClass look = PseudoClass.getPseudoClass(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             shellPortBadge.pseudoClassStateChanged(look, kind == now.port().kind());
         }
+    }
+
+    private void showOffers(int waiting) {
+        shellDevicesBadge.setText(Integer.toString(waiting));
+        shellDevicesBadge.setVisible(waiting > 0);
+        String spoken = Messages.text("shell.devices.spoken");
+        shellDevicesButton.setAccessibleText(waiting == 0 ? spoken : Messages.text("shell.devices.offers", spoken, Integer.toString(waiting)));
     }
 
     private void show(Theme theme) {
@@ -137,9 +153,17 @@ final class ShellView {
         }
     }
 
+    /** Puts a page in the middle that the rail does not lead to. */
+    void content(Parent page) {
+        shellContentPane.getChildren().setAll(page);
+        Arrays.stream(Section.values()).forEach(each -> button(each).setSelected(false));
+    }
+
     private ToggleButton button(Section section) {
         return switch (section) {
             case DOWNLOADS -> shellDownloadsButton;
+            case SHARING -> shellSharingButton;
+            case DEVICES -> shellDevicesButton;
             case SAFETY -> shellSafetyButton;
             case SETTINGS -> shellSettingsButton;
         };
@@ -153,6 +177,16 @@ final class ShellView {
     /** What F6 goes through first. */
     List<Node> regions() {
         return Arrays.stream(Section.values()).map(this::button).filter(ToggleButton::isSelected).map(Node.class::cast).toList();
+    }
+
+    @FXML
+    private void showSharing() {
+        actions.showSharing();
+    }
+
+    @FXML
+    private void showDevices() {
+        actions.showDevices();
     }
 
     @FXML

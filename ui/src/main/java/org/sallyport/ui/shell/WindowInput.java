@@ -49,6 +49,10 @@ final class WindowInput {
 
         void showSafety();
 
+        void showSharing();
+
+        void showDevices();
+
         void shortcuts();
     }
 
@@ -61,6 +65,8 @@ final class WindowInput {
                 Map.entry(shortcut(KeyCode.DIGIT1), target::showDownloads),
                 Map.entry(shortcut(KeyCode.DIGIT2), target::showSettings),
                 Map.entry(shortcut(KeyCode.DIGIT3), target::showSafety),
+                Map.entry(shortcut(KeyCode.DIGIT4), target::showSharing),
+                Map.entry(shortcut(KeyCode.DIGIT5), target::showDevices),
                 Map.entry(new KeyCodeCombination(KeyCode.F6), target::nextRegion),
                 Map.entry(new KeyCodeCombination(KeyCode.F1), target::shortcuts),
                 Map.entry(shortcut(KeyCode.V), this::paste));

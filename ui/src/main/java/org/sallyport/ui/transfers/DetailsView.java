@@ -36,7 +36,7 @@ final class DetailsView {
 
     @FXML
     private void initialize() {
-        builders.put(detailsOverviewTab, () -> new OverviewView(desktop));
+        builders.put(detailsOverviewTab, () -> new OverviewView(desktop, model.uploads()));
         builders.put(detailsFilesTab, FilesView::new);
         builders.put(detailsPeersTab, PeersView::new);
         builders.put(detailsTrackersTab, TrackersView::new);

@@ -2,16 +2,20 @@ package org.sallyport.ui.transfers;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.feed.EngineFeed;
 
 /** Fetches one torrent in full with each snapshot, while it is looked at and never two requests at a time. FX thread. */
 final class DetailsViewModel {
     private final EngineFeed feed;
+    private final Uploads uploads;
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
     private List<TransferRow> chosen = List.of();
     private boolean asked;
@@ -19,8 +23,14 @@ final class DetailsViewModel {
     private Consumer<TransferRow> onRow = row -> { };
     private Runnable onNothing = () -> { };
 
-    DetailsViewModel(EngineFeed feed) {
+    /** Sets when bytes of a torrent are sent to others. */
+    interface Uploads {
+        CompletableFuture<Outcome<InfoHash>> set(InfoHash hash, UploadPolicy policy);
+    }
+
+    DetailsViewModel(EngineFeed feed, Uploads uploads) {
         this.feed = feed;
+        this.uploads = uploads;
         shown.addListener(o -> refresh());
     }
 
@@ -72,6 +82,10 @@ final class DetailsViewModel {
         } else {
             refresh();
         }
+    }
+
+    Uploads uploads() {
+        return uploads;
     }
 
     /** Whether the pane is open. */

@@ -6,15 +6,19 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.PieceMapBar;
 import org.sallyport.ui.control.SpeedGraph;
+import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
@@ -24,7 +28,10 @@ final class OverviewView implements DetailsTab {
     private static final DateTimeFormatter ADDED = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
 
     private final Desktop desktop;
+    private final DetailsViewModel.Uploads uploads;
     private final Parent root;
+    /** In force, so that a choice on its way to the engine is not taken for a change there. */
+    private UploadPolicy upload = UploadPolicy.NORMAL;
     private String hash = "";
     private Path folder = Path.of("");
 
@@ -36,6 +43,7 @@ final class OverviewView implements DetailsTab {
     @FXML private Label overviewStateLabel;
     @FXML private Label overviewSizeLabel;
     @FXML private Label overviewRatioLabel;
+    @FXML private ChoiceBox<UploadPolicy> overviewUploadChoice;
     @FXML private Label overviewPeersLabel;
     @FXML private Hyperlink overviewFolderLink;
     @FXML private Label overviewAddedLabel;
@@ -43,11 +51,15 @@ final class OverviewView implements DetailsTab {
     @FXML private Label overviewCommentTitleLabel;
     @FXML private Label overviewCommentLabel;
 
-    OverviewView(Desktop desktop) {
+    OverviewView(Desktop desktop, DetailsViewModel.Uploads uploads) {
         this.desktop = desktop;
+        this.uploads = uploads;
         this.root = Fxml.load(this);
         overviewFolderLink.setTooltip(new Tooltip());
         overviewHashLabel.setTooltip(new Tooltip());
+        UploadWords.offer(overviewUploadChoice);
+        overviewUploadChoice.setValue(upload);
+        overviewUploadChoice.valueProperty().addListener((o, old, now) -> choose(now));
         overviewCommentTitleLabel.managedProperty().bind(overviewCommentLabel.textProperty().isNotEmpty());
         overviewCommentTitleLabel.visibleProperty().bind(overviewCommentTitleLabel.managedProperty());
         overviewCommentLabel.managedProperty().bind(overviewCommentTitleLabel.managedProperty());
@@ -59,7 +71,12 @@ final class OverviewView implements DetailsTab {
         if (!torrent.hash().hex().equals(hash)) {
             clear();
         }
+        boolean other = !torrent.hash().hex().equals(hash);
         hash = torrent.hash().hex();
+        if (other || torrent.sharing().upload() != upload) {
+            upload = torrent.sharing().upload();
+            overviewUploadChoice.setValue(upload);
+        }
         Path parent = torrent.path().getParent();
         folder = parent == null ? torrent.path() : parent;
         overviewDownRateLabel.setText(Words.rateOrZero(torrent.downRate()));
@@ -75,6 +92,16 @@ final class OverviewView implements DetailsTab {
         overviewAddedLabel.setText(ADDED.format(torrent.addedAt().atZone(ZoneId.systemDefault())));
         overviewHashLabel.setText(hash);
         overviewHashLabel.getTooltip().setText(hash);
+    }
+
+    private void choose(UploadPolicy wanted) {
+        if (wanted != upload) {
+            uploads.set(new InfoHash(hash), wanted).thenAccept(outcome -> {
+                if (!outcome.isDone()) {
+                    overviewUploadChoice.setValue(upload);
+                }
+            });
+        }
     }
 
     private static String sizeOf(TorrentSnapshot torrent) {

@@ -1,5 +1,6 @@
 package org.sallyport.ui.transfers;
 
+import java.util.Comparator;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -23,6 +24,7 @@ final class PeersView implements DetailsTab {
 
     @FXML private TableView<LiveRows.Row<PeerSnapshot>> peersTable;
     @FXML private TableColumn<LiveRows.Row<PeerSnapshot>, String> peersAddressColumn;
+    @FXML private TableColumn<LiveRows.Row<PeerSnapshot>, PeerSnapshot> peersIdentityColumn;
     @FXML private TableColumn<LiveRows.Row<PeerSnapshot>, String> peersClientColumn;
     @FXML private TableColumn<LiveRows.Row<PeerSnapshot>, Boolean> peersDirectionColumn;
     @FXML private TableColumn<LiveRows.Row<PeerSnapshot>, Number> peersProgressColumn;
@@ -39,6 +41,10 @@ final class PeersView implements DetailsTab {
         peersTable.setItems(rows.rows());
         peersTable.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         text(peersAddressColumn, PeerSnapshot::address, 184);
+        Widths.flexible(peersIdentityColumn, 168);
+        peersIdentityColumn.setCellValueFactory(row -> row.getValue().map(Function.identity()));
+        peersIdentityColumn.setCellFactory(column -> new IdentityCell());
+        peersIdentityColumn.setComparator(Comparator.comparing(IdentityCell::words));
         text(peersClientColumn, PeerSnapshot::client, 184);
         Widths.fixed(peersDirectionColumn, 104);
         peersDirectionColumn.setCellValueFactory(row -> row.getValue().map(PeerSnapshot::incoming));

@@ -28,8 +28,8 @@ final class StandingCell extends TableCell<TransferRow, TransferRow.Standing> {
             setTooltip(null);
             return;
         }
-        setText(standing.sentence());
-        whole.setText(standing.sentence());
+        setText(standing.words());
+        whole.setText(standing.words());
         setTooltip(whole);
         icon.setIconCode(iconOf(standing));
         for (TorrentState state : TorrentState.values()) {

@@ -12,6 +12,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.ui.control.RateHistory;
+import org.sallyport.ui.control.UploadWords;
 
 /** One line of the Downloads table: one property per changing column, all set in one go from a snapshot. FX thread. */
 public final class TransferRow {
@@ -28,8 +29,13 @@ public final class TransferRow {
     private final ReadOnlyIntegerWrapper peers;
     private final ReadOnlyDoubleWrapper ratio;
 
-    /** The state and its sentence; sorts by state. */
-    public record Standing(TorrentState state, String sentence, boolean troubled) implements Comparable<Standing> {
+    /** The state and its sentence; sorts by state. @param sharing what is unusual about who gets it; may be empty */
+    public record Standing(TorrentState state, String sentence, boolean troubled, String sharing) implements Comparable<Standing> {
+        /** Everything there is to say, in one line. */
+        public String words() {
+            return sharing.isEmpty() ? sentence : sentence + " · " + sharing;
+        }
+
         @Override
         public int compareTo(Standing other) {
             int byState = state.compareTo(other.state);
@@ -66,7 +72,7 @@ public final class TransferRow {
 
     private static Standing standingOf(TorrentSnapshot torrent) {
         boolean troubled = !torrent.trouble().isEmpty();
-        return new Standing(torrent.state(), troubled ? torrent.trouble() : torrent.sentence(), troubled);
+        return new Standing(torrent.state(), troubled ? torrent.trouble() : torrent.sentence(), troubled, UploadWords.standing(torrent.sharing()));
     }
 
     private static long etaOf(TorrentSnapshot torrent) {

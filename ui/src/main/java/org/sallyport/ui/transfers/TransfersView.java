@@ -21,6 +21,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
@@ -67,7 +68,7 @@ public final class TransfersView implements RowMenu.Actions {
 
     public TransfersView(EngineFeed feed, TransfersViewModel model, Desktop desktop, WindowState memory, Openers openers) {
         this.model = model;
-        this.detailsModel = new DetailsViewModel(feed);
+        this.detailsModel = new DetailsViewModel(feed, model::upload);
         this.desktop = desktop;
         this.memory = memory;
         this.openers = openers;
@@ -219,6 +220,17 @@ public final class TransfersView implements RowMenu.Actions {
     @Override
     public void copyMagnet() {
         Clip.text(String.join("\n", selected().stream().map(row -> Magnets.of(row.latest())).toList()));
+    }
+
+    @Override
+    public void upload(UploadPolicy policy) {
+        model.upload(selected(), policy);
+    }
+
+    @Override
+    public Optional<UploadPolicy> upload() {
+        List<UploadPolicy> policies = selected().stream().map(row -> row.latest().sharing().upload()).distinct().toList();
+        return policies.size() == 1 ? Optional.of(policies.get(0)) : Optional.empty();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
@@ -126,6 +127,19 @@ public final class TransfersViewModel {
 
     public void recheck(List<TransferRow> chosen) {
         each(chosen, commands::recheck);
+    }
+
+    /** Sets when bytes of these are sent to others. */
+    void upload(List<TransferRow> chosen, UploadPolicy policy) {
+        each(chosen, hash -> commands.shares().upload(hash, policy));
+    }
+
+    /** As {@link #upload(List, UploadPolicy)} for one, with what became of it. */
+    CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
+        return commands.shares().upload(hash, policy).thenApply(outcome -> {
+            tell(outcome);
+            return outcome;
+        });
     }
 
     /** Pauses them when any is active, starts them otherwise. */

@@ -3,6 +3,7 @@ package org.sallyport.ui.pages;
 import javafx.scene.Node;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
 /** The Add dialog. */
@@ -41,6 +42,18 @@ public final class AddPage extends Page {
             tree.getSelectionModel().clearAndSelect(row);
         });
         robot.push(KeyCode.SPACE);
+    }
+
+    public void upload(UploadPolicy policy) {
+        choose("addUploadChoice", policy);
+    }
+
+    public Object upload() {
+        return chosenIn("addUploadChoice");
+    }
+
+    public void trustedOnly() {
+        check("addTrustedCheck", true);
     }
 
     public boolean canStart() {

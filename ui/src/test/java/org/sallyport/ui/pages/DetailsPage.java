@@ -1,13 +1,17 @@
 package org.sallyport.ui.pages;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
 /** The details pane. */
@@ -43,6 +47,14 @@ public final class DetailsPage extends Page {
 
     public String value(String label) {
         return text(label);
+    }
+
+    public void upload(UploadPolicy policy) {
+        choose("overviewUploadChoice", policy);
+    }
+
+    public Object upload() {
+        return chosenIn("overviewUploadChoice");
     }
 
     public void openFolder() {
@@ -83,6 +95,24 @@ public final class DetailsPage extends Page {
     public List<String> verdicts() {
         rows("filesTable");
         return look(() -> robot.lookup("#filesTable .chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList());
+    }
+
+    /** What the peers tab says about who each peer is. */
+    public List<String> identities() {
+        return identityCells().stream().map(Labeled::getText).toList();
+    }
+
+    /** Those with a lock. */
+    public List<String> lockedIdentities() {
+        return identityCells().stream().filter(cell -> cell.getGraphic() != null).map(Labeled::getText).toList();
+    }
+
+    private List<TableCell<?, ?>> identityCells() {
+        int rows = rows("peersTable");
+        TableView<?> table = node("peersTable");
+        return look(() -> robot.from(table).lookup(".table-cell").<TableCell<?, ?>>queryAll().stream()
+                .filter(cell -> "peersIdentityColumn".equals(cell.getTableColumn().getId()) && cell.getIndex() >= 0 && cell.getIndex() < rows)
+                .sorted(Comparator.comparing(TableCell::getIndex)).toList());
     }
 
     /** Waits until a value of the overview has this in it. */

@@ -2,7 +2,9 @@ package org.sallyport.ui.pages;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -123,6 +125,33 @@ public final class DownloadsPage extends Page {
     public void menu(String item) {
         MenuItem entry = table().getContextMenu().getItems().stream().filter(i -> item.equals(i.getId())).findFirst().orElseThrow();
         choose(entry);
+    }
+
+    private Menu uploads() {
+        return (Menu) table().getContextMenu().getItems().stream().filter(i -> "transfersUploadItem".equals(i.getId())).findFirst().orElseThrow();
+    }
+
+    /** Chooses when the selected are shared. @param policy Normal, WhileDownloading, TrustedOnly or Never */
+    public void upload(String policy) {
+        choose(uploads().getItems().stream().filter(i -> i.getId().equals("transfersUpload" + policy + "Item")).findFirst().orElseThrow());
+    }
+
+    /** Ids of what is marked in the menu, which is opened and closed for it. */
+    public List<String> uploadMarks() {
+        robot.interact(() -> table().getContextMenu().show(table(), 400, 200));
+        List<String> marked = look(() -> uploads().getItems().stream().filter(i -> ((RadioMenuItem) i).isSelected()).map(MenuItem::getId).toList());
+        robot.interact(() -> table().getContextMenu().hide());
+        return marked;
+    }
+
+    /** The whole state column. */
+    public String standingWords(InfoHash hash) {
+        TransferRow row = rowOf(hash);
+        return look(() -> row.standingProperty().get().words());
+    }
+
+    public void untilStandingWords(InfoHash hash, String words) {
+        until(hash.shortHex() + " says " + words, () -> standingWords(hash).equals(words));
     }
 
     public String undoText() {

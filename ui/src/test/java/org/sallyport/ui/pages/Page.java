@@ -1,5 +1,6 @@
 package org.sallyport.ui.pages;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -9,9 +10,12 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -20,9 +24,29 @@ abstract class Page {
     private static final long PATIENCE_SECONDS = 30;
 
     protected final FxRobot robot;
+    private final Predicate<Window> mine;
 
     Page(FxRobot robot) {
+        this(robot, window -> true);
+    }
+
+    private Page(FxRobot robot, Predicate<Window> mine) {
         this.robot = robot;
+        this.mine = mine;
+    }
+
+    /** As it is in the window {@code main} and its dialogs, where more than one window is open. */
+    Page(FxRobot robot, Window main) {
+        this(robot, window -> belongs(window, main));
+    }
+
+    private static boolean belongs(Window window, Window main) {
+        return window == main || window instanceof Stage stage && stage.getOwner() != null && belongs(stage.getOwner(), main);
+    }
+
+    private Optional<Node> find(String id) {
+        return Window.getWindows().stream().filter(mine).filter(w -> w.getScene() != null)
+                .flatMap(w -> w.getScene().getRoot().lookupAll("#" + id).stream()).filter(Page::isShown).findFirst();
     }
 
     /** Waits until it is so, and for what follows from it to be laid out. */
@@ -40,7 +64,12 @@ abstract class Page {
         if (!visible(id)) {
             until("#" + id + " is visible", () -> visible(id));
         }
-        return robot.lookup("#" + id).query();
+        return shown(id);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T extends Node> T shown(String id) {
+        return (T) look(() -> find(id)).orElseThrow(() -> new AssertionError("#" + id + " is not there any more"));
     }
 
     /** Reads on the FX thread: what is shown changes there at any time. */
@@ -49,7 +78,7 @@ abstract class Page {
     }
 
     protected final boolean visible(String id) {
-        return look(() -> robot.lookup("#" + id).tryQuery().filter(Page::isShown).isPresent());
+        return look(() -> find(id).isPresent());
     }
 
     private static boolean isShown(Node node) {
@@ -99,7 +128,7 @@ abstract class Page {
     }
 
     protected final void untilText(String id, Predicate<String> wanted) {
-        until("#" + id + " says it", () -> visible(id) && wanted.test(textOf(robot.lookup("#" + id).query())));
+        until("#" + id + " says it", () -> find(id).filter(node -> wanted.test(textOf(node))).isPresent());
     }
 
     protected final void check(String id, boolean value) {
@@ -107,6 +136,20 @@ abstract class Page {
         if (box.isSelected() != value) {
             click(id);
         }
+    }
+
+    /** Chooses from what a choice box offers. */
+    protected final <T> void choose(String id, T value) {
+        ChoiceBox<T> box = node(id);
+        until("#" + id + " is enabled", () -> !box.isDisabled());
+        robot.interact(() -> box.setValue(value));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** What a choice box shows. */
+    protected final Object chosenIn(String id) {
+        ChoiceBox<?> box = node(id);
+        return look(box::getValue);
     }
 
     protected final void choose(MenuItem item) {

@@ -32,6 +32,10 @@ public final class SafetyPage extends Page {
         return node("safetyPortPane").getPseudoClassStates().contains(PseudoClass.getPseudoClass("breached"));
     }
 
+    public String network() {
+        return text("safetyNetworkBadge");
+    }
+
     public List<SocketSnapshot> sockets() {
         TableView<SocketSnapshot> table = node("safetySocketsTable");
         AtomicReference<List<SocketSnapshot>> rows = new AtomicReference<>(List.of());

@@ -1,8 +1,12 @@
 package org.sallyport.ui.pages;
 
 import atlantafx.base.controls.ToggleSwitch;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
+import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
 /** The Settings screen. */
@@ -33,6 +37,33 @@ public final class SettingsPage extends Page {
         click("settingsBrowseButton");
     }
 
+    /** What there is to choose from, as it is shown. */
+    public List<String> networks() {
+        AtomicReference<List<String>> shown = new AtomicReference<>(List.of());
+        robot.interact(() -> shown.set(List.copyOf(networkChoice().getItems())));
+        return shown.get();
+    }
+
+    /** @param name of the interface, empty for any */
+    public void network(String name) {
+        ComboBox<String> choice = networkChoice();
+        robot.interact(() -> choice.setValue(name));
+    }
+
+    /** The choice as it reads while it is closed. */
+    public void untilNetwork(String text) {
+        ComboBox<String> choice = networkChoice();
+        until("the network is " + text, () -> choice.getButtonCell().getText().equals(text));
+    }
+
+    public String networkTooltip() {
+        return networkChoice().getTooltip().getText();
+    }
+
+    private ComboBox<String> networkChoice() {
+        return node("settingsNetworkChoice");
+    }
+
     public void receiveOnly(boolean value) {
         ToggleSwitch toggle = node("settingsReceiveOnlyCheck");
         robot.interact(() -> toggle.setSelected(value));
@@ -57,6 +88,10 @@ public final class SettingsPage extends Page {
 
     public boolean encryptionIs(String choice) {
         return this.<RadioButton>node("settingsEncryption" + choice + "Choice").isSelected();
+    }
+
+    public void uploads(UploadPolicy usual) {
+        choose("settingsUploadChoice", usual);
     }
 
     public void untilNotice(String part) {

@@ -28,6 +28,10 @@ public final class ShellPage extends Page {
         click("shellSafetyButton");
     }
 
+    public void showSharing() {
+        click("shellSharingButton");
+    }
+
     public void showDownloads() {
         click("shellDownloadsButton");
     }
@@ -53,6 +57,19 @@ public final class ShellPage extends Page {
     /** Something is open that should not be. */
     public boolean portIsAlarming() {
         return node("shellPortBadge").getPseudoClassStates().contains(PseudoClass.getPseudoClass("exposed"));
+    }
+
+    /** The bar that says which network is waited for is over the screen. */
+    public boolean waitsForNetwork() {
+        return visible("networkBarPane");
+    }
+
+    public String networkBar() {
+        return text("networkWaitingLabel");
+    }
+
+    public void chooseNetwork() {
+        fire("networkSettingsButton");
     }
 
     public String downRate() {

@@ -18,6 +18,7 @@ public final class Demo {
     public static void main(String[] arguments) throws IOException {
         Path state = Files.createTempDirectory("sallyport-demo").resolve("window.properties");
         try (MemoryEngine engine = arguments.length > 0 ? new MemoryEngine() : Library.fill(new MemoryEngine())) {
+            Offered.fill(engine);
             DesktopWindow.run(engine, new AppHooks() {
                 @Override
                 public CompletableFuture<Outcome<InfoHash>> runSample() {

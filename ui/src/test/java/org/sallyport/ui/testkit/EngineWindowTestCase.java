@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -58,12 +59,23 @@ public abstract class EngineWindowTestCase<E extends Engine> {
     protected final void openWindow() {
         robot.interact(() -> {
             stage = new Stage();
-            shell = Shell.open(stage, engine, hooks(), desktop.desktop(undoTime()), () -> { });
+            shell = Shell.open(stage, engine, hooks("window.properties"), desktop.desktop(undoTime()), () -> { });
         });
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    private AppHooks hooks() {
+    /** One more window over another engine, which the test closes itself. */
+    protected final Stage openBeside(Engine other) {
+        AtomicReference<Stage> beside = new AtomicReference<>();
+        robot.interact(() -> {
+            beside.set(new Stage());
+            Shell.open(beside.get(), other, hooks("beside.properties"), desktop.desktop(undoTime()), () -> { });
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        return beside.get();
+    }
+
+    private AppHooks hooks(String windowState) {
         return new AppHooks() {
             @Override
             public CompletableFuture<Outcome<InfoHash>> runSample() {
@@ -77,7 +89,7 @@ public abstract class EngineWindowTestCase<E extends Engine> {
 
             @Override
             public Path windowStateFile() {
-                return folder.resolve("window.properties");
+                return folder.resolve(windowState);
             }
         };
     }

@@ -22,17 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
-import org.sallyport.core.engine.Devices;
 import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.Shares;
 import org.sallyport.core.model.BlocklistState;
-import org.sallyport.core.model.DevicesState;
+import org.sallyport.core.model.DeviceSnapshot;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.PieceMap;
@@ -43,7 +43,7 @@ import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.QuitState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.SocketSnapshot;
-import org.sallyport.core.model.SharesState;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -65,9 +65,10 @@ public final class MemoryEngine implements Engine {
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<AddRequest> adds = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
-    private volatile Settings settings = Settings.DEFAULT.withPort(51413);
+    private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
+    private final MemoryShares shares = new MemoryShares(new SharesHost());
     private volatile List<SocketSnapshot> sockets = List.of(
             new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
             new SocketSnapshot("tcp6", "10.0.0.5", 51413, SocketSnapshot.State.CONNECTED, "a peer that came in through the one port", true),
@@ -75,10 +76,17 @@ public final class MemoryEngine implements Engine {
             new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile BlocklistState blocklist = BlocklistState.NONE;
+    private final MemoryDevices devices;
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
     public MemoryEngine() {
+        this("This computer");
+    }
+
+    /** @param deviceName what it calls itself towards other devices */
+    public MemoryEngine(String deviceName) {
+        devices = new MemoryDevices(this, deviceName);
         latest = make();
         thread.scheduleAtFixedRate(this::publish, 250, 250, TimeUnit.MILLISECONDS);
     }
@@ -137,7 +145,7 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, DevicesState.NONE, SharesState.NONE);
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state());
     }
 
     private void publish() {
@@ -190,13 +198,69 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public Devices devices() {
-        throw new UnsupportedOperationException("devices");
+    public MemoryDevices devices() {
+        return devices;
+    }
+
+    /** A snapshot with what is new goes out soon. */
+    void changed() {
+        if (!thread.isShutdown()) {
+            thread.execute(this::publish);
+        }
+    }
+
+    void note(String command) {
+        commands.add(command);
+    }
+
+    Optional<Refusal> refusal(String command) {
+        return Optional.ofNullable(refusals.get(command));
+    }
+
+    /** Puts on the list what goes to a paired device or comes from one. */
+    InfoHash take(String name, long bytes, boolean own) {
+        TorrentPreview info = Torrents.preview(name, name + "/a.bin", bytes);
+        with(info, own ? TorrentState.SEEDING : TorrentState.DOWNLOADING, own ? "Offered, waiting for a yes" : "Downloading from 1 person", own ? 1 : 0.1);
+        return info.hash();
     }
 
     @Override
-    public Shares shares() {
-        throw new UnsupportedOperationException("shares");
+    public MemoryShares shares() {
+        return shares;
+    }
+
+    /** What sharing asks of the library. */
+    private final class SharesHost implements MemoryShares.Host {
+        @Override
+        public <T> CompletableFuture<T> run(Supplier<T> work) {
+            return onThread(work);
+        }
+
+        @Override
+        public void publish() {
+            MemoryEngine.this.publish();
+        }
+
+        @Override
+        public void note(String command) {
+            commands.add(command);
+        }
+
+        @Override
+        public Optional<Sharing> change(InfoHash hash, UnaryOperator<Sharing> change) {
+            TorrentSnapshot now = torrents.computeIfPresent(hash, (h, torrent) -> Torrents.withSharing(torrent, change.apply(torrent.sharing())));
+            return Optional.ofNullable(now).map(TorrentSnapshot::sharing);
+        }
+
+        @Override
+        public Optional<Refusal> refusal(String command) {
+            return Optional.ofNullable(refusals.get(command));
+        }
+
+        @Override
+        public String nameOf(String device) {
+            return devices.state().devices().stream().filter(d -> d.id().equals(device)).map(DeviceSnapshot::name).findFirst().orElse(device);
+        }
     }
 
     @Override
@@ -300,6 +364,12 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
+    public CompletableFuture<Outcome<List<LocalNetwork>>> networks() {
+        return onThread(() -> Outcome.done(List.of(new LocalNetwork("eth0", true, List.of("192.168.1.20", "2001:db8::20")),
+                new LocalNetwork("lo", true, List.of("127.0.0.1")), new LocalNetwork("wlan0", false, List.of()))));
+    }
+
+    @Override
     public BlocklistState blocklist() {
         return blocklist;
     }
@@ -369,14 +439,21 @@ public final class MemoryEngine implements Engine {
         String[] clients = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
         for (int i = 0; i < torrent.peers(); i++) {
             peers.add(new PeerSnapshot("203.0.113." + (10 + i) + ":" + (51000 + i * 37), clients[i % clients.length], i % 3 == 1, (i + 4) / 10.0,
-                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : "dIE",
-                    i % 2 == 0 ? PeerSnapshot.Security.PLAIN : PeerSnapshot.Security.OBFUSCATED));
+                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : i == 3 ? "dI" : "dIE",
+                    i == 3 ? "Laptop" : "", i == 3, security(i)));
         }
         List<TrackerSnapshot> trackers = List.of(
                 new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
                 new TrackerSnapshot("http://backup.example.net:6969/announce", 1, TrackerSnapshot.Status.FAILED,
                         "The tracker did not answer within 30 s.", Instant.now().plusSeconds(600), -1, -1, -1, 0));
         return new TorrentDetails(torrent, info, new PieceMap(info.pieceCount(), verified, partial, new byte[0]), files, peers, trackers);
+    }
+
+    private static PeerSnapshot.Security security(int peer) {
+        if (peer == 3) {
+            return PeerSnapshot.Security.TLS;
+        }
+        return peer % 2 == 0 ? PeerSnapshot.Security.PLAIN : PeerSnapshot.Security.OBFUSCATED;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.settings.Settings;
 
-/** Opens the window over a real engine, with real neighbours on loopback. Settings are the defaults, but for where files go. */
+/** Opens the window over a real engine, with real neighbours on loopback. Settings are the defaults, but for where files go, and the first page is not shown. */
 public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
     protected static final int PIECE = 16 << 10;
 
@@ -29,7 +29,7 @@ public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
     @Override
     protected final Engine startEngine() throws EngineStartException {
         Engine started = Engine.start(EngineOptions.in(folder.resolve("state")));
-        Neighbour.done(started.changeSettings(settings(started.settings().withDownloadFolder(arrived().toString()))));
+        Neighbour.done(started.changeSettings(settings(started.settings().withDownloadFolder(arrived().toString()).withWelcomed(true))));
         return started;
     }
 

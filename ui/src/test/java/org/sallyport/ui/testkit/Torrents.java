@@ -61,4 +61,11 @@ public final class Torrents {
                 Path.of("/home/ana/Downloads/Sallyport", info.name()), ADDED.plusSeconds(order), false,
                 state == TorrentState.TROUBLE ? sentence : "", complete ? NOT_SCANNED : Verdict.notScanned("Not complete yet."), Sharing.DOWNLOAD);
     }
+
+    /** The same torrent, for others. */
+    public static TorrentSnapshot withSharing(TorrentSnapshot t, Sharing sharing) {
+        return new TorrentSnapshot(t.hash(), t.name(), t.state(), t.sentence(), t.sizeBytes(), t.wantedBytes(), t.doneBytes(), t.downloadedBytes(),
+                t.uploadedBytes(), t.downRate(), t.upRate(), t.etaSeconds(), t.peers(), t.seeds(), t.knownPeers(), t.path(), t.addedAt(),
+                t.privateTorrent(), t.trouble(), t.verdict(), sharing);
+    }
 }
