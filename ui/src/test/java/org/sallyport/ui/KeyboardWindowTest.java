@@ -47,6 +47,7 @@ class KeyboardWindowTest extends WindowTestCase {
         new ShellPage(robot).showSettings();
 
         walk(stage.getScene(), "settingsFolderField", "settingsBrowseButton", "settingsUploadChoice", "settingsReceiveOnlyCheck", "settingsPortField",
+                "settingsEncryptionPreferChoice",
                 "settingsActiveDownloadsField", "settingsActiveSeedsField", "settingsConnectionsField", "settingsConnectionsPerTorrentField",
                 "settingsUploadSlotsField", "settingsThemeSystemChoice", "settingsDenseCheck");
     }

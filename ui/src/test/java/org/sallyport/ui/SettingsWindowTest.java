@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.settings.Settings.Look.Theme;
 import org.sallyport.ui.pages.SettingsPage;
 import org.sallyport.ui.pages.ShellPage;
@@ -60,6 +61,18 @@ class SettingsWindowTest extends WindowTestCase {
 
         until(() -> engine.settings().receiveOnly());
         assertThat(settings.canType("settingsPortField")).isFalse();
+    }
+
+    @Test
+    void obfuscationIsPreferredUntilTheUserChooses() {
+        assertThat(settings.encryptionIs("Prefer")).isTrue();
+
+        settings.encryption("Require");
+        until(() -> engine.settings().encryption() == Encryption.REQUIRE);
+        settings.encryption("Off");
+        until(() -> engine.settings().encryption() == Encryption.OFF);
+
+        assertThat(settings.encryptionIs("Off")).isTrue();
     }
 
     @Test

@@ -16,11 +16,18 @@ final class Aria2 implements RealClient {
 
     private final Scene scene;
     private final Host host;
+    private Obfuscation obfuscation = Obfuscation.USUAL;
     private @Nullable Program program;
 
     Aria2(Scene scene, Host host) {
         this.scene = scene;
         this.host = host;
+    }
+
+    @Override
+    public RealClient obfuscating(Obfuscation only) {
+        obfuscation = only;
+        return this;
     }
 
     @Override
@@ -41,6 +48,9 @@ final class Aria2 implements RealClient {
     private void start(Path torrent, Path folder, String... options) {
         List<String> command = new ArrayList<>(COMMON);
         command.addAll(Arrays.asList(options));
+        if (obfuscation != Obfuscation.USUAL) {
+            command.addAll(List.of("--bt-require-crypto=true", "--bt-min-crypto-level=" + (obfuscation == Obfuscation.RC4 ? "arc4" : "plain")));
+        }
         command.addAll(List.of("--dir=" + folder, torrent.toString()));
         program = scene.start(host, "aria2", command);
     }

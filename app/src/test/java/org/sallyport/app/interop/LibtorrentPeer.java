@@ -11,6 +11,7 @@ final class LibtorrentPeer implements RealClient {
     private final Host host;
     private final String name;
     private long uploadLimit;
+    private Obfuscation obfuscation = Obfuscation.USUAL;
     private @Nullable Program program;
 
     LibtorrentPeer(Scene scene, Host host, String name) {
@@ -29,13 +30,19 @@ final class LibtorrentPeer implements RealClient {
     }
 
     @Override
+    public RealClient obfuscating(Obfuscation only) {
+        obfuscation = only;
+        return this;
+    }
+
+    @Override
     public void seed(Path torrent, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--seed", "--up", uploadLimit);
+        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--seed", "--up", uploadLimit, "--obfuscate", obfuscation);
     }
 
     @Override
     public void download(Path torrent, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--up", uploadLimit);
+        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation);
     }
 
     @Override

@@ -13,11 +13,21 @@ final class QBittorrent implements RealClient {
     private final Scene scene;
     private final Host host;
     private final Path home;
+    private Obfuscation obfuscation = Obfuscation.USUAL;
 
     QBittorrent(Scene scene, Host host) {
         this.scene = scene;
         this.host = host;
         this.home = scene.folder("qbittorrent-home");
+    }
+
+    @Override
+    public RealClient obfuscating(Obfuscation only) {
+        if (only == Obfuscation.HANDSHAKE_ONLY) {
+            throw new IllegalArgumentException("qBittorrent cannot insist on that");
+        }
+        obfuscation = only;
+        return this;
     }
 
     @Override
@@ -47,13 +57,14 @@ final class QBittorrent implements RealClient {
                 Session\\LSDEnabled=false
                 Session\\PeXEnabled=false
                 Session\\Port=%d
+                Session\\Encryption=%d
                 [Preferences]
                 WebUI\\Address=127.0.0.1
                 WebUI\\LocalHostAuth=false
                 WebUI\\UPnP=false
                 [Network]
                 PortForwardingEnabled=false
-                """.formatted(mark(), PORT);
+                """.formatted(mark(), PORT, obfuscation == Obfuscation.USUAL ? 0 : 1);
         try {
             Path config = Files.createDirectories(home.resolve("qBittorrent/config"));
             Files.writeString(config.resolve("qBittorrent.conf"), text);

@@ -9,6 +9,12 @@ interface RealClient {
     /** The port every client listens on. */
     int PORT = 51413;
 
+    /** How it treats connections in the clear: as it does by itself, or obfuscated ones (MSE) and no others. */
+    enum Obfuscation { USUAL, RC4, HANDSHAKE_ONLY }
+
+    /** From its start on. @throws IllegalArgumentException if it has no such setting */
+    RealClient obfuscating(Obfuscation only);
+
     /** Starts sharing what is complete below {@code folder}. */
     void seed(Path torrent, Path folder);
 

@@ -16,15 +16,28 @@ final class Transmission implements RealClient {
 
     private static final String SETTINGS = """
             {"dht-enabled": false, "lpd-enabled": false, "utp-enabled": false, "port-forwarding-enabled": false, "peer-port": %d,
-             "rpc-bind-address": "127.0.0.1", "rpc-whitelist-enabled": false, "start-added-torrents": true}
-            """.formatted(PORT);
+             "rpc-bind-address": "127.0.0.1", "rpc-whitelist-enabled": false, "start-added-torrents": true, "encryption": %d}
+            """;
+    /** 0 would be plain if possible. */
+    private static final int PREFERRED = 1;
+    private static final int REQUIRED = 2;
 
     private final Scene scene;
     private final Host host;
+    private Obfuscation obfuscation = Obfuscation.USUAL;
 
     Transmission(Scene scene, Host host) {
         this.scene = scene;
         this.host = host;
+    }
+
+    @Override
+    public RealClient obfuscating(Obfuscation only) {
+        if (only == Obfuscation.HANDSHAKE_ONLY) {
+            throw new IllegalArgumentException("Transmission cannot insist on that");
+        }
+        obfuscation = only;
+        return this;
     }
 
     @Override
@@ -37,7 +50,7 @@ final class Transmission implements RealClient {
     public void download(Path torrent, Path folder) {
         Path home = scene.folder("transmission-home");
         try {
-            Files.writeString(home.resolve("settings.json"), SETTINGS);
+            Files.writeString(home.resolve("settings.json"), SETTINGS.formatted(PORT, obfuscation == Obfuscation.USUAL ? PREFERRED : REQUIRED));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 """A libtorrent peer for the interop tests (Debian's python3-libtorrent).
 
-libtorrent_peer.py TORRENT FOLDER PORT [--seed] [--up BYTES_PER_S]
+libtorrent_peer.py TORRENT FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY]
 
 Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
 upload limit (0: none), "sent" prints "SENT payload-bytes". Ends when stdin closes, so it cannot outlive the test.
@@ -18,6 +18,7 @@ parser.add_argument('folder')
 parser.add_argument('port', type=int)
 parser.add_argument('--seed', action='store_true', help='the data is complete: do not check it')
 parser.add_argument('--up', type=int, default=0)
+parser.add_argument('--obfuscate', choices=['USUAL', 'RC4', 'HANDSHAKE_ONLY'], default='USUAL', help='obfuscated connections of this kind and no others')
 args = parser.parse_args()
 
 
@@ -33,6 +34,10 @@ session = lt.session({
     'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
     | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification,
 })
+if args.obfuscate != 'USUAL':
+    forced = int(lt.enc_policy.forced)
+    level = lt.enc_level.rc4 if args.obfuscate == 'RC4' else lt.enc_level.plaintext
+    session.apply_settings({'in_enc_policy': forced, 'out_enc_policy': forced, 'allowed_enc_level': int(level)})
 # Addresses of private networks are exempt from rate limits otherwise: put everybody into the global class, which has them.
 everybody = lt.ip_filter()
 everybody.add_rule('0.0.0.0', '255.255.255.255', 1 << int(lt.session.global_peer_class_id))

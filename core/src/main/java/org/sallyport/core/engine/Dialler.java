@@ -2,6 +2,8 @@ package org.sallyport.core.engine;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.transport.CloseReason;
@@ -32,7 +34,7 @@ final class Dialler {
     }
 
     /** The handler hears of the end in any case. */
-    void dial(PeerAddress address, LinkHandler handler) {
+    void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
         TrustedDevices trust = services.trust();
         Handshake ours = Handshake.ours(torrent.hash(), services.peerId());
         int pieces = torrent.metainfo().pieceCount();
@@ -42,7 +44,7 @@ final class Dialler {
         } else if (torrent.saved().sharing().trustedOnly() || trust.shuns(address)) {
             handler.closed(NO_DEVICE); // policy was asked before; the list has changed since
         } else {
-            services.port().dial(address, ours, pieces, handler);
+            services.port().dial(address, encryption, again, ours, pieces, handler);
         }
     }
 

@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -30,6 +33,7 @@ import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.DeviceMessage;
 import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.MseHandshake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +44,12 @@ final class Roster implements LinkHost {
     private static final Set<String> EVERYDAY = Set.of("tls.no-token", "tls.unknown-token");
     private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(30);
 
+    private static final Refusal PLAIN = new Refusal("encryption.plain", "A connection that was not obfuscated came in and was closed, because the "
+            + "settings require obfuscation. To let such peers in, choose \"Prefer\" there.");
+
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
+    /** By what obfuscated callers name them. */
+    private final Map<Bytes, InfoHash> names = new HashMap<>();
     private Optional<Services> services = Optional.empty();
     private Optional<DeviceExchange> exchange = Optional.empty();
     private Optional<PairingDoor> pairings = Optional.empty();
@@ -62,6 +71,7 @@ final class Roster implements LinkHost {
 
     void put(ManagedTorrent torrent) {
         torrents.put(torrent.hash(), new TorrentStory(torrent));
+        names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
         giveTurns();
     }
 
@@ -75,6 +85,7 @@ final class Roster implements LinkHost {
 
     void remove(InfoHash hash) {
         torrents.remove(hash);
+        names.remove(MseHandshake.nameOf(hash));
         giveTurns();
     }
 
@@ -188,6 +199,25 @@ final class Roster implements LinkHost {
     /** Devices have come, gone, or are somewhere else: those that may are called, and those that may not stay have to go. */
     void devicesChanged() {
         torrents.values().forEach(story -> alone(story.torrent(), story.torrent()::devicesChanged));
+    }
+
+    @Override
+    public Encryption encryption() {
+        return services.map(s -> s.settings().get().encryption()).orElse(Encryption.OFF);
+    }
+
+    @Override
+    public Optional<InfoHash> torrentNamed(Bytes name) {
+        return Optional.ofNullable(names.get(name)).filter(hash -> find(hash).filter(torrent -> !torrent.saved().sharing().trustedOnly()).isPresent());
+    }
+
+    @Override
+    public boolean mayBePlain(InetAddress host) {
+        if (encryption() != Encryption.REQUIRE) {
+            return true;
+        }
+        services.ifPresent(s -> s.events().refused("policy.denied", PLAIN, host.getHostAddress(), Map.of()));
+        return false;
     }
 
     @Override

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.sallyport.core.discovery.AnnounceFacts;
 import org.sallyport.core.discovery.Announcer;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
@@ -156,6 +158,11 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public Encryption encryption() {
+        return services.settings().get().encryption();
+    }
+
+    @Override
     public int uploadSlots() {
         return services.settings().get().limits().uploadSlots();
     }
@@ -184,8 +191,8 @@ final class Session implements SwarmHost {
     }
 
     @Override
-    public void dial(PeerAddress address, LinkHandler handler) {
-        dialler.dial(address, handler);
+    public void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
+        dialler.dial(address, encryption, again, handler);
     }
 
     @Override

@@ -6,10 +6,15 @@ package org.sallyport.core.model;
  * @param client   what it calls itself (BEP 10 {@code v}, else its peer id), printable, at most 64 characters
  * @param incoming it dialled us
  * @param progress 0..1, the share of the torrent it has
- * @param flags    letters as in other clients: D/d we download / want to, U/u we upload / it wants to, O optimistic, S snubbed, I incoming
+ * @param flags    letters as in other clients: D/d we download / want to, U/u we upload / it wants to, O optimistic, S snubbed, I incoming,
+ *                 E obfuscated, e with an obfuscated handshake only
  * @param device   name of the paired device that it has proved to be; empty for anybody else
  * @param tls      what passes is encrypted, and the device is known
+ * @param security how the connection is protected; only TLS protects
  */
 public record PeerSnapshot(
         String address, String client, boolean incoming, double progress,
-        long downRate, long upRate, long downloadedBytes, long uploadedBytes, String flags, String device, boolean tls) { }
+        long downRate, long upRate, long downloadedBytes, long uploadedBytes, String flags, String device, boolean tls, Security security) {
+
+    public enum Security { PLAIN, OBFUSCATED, TLS }
+}

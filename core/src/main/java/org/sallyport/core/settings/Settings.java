@@ -2,6 +2,7 @@ package org.sallyport.core.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.UploadPolicy;
 
 /**
@@ -10,11 +11,12 @@ import org.sallyport.core.model.UploadPolicy;
  * @param downloadFolder absolute path as text; a leading {@code ~} is the home folder
  * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
  * @param receiveOnly    no listener at all
+ * @param encryption     of connections in the clear; those with paired devices are in TLS whatever it says
  * @param welcomed       the user has seen the first page of the window, and chosen there or passed it by
  */
 public record Settings(
         String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network, Uploads uploads,
-        boolean welcomed) {
+        boolean welcomed, Encryption encryption) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -54,7 +56,7 @@ public record Settings(
     }
 
     public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
-            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false);
+            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -62,42 +64,46 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption);
     }
 
     public Settings withUploads(Uploads value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption);
     }
 
     public Settings withWelcomed(boolean value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption);
     }
 
     public Settings withNetwork(Network value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption);
+    }
+
+    public Settings withEncryption(Encryption value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value);
     }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.core.swarm;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.transport.CloseReason;
@@ -32,8 +33,8 @@ final class Contacts {
         table.devices(addresses, now);
     }
 
-    /** Dials whose time has come, as far as limits allow. @param complete we seek nothing */
-    void dial(List<Peer> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer) {
+    /** Dials whose time has come, as far as limits allow. @param complete we seek nothing @param running asked before a second call in the plain protocol */
+    void dial(List<Peer> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer, BooleanSupplier running) {
         for (PeerTable.Entry entry : table.due(PeerPort.MAX_PENDING_DIALS, complete, now)) {
             if (!host.canDial()) {
                 return;
@@ -42,11 +43,17 @@ final class Contacts {
                 table.connected(entry.address);
             } else if (host.mayDial(entry.address, peers.size(), entry.wanted())) {
                 table.dialled(entry);
-                host.dial(entry.address, newPeer.apply(entry.address));
+                host.dial(entry.address, entry.obfuscation(host.encryption()), () -> running.getAsBoolean() && mayDialAgain(entry, peers.size()),
+                        newPeer.apply(entry.address));
             } else {
                 table.refused(entry, now);
             }
         }
+    }
+
+    /** In the plain protocol, where an obfuscated call was not understood: the rules may have changed, and a device may have come there. */
+    private boolean mayDialAgain(PeerTable.Entry entry, int connections) {
+        return !host.expectedAt(entry.address).isTls() && host.mayDial(entry.address, connections, entry.wanted());
     }
 
     boolean nobodyToDial(long now) {
@@ -56,6 +63,7 @@ final class Contacts {
     void connected(Peer peer) {
         if (isAtItsAddress(peer)) {
             table.connected(peer.address());
+            table.understood(peer.address(), peer.link().security());
         }
     }
 
@@ -111,10 +119,11 @@ final class Contacts {
                 continue;
             }
             LinkSecurity others = other.link().security();
-            if (others.equals(security) ? !isBetter(peer, other) : others.isTls() && !security.isTls()) {
+            boolean alike = others.device().equals(security.device()); // whether they are obfuscated makes no difference
+            if (alike ? !isBetter(peer, other) : others.isTls() && !security.isTls()) {
                 return true;
             }
-            if (others.equals(security) || security.isTls() && !others.isTls()) {
+            if (alike || security.isTls() && !others.isTls()) {
                 other.link().close(DUPLICATE);
             }
         }

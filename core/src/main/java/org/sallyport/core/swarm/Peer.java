@@ -4,7 +4,9 @@ import java.util.BitSet;
 import java.util.Optional;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSnapshot.Security;
 import org.sallyport.core.transport.CloseReason;
+import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
@@ -349,6 +351,14 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     String flags() {
         return (weWant ? theyChoke ? "d" : "D" : "") + (theyWant ? weChoke ? "u" : "U" : "")
-                + (optimistic ? "O" : "") + (snubbed ? "S" : "") + (link.incoming() ? "I" : "");
+                + (optimistic ? "O" : "") + (snubbed ? "S" : "") + (link.incoming() ? "I" : "")
+                + (link.security() instanceof LinkSecurity.Obfuscated obfuscated ? obfuscated.whole() ? "E" : "e" : "");
+    }
+
+    Security security() {
+        if (link.security().isTls()) {
+            return Security.TLS;
+        }
+        return link.security() instanceof LinkSecurity.Obfuscated ? Security.OBFUSCATED : Security.PLAIN;
     }
 }

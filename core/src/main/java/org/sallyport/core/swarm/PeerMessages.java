@@ -103,13 +103,22 @@ final class PeerMessages implements LinkHandler {
         firstState(new BitSet());
     }
 
-    /** A bitfield and its kin may only come first (BEP 3), so that availability is counted once. */
+    /**
+     * A bitfield and its kin come first (BEP 3), so that availability is counted once. Later ones are taken as so many haves if they tell of
+     * pieces that are new and take none back: aria2 sends one when it has got 20 pieces since it last told.
+     */
     private void firstState(BitSet set) throws WireViolation {
-        if (firstMessageSeen) {
+        if (!firstMessageSeen) {
+            firstMessageSeen = true;
+            peer.starts(set);
+            return;
+        }
+        BitSet lost = (BitSet) peer.has.clone();
+        lost.andNot(set);
+        if (!lost.isEmpty() || set.cardinality() <= peer.has.cardinality()) {
             throw new WireViolation("wire.late-bitfield", "sent its bitfield twice or late");
         }
-        firstMessageSeen = true;
-        peer.starts(set);
+        set.stream().forEach(peer::gained);
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.transport.LinkSecurity;
 
 /** The addresses known for one torrent, when each may be dialled next, and which never. Network thread only. */
 final class PeerTable {
@@ -30,11 +32,18 @@ final class PeerTable {
         private boolean busy;
         private boolean self;
         private boolean seed;
+        /** It answered in the plain protocol and not in an obfuscated connection. */
+        private boolean plain;
 
         Entry(PeerAddress address, boolean named, long nowNanos) {
             this.address = address;
             this.named = named;
             this.notBeforeNanos = nowNanos;
+        }
+
+        /** How to call it: not again in a way that it does not understand. */
+        Encryption obfuscation(Encryption wish) {
+            return plain && wish == Encryption.PREFER ? Encryption.OFF : wish;
         }
 
         /** By us, not by a stranger. */
@@ -134,6 +143,7 @@ final class PeerTable {
             return;
         }
         entry.busy = false;
+        entry.plain &= good; // it may be another program the next time
         entry.failures = good ? 0 : entry.failures + 1;
         entry.notBeforeNanos = nowNanos + wait(entry);
     }
@@ -144,6 +154,14 @@ final class PeerTable {
         }
         return entry.device ? Math.min(LONGEST_DEVICE_RETRY, NAMED_RETRY << Math.min(entry.failures, 8))
                 : Math.min(LONGEST_RETRY, RETRY << Math.min(entry.failures, 8));
+    }
+
+    /** It was called and answered in this way. */
+    void understood(PeerAddress address, LinkSecurity security) {
+        Entry entry = entries.get(address);
+        if (entry != null) {
+            entry.plain = security instanceof LinkSecurity.Plain;
+        }
     }
 
     /** A limit of ours was in the way: tried again soon, and not held against the address. */

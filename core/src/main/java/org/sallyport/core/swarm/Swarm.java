@@ -103,7 +103,7 @@ public final class Swarm {
 
     private void dial(long now) {
         if (running) {
-            contacts.dial(peers, picker.hasEverything(), now, this::newPeer);
+            contacts.dial(peers, picker.hasEverything(), now, this::newPeer, this::running);
         }
     }
 
@@ -371,6 +371,6 @@ public final class Swarm {
         return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
                 p.address().toString(), p.client(), p.link().incoming(), p.progress(),
                 p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(),
-                host.nameOf(p.link().security()), p.link().security().isTls())).toList();
+                host.nameOf(p.link().security()), p.link().security().isTls(), p.security())).toList();
     }
 }

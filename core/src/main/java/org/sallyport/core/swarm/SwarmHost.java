@@ -2,7 +2,9 @@ package org.sallyport.core.swarm;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.transport.CloseReason;
@@ -18,6 +20,11 @@ public interface SwarmHost {
     /** Where we listen; 0 in receive-only. */
     int listenPort();
 
+    /** Whether peers are called in obfuscated connections. */
+    default Encryption encryption() {
+        return Encryption.OFF;
+    }
+
     /** Unchoked peers at most, optimistic one included. */
     int uploadSlots();
 
@@ -30,8 +37,12 @@ public interface SwarmHost {
     /** Whether one more may be dialled now: there is room, and it is known at which addresses there are devices. */
     boolean canDial();
 
-    /** Dials; in TLS or in clear, as {@link #expectedAt} says, and never the other way. The handler hears of the end in any case. */
-    void dial(PeerAddress address, LinkHandler handler);
+    /**
+     * Dials; in TLS or in clear, as {@link #expectedAt} says, and never the other way. The handler hears of the end in any case.
+     *
+     * @param encryption of a call in clear @param again {@code PeerPort#dial}
+     */
+    void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler);
 
     /** How whoever listens at this address is to be spoken to, and with that who it has to be. */
     LinkSecurity expectedAt(PeerAddress address);

@@ -6,10 +6,17 @@ import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.trust.VerifiedPeer;
 import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.MseHandshake;
+import org.sallyport.core.wire.MseReceiver;
+import org.sallyport.core.wire.MseStream;
+import org.sallyport.core.wire.WireViolation;
 
-/** Leads connections from outside to their owner: plain ones, and those in TLS of devices that we know. Network thread only. */
+/** Leads connections from outside to their owner: plain and obfuscated ones, and those in TLS of devices that we know. Network thread only. */
 final class Arrivals {
     private static final CloseReason RATE = new CloseReason("tls.handshake-rate", "too many secure connections were being set up at once");
 
@@ -18,8 +25,10 @@ final class Arrivals {
     private final Limits limits;
     private final Census census;
     private final HandshakeRate rate;
+    private final MseDesk desk;
 
-    Arrivals(NetworkLoop loop, LinkHost host, Limits limits, Census census) {
+    Arrivals(NetworkLoop loop, LinkHost host, Limits limits, Census census, MseDesk desk) {
+        this.desk = desk;
         this.loop = loop;
         this.host = host;
         this.limits = limits;
@@ -56,9 +65,14 @@ final class Arrivals {
                 settled.run();
                 census.disconnected();
             });
-            ChannelHandler plain = new Greeting(LinkSecurity.plain());
-            channel.pipeline().addLast("first-byte", new FirstByte(plain, () -> new HelloStage(until, loop, this::answer)));
+            ChannelHandler plain = new Greeting(LinkSecurity.plain(), any -> host.mayBePlain(from));
+            channel.pipeline().addLast("first-byte", new FirstByte(plain, () -> new HelloStage(until, loop, this::answer, this::obfuscated)));
             channel.pipeline().addLast("handshake", plain);
+        }
+
+        private Optional<ChannelHandler> obfuscated() {
+            Encryption encryption = host.encryption();
+            return encryption == Encryption.OFF ? Optional.empty() : Optional.of(new Unmasking(desk.receiver(encryption, host::torrentNamed)));
         }
 
         private Optional<TlsStage> answer(String serverName) {
@@ -79,7 +93,7 @@ final class Arrivals {
                 settled.run();
                 return new PairingStage(pairing.handler(), peer, limits.handshakeMillis(), Deadline.in(limits.pairingMillis()));
             }
-            return new Greeting(LinkSecurity.tls(peer.id()));
+            return new Greeting(LinkSecurity.tls(peer.id()), any -> true);
         }
 
         private void fail(TlsAnswer answer, CloseReason reason) {
@@ -90,23 +104,73 @@ final class Arrivals {
             }
         }
 
+        /** Our half of an obfuscated handshake; who cannot go on with it gets nothing more, until the deadline. */
+        private final class Unmasking extends MseStage {
+            private final MseReceiver handshake;
+
+            Unmasking(MseReceiver handshake) {
+                super(until);
+                this.handshake = handshake;
+            }
+
+            @Override
+            MseHandshake handshake() {
+                return handshake;
+            }
+
+            @Override
+            void keyCame(ChannelHandlerContext context) {
+                desk.answer(handshake.theirKey(), () -> context.isRemoved() || !channel.isActive(), answer -> say(context, out ->
+                        handshake.agreed(answer.keys(), answer.secret(), out)), failure -> end(context, CloseReason.error(failure)));
+            }
+
+            @Override
+            void broken(ChannelHandlerContext context, WireViolation violation) {
+                if (handshake.knowsCaller()) {
+                    end(context, CloseReason.of(violation));
+                } else {
+                    ignore();
+                }
+            }
+
+            @Override
+            ChannelHandler next(MseStream stream, LinkSecurity security) {
+                return new Greeting(security, stream.hash()::equals);
+            }
+
+            @Override
+            void gone(CloseReason reason) {
+                // a stranger that never said what it wanted: there is nobody to tell
+            }
+        }
+
         /** Our half of a handshake on a connection that somebody else made. */
         private final class Greeting extends HandshakeStage {
             private final LinkSecurity security;
+            private final Predicate<InfoHash> allowed;
 
-            Greeting(LinkSecurity security) {
+            Greeting(LinkSecurity security, Predicate<InfoHash> allowed) {
                 super(until);
+                this.allowed = allowed;
                 this.security = security;
             }
 
             @Override
             Optional<MessageStage> greet(ChannelHandlerContext context, Handshake theirs) {
+                if (!allowed.test(theirs.hash())) {
+                    return Optional.empty();
+                }
                 return host.welcome(from, ((InetSocketAddress) channel.remoteAddress()).getPort(), theirs, security).map(welcome -> {
                     settled.run();
                     send(context, welcome.ours());
                     PeerLink link = new PeerLink(channel, loop, true, security, limits.stallMillis());
                     return new MessageStage(link, welcome.handler(), theirs, welcome.pieceCount());
                 });
+            }
+
+            @Override
+            Optional<ChannelHandler> otherwise() {
+                return security instanceof LinkSecurity.Plain ? obfuscated() : Optional.empty();
             }
 
             @Override

@@ -3,6 +3,7 @@ package org.sallyport.core.transport;
 import javax.net.ssl.SSLException;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.trust.PeerTls;
+import org.sallyport.core.wire.WireViolation;
 
 /**
  * Why a connection ended.
@@ -16,6 +17,10 @@ public record CloseReason(String rule, String sentence) {
     public static final CloseReason HANDSHAKE_DEADLINE = new CloseReason("link.handshake-deadline", "no BitTorrent handshake came within the deadline");
     public static final CloseReason OTHER_TORRENT = new CloseReason("link.other-torrent", "the other side does not share this torrent");
     public static final CloseReason NOT_READING = new CloseReason("link.not-reading", "the peer does not read what it asked for");
+
+    static CloseReason of(WireViolation violation) {
+        return new CloseReason(violation.rule(), "the peer " + violation.getMessage());
+    }
 
     static CloseReason error(Throwable cause) {
         for (Throwable each = cause; each != null; each = each.getCause()) {

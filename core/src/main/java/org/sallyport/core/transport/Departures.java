@@ -1,7 +1,10 @@
 package org.sallyport.core.transport;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -10,14 +13,22 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.trust.VerifiedPeer;
 import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.MseHandshake;
+import org.sallyport.core.wire.MseInitiator;
+import org.sallyport.core.wire.MseKeys;
+import org.sallyport.core.wire.MseStream;
+import org.sallyport.core.wire.WireViolation;
 
-/** Makes connections, plain or in TLS as it is told and never the other way. Network thread only. */
+/** Makes connections, plain, obfuscated or in TLS as it is told; none that should be in TLS is ever made otherwise. Network thread only. */
 final class Departures {
     private static final int CONNECT_MILLIS = 10_000;
 
@@ -25,9 +36,11 @@ final class Departures {
     private final Limits limits;
     private final Census census;
     private final NetworkGuard guard;
+    private final MseDesk desk;
     private int pending;
 
-    Departures(NetworkLoop loop, NetworkGuard guard, Limits limits, Census census) {
+    Departures(NetworkLoop loop, NetworkGuard guard, Limits limits, Census census, MseDesk desk) {
+        this.desk = desk;
         this.loop = loop;
         this.guard = guard;
         this.limits = limits;
@@ -42,6 +55,28 @@ final class Departures {
     void dial(PeerAddress address, Handshake ours, int pieceCount, LinkHandler handler) {
         connect(address, handler::closed, (channel, settled) -> channel.pipeline().addLast("handshake",
                 new Greeting(ours, pieceCount, handler, LinkSecurity.plain(), Deadline.in(limits.handshakeMillis()), settled)));
+    }
+
+    /** As {@link PeerPort#dial} says. */
+    void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, Handshake ours, int pieceCount, LinkHandler handler) {
+        if (encryption == Encryption.OFF) {
+            dial(address, ours, pieceCount, handler);
+            return;
+        }
+        boolean only = encryption == Encryption.REQUIRE;
+        Consumer<CloseReason> failed = reason -> {
+            if (!only && again.getAsBoolean()) {
+                dial(address, ours, pieceCount, handler);
+            } else {
+                handler.closed(reason);
+            }
+        };
+        connect(address, handler::closed, (channel, settled) -> {
+            long millis = only ? limits.handshakeMillis() : limits.attemptMillis();
+            Function<LinkSecurity, ChannelHandler> next = security ->
+                    new Greeting(ours, pieceCount, handler, security, Deadline.in(limits.handshakeMillis()), settled);
+            channel.pipeline().addLast("handshake", new Masking(encryption, ours, Deadline.in(millis), next, failed));
+        });
     }
 
     void dialTls(PeerAddress address, TlsTerms terms, Handshake ours, int pieceCount, LinkHandler handler) {
@@ -99,6 +134,71 @@ final class Departures {
         });
     }
 
+    /** Our half of an obfuscated handshake; the handshake proper goes along in it. */
+    private final class Masking extends MseStage {
+        private final Encryption encryption;
+        private final Handshake ours;
+        private final Function<LinkSecurity, ChannelHandler> next;
+        private final Consumer<CloseReason> failed;
+        private Optional<Talk> talk = Optional.empty();
+
+        /** Begun with these keys. */
+        private record Talk(MseKeys keys, MseInitiator handshake) { }
+
+        Masking(Encryption encryption, Handshake ours, Deadline until, Function<LinkSecurity, ChannelHandler> next, Consumer<CloseReason> failed) {
+            super(until);
+            this.encryption = encryption;
+            this.ours = ours;
+            this.next = next;
+            this.failed = failed;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            super.handlerAdded(context);
+            context.channel().config().setAutoRead(false); // nothing is understood before there are keys
+            desk.makeKeys(keys -> {
+                MseInitiator handshake = desk.initiator(encryption, ours.hash(), bytes(ours), keys);
+                talk = Optional.of(new Talk(keys, handshake));
+                say(context, handshake::begin);
+                context.channel().config().setAutoRead(true);
+            }, failure -> end(context, CloseReason.error(failure)));
+        }
+
+        private static Bytes bytes(Handshake handshake) {
+            ByteBuf whole = Unpooled.buffer(Handshake.LENGTH);
+            handshake.encode(whole);
+            return Bytes.copyOf(ByteBufUtil.getBytes(whole));
+        }
+
+        @Override
+        MseHandshake handshake() {
+            return talk.orElseThrow().handshake();
+        }
+
+        @Override
+        void keyCame(ChannelHandlerContext context) {
+            Talk begun = talk.orElseThrow();
+            desk.agree(begun.keys(), begun.handshake().theirKey(), secret -> say(context, out -> begun.handshake().agreed(secret, out)),
+                    failure -> end(context, CloseReason.error(failure)));
+        }
+
+        @Override
+        void broken(ChannelHandlerContext context, WireViolation violation) {
+            end(context, CloseReason.of(violation));
+        }
+
+        @Override
+        ChannelHandler next(MseStream stream, LinkSecurity security) {
+            return next.apply(security);
+        }
+
+        @Override
+        void gone(CloseReason reason) {
+            failed.accept(reason);
+        }
+    }
+
     /** Our half of a handshake on a connection that we made. */
     private final class Greeting extends HandshakeStage {
         private final Handshake ours;
@@ -120,7 +220,9 @@ final class Departures {
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
             super.handlerAdded(context);
-            send(context, ours);
+            if (!(security instanceof LinkSecurity.Obfuscated)) { // there it went along already
+                send(context, ours);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.sallyport.core.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
@@ -10,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.sallyport.core.wire.Handshake;
 
 /**
- * Waits for 68 bytes of handshake, however they are split. Bytes that cannot become one are thrown away unread until
- * the deadline ends the connection, so that a prober learns nothing from how or when it is closed.
+ * Waits for 68 bytes of handshake, however they are split. Bytes that cannot become one are another stage's, or thrown away
+ * unread until the deadline ends the connection, so that a prober learns nothing from how or when it is closed.
  */
 abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
     /** Absolute, from accept or connect: a slow-loris peer must not hold one of the 64 half-open places longer. */
@@ -28,6 +29,11 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
 
     /** The handshake is whole. @return the stage that takes over, or empty to close silently */
     abstract Optional<MessageStage> greet(ChannelHandlerContext context, Handshake theirs);
+
+    /** What to take for somebody who does not speak the plain protocol; empty to throw away what comes. */
+    Optional<ChannelHandler> otherwise() {
+        return Optional.empty();
+    }
 
     /** The connection ended before the handshake was whole. */
     abstract void gone(CloseReason reason);
@@ -55,6 +61,7 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
             collect(in);
             if (!Handshake.mayBegin(seen)) {
                 foreign = true;
+                otherwise().ifPresent(stage -> hand(context, stage, in));
             } else if (seen.readableBytes() == Handshake.LENGTH) {
                 finish(context, in);
             }
@@ -69,6 +76,12 @@ abstract class HandshakeStage extends ChannelInboundHandlerAdapter {
             seen = Unpooled.buffer(Handshake.LENGTH, Handshake.LENGTH);
         }
         in.readBytes(seen, Math.min(in.readableBytes(), Handshake.LENGTH - seen.readableBytes()));
+    }
+
+    private void hand(ChannelHandlerContext context, ChannelHandler stage, ByteBuf rest) {
+        ByteBuf all = context.alloc().buffer(seen.readableBytes() + rest.readableBytes()).writeBytes(seen).writeBytes(rest);
+        context.pipeline().replace(this, "handshake", stage);
+        context.fireChannelRead(all);
     }
 
     private void finish(ChannelHandlerContext context, ByteBuf rest) {

@@ -2,14 +2,38 @@ package org.sallyport.core.transport;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.MseHandshake;
 
 /** Decides about connections from outside. Called on the network thread. */
 public interface LinkHost {
 
     /** Whether a connection from {@code host} may go as far as a handshake. @param halfOpen those not that far yet */
     boolean acceptable(InetAddress host, int connections, int halfOpen, int halfOpenFromHost, int halfOpenFromNetwork);
+
+    /** Whether connections in the clear are to be obfuscated, ours and those from outside. */
+    default Encryption encryption() {
+        return Encryption.OFF;
+    }
+
+    /**
+     * The torrent that an obfuscated caller wants. Only one that may be exchanged in the clear: of all others it must not learn that they are
+     * here.
+     *
+     * @param name {@link MseHandshake#nameOf} of its info-hash
+     */
+    default Optional<InfoHash> torrentNamed(Bytes name) {
+        return Optional.empty();
+    }
+
+    /** Whether a caller in the plain protocol may stay; if not, it is closed without an answer. */
+    default boolean mayBePlain(InetAddress host) {
+        return encryption() != Encryption.REQUIRE;
+    }
 
     /** Who takes the plain connection, by what it asks for; {@code port} is where it dialled from. Empty closes it without an answer. */
     Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs);

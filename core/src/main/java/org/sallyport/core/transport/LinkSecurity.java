@@ -11,6 +11,11 @@ public sealed interface LinkSecurity {
         return new Plain();
     }
 
+    /** In clear but for its looks (MSE), with anybody: not secure. @param whole all of it is obfuscated, not only the handshakes */
+    static LinkSecurity obfuscated(boolean whole) {
+        return new Obfuscated(whole);
+    }
+
     /** In TLS, with this device and no other: its key was verified. */
     static LinkSecurity tls(DeviceId device) {
         return new Tls(device);
@@ -25,6 +30,14 @@ public sealed interface LinkSecurity {
 
     /** See {@link #plain}. */
     record Plain() implements LinkSecurity {
+        @Override
+        public Optional<DeviceId> device() {
+            return Optional.empty();
+        }
+    }
+
+    /** See {@link #obfuscated}. */
+    record Obfuscated(boolean whole) implements LinkSecurity {
         @Override
         public Optional<DeviceId> device() {
             return Optional.empty();

@@ -82,7 +82,7 @@ final class MessageStage extends ChannelInboundHandlerAdapter {
         try {
             step.run();
         } catch (WireViolation e) {
-            end(new CloseReason(e.rule(), "the peer " + e.getMessage()));
+            end(CloseReason.of(e));
         } catch (Throwable e) {
             LOG.error("a connection failed and was closed", e);
             end(CloseReason.error(e));

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.wire.Handshake;
@@ -42,8 +44,9 @@ public final class PeerPort {
     PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, Limits limits) {
         this.loop = loop;
         this.guard = guard;
-        this.arrivals = new Arrivals(loop, host, limits, census);
-        this.departures = new Departures(loop, guard, limits, census);
+        MseDesk desk = new MseDesk(loop, limits);
+        this.arrivals = new Arrivals(loop, host, limits, census, desk);
+        this.departures = new Departures(loop, guard, limits, census, desk);
     }
 
     /** Listens on all addresses of this computer. */
@@ -137,6 +140,17 @@ public final class PeerPort {
      */
     public void dial(PeerAddress address, Handshake ours, int pieceCount, LinkHandler handler) {
         departures.dial(address, ours, pieceCount, handler);
+    }
+
+    /**
+     * The same, obfuscated or not. With {@code PREFER} a second connection in the plain protocol follows when somebody was there who did not go
+     * on with an obfuscated handshake; the handler hears of neither before it is opened, and of one end. {@link PeerLink#security} tells what
+     * it came to.
+     *
+     * @param again whether that second call may still be made, asked then
+     */
+    public void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, Handshake ours, int pieceCount, LinkHandler handler) {
+        departures.dial(address, encryption, again, ours, pieceCount, handler);
     }
 
     /**

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.BlocklistState.Kind;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.settings.Settings;
@@ -99,6 +100,7 @@ class BlocklistTest {
     void aCallThatWasUnderWayEndsWhenItIsAnswered() throws Exception {
         TorrentFixture torrent = TorrentFixture.single(temp.resolve("home"), "a.bin", 32 << 10, 500_000);
         Engine engine = engines.start("one");
+        done(engine.changeSettings(engine.settings().withEncryption(Encryption.OFF)));
         try (RawListener listener = RawPeer.listen()) {
             done(engine.add(engines.download("one", torrent, PeerAddress.of(listener.address()))));
             RawPeer called = listener.accept();

@@ -89,7 +89,7 @@ class HostilePeerTest {
                 Arguments.of("wire.bitfield-spare", RawPeer.frame(5, spare)),
                 Arguments.of("wire.message-length", RawPeer.frame(5, new byte[4])),
                 Arguments.of("wire.late-bitfield", twice),
-                Arguments.of("wire.late-bitfield", concat(RawPeer.frame(4, 1), RawPeer.frame(14))),
+                Arguments.of("wire.late-bitfield", concat(RawPeer.frame(4, 1), RawPeer.frame(15))),
                 Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, "\0not bencoding".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, ("\0" + "l".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.metadata-size", RawPeer.frame(EXTENDED, "\0d13:metadata_sizei-1ee".getBytes(StandardCharsets.ISO_8859_1))),
@@ -111,6 +111,19 @@ class HostilePeerTest {
                 assertThat(event.sentence()).contains("the peer ");
             });
             assertServes(honest);
+        }
+    }
+
+    /** aria2 tells of many new pieces at once like this. */
+    @Test
+    void aLaterBitfieldThatTellsOfMoreIsNoOffence() throws Exception {
+        try (RawPeer peer = dial()) {
+            peer.send(RawPeer.frame(15), RawPeer.frame(4, 1), RawPeer.frame(5, new byte[] {0x60, 0, 0}), RawPeer.frame(5, new byte[] {0x70, 0, 0}));
+
+            assertServes(peer);
+            double progress = engine.details(torrent.hash()).join().orElseThrow().peers().stream()
+                    .filter(each -> each.address().startsWith(peer.local().getAddress().getHostAddress() + ":")).findFirst().orElseThrow().progress();
+            assertThat(progress).isEqualTo(3.0 / PIECES);
         }
     }
 

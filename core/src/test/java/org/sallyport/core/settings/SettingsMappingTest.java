@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.UploadPolicy;
 
@@ -18,7 +19,7 @@ class SettingsMappingTest {
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
-                new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false));
+                new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 
@@ -42,7 +43,7 @@ class SettingsMappingTest {
         Settings other = SettingsSamples.OTHER;
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
-                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit())
+                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())
                 .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())).isEqualTo(other);
     }
 
@@ -59,6 +60,7 @@ class SettingsMappingTest {
         "{\"port\": 99999999999}", "{\"port\": true}", "{\"receiveOnly\": 1}", "{\"receiveOnly\": \"true\"}", "{\"downloadFolder\": null}",
         "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}",
         "{\"uploads\": {\"usual\": \"SOMETIMES\"}}", "{\"uploads\": {\"usual\": true}}", "{\"welcomed\": \"yes\"}",
+        "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}",
         "{\"port\": {\"a\": 1}}", "{\"network\": {\"interface\": null}}", "{\"network\": \"tun0\"}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {
         assertThatThrownBy(() -> SettingsJson.read(text)).isInstanceOfSatisfying(RefusedException.class,

@@ -1,12 +1,13 @@
 package org.sallyport.core.settings;
 
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.UploadPolicy;
 
 /** Settings of which every single one differs from its default. */
 final class SettingsSamples {
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
             new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
-            new Settings.Quit(true), new Settings.Network("tun0"), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true);
+            new Settings.Quit(true), new Settings.Network("tun0"), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true, Encryption.REQUIRE);
 
     static final String OTHER_JSON = """
             {
@@ -37,7 +38,8 @@ final class SettingsSamples {
               "uploads" : {
                 "usual" : "TRUSTED_ONLY"
               },
-              "welcomed" : true
+              "welcomed" : true,
+              "encryption" : "REQUIRE"
             }
             """;
 

@@ -11,12 +11,14 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.DiskThreads;
 import org.sallyport.core.storage.Layout;
@@ -139,7 +141,7 @@ class LearnedPortTest {
         }
 
         @Override
-        public void dial(PeerAddress address, LinkHandler handler) { }
+        public void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) { }
 
         @Override
         public LinkSecurity expectedAt(PeerAddress address) {

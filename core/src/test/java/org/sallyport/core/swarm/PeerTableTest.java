@@ -7,7 +7,11 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.transport.LinkSecurity;
 
 class PeerTableTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -42,6 +46,23 @@ class PeerTableTest {
         table.connected(peer(2));
 
         assertThat(due(START + 3600 * SECOND)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "false, false, PREFER, PREFER", "true, false, PREFER, OFF", "true, true, PREFER, PREFER", "true, false, REQUIRE, REQUIRE",
+            "false, false, OFF, OFF", "true, false, OFF, OFF"})
+    void whoAnsweredInThePlainProtocolIsCalledSoUntilThatFails(boolean plain, boolean failedSince, Encryption wish, Encryption call) {
+        table.add(peer(1), false, START);
+        PeerTable.Entry entry = table.due(1, false, START).get(0);
+        table.dialled(entry);
+        table.understood(peer(1), plain ? LinkSecurity.plain() : LinkSecurity.obfuscated(true));
+        table.ended(peer(1), true, START);
+        if (failedSince) {
+            table.ended(peer(1), false, START);
+        }
+
+        assertThat(entry.obfuscation(wish)).isEqualTo(call);
     }
 
     @Test

@@ -87,6 +87,11 @@ public final class RawPeer implements AutoCloseable {
                 .putLong(reserved).put(hash.bytes()).put(peerId.toArray()).array();
     }
 
+    /** Whether these bytes begin like a handshake of the plain protocol. */
+    public static boolean isPlain(byte[] bytes) {
+        return Arrays.mismatch(bytes, handshake(new InfoHash("0".repeat(40)), peerId(""))) >= 20;
+    }
+
     /** A message as it travels: length, id, payload. */
     public static byte[] frame(int id, byte... payload) {
         return ByteBuffer.allocate(5 + payload.length).putInt(1 + payload.length).put((byte) id).put(payload).array();

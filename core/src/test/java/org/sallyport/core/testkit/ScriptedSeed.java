@@ -127,7 +127,9 @@ public final class ScriptedSeed implements AutoCloseable {
     private void serve(Socket socket) {
         try (RawPeer peer = new RawPeer(socket)) {
             socket.setSoTimeout(0);
-            peer.readHandshake();
+            if (!RawPeer.isPlain(peer.readHandshake())) {
+                return; // it knows the plain protocol only, and hangs up on all else
+            }
             peer.send(RawPeer.handshake(fast ? FAST | EXTENSIONS : 0, torrent.hash(), peerId));
             peer.send(fast ? RawPeer.frame(HAVE_ALL) : RawPeer.frame(BITFIELD, allBits()));
             Talk talk = new Talk(peer);

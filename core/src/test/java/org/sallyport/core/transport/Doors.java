@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ConditionFactory;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.testkit.RawPeer;
@@ -34,6 +36,8 @@ final class Doors implements AutoCloseable {
     final OpenHouse house = new OpenHouse();
     final PeerPort port;
     final int number;
+    /** Whether who does not understand obfuscated calls may be called once more. */
+    final AtomicBoolean again = new AtomicBoolean(true);
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     Doors(long handshakeMillis) throws IOException {
@@ -90,6 +94,10 @@ final class Doors implements AutoCloseable {
     void dial(PeerAddress to, LinkLog handler) throws Exception {
         Bytes ours = RawPeer.peerId("dialler");
         run(() -> port.dial(to, Handshake.ours(HASH, ours), OpenHouse.PIECES, handler));
+    }
+
+    void dial(PeerAddress to, Encryption encryption, LinkLog handler) {
+        run(() -> port.dial(to, encryption, again::get, Handshake.ours(HASH, RawPeer.peerId("dialler")), OpenHouse.PIECES, handler));
     }
 
     void dialTls(PeerAddress to, TlsTerms terms, LinkLog handler) {

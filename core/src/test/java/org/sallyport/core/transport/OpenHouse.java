@@ -10,10 +10,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.MseHandshake;
 
 /** Lets in whom a test lets in, and remembers what it was asked. */
 final class OpenHouse implements LinkHost {
@@ -29,6 +31,7 @@ final class OpenHouse implements LinkHost {
     private final List<String> names = new CopyOnWriteArrayList<>();
     private final List<String> turnedAway = new CopyOnWriteArrayList<>();
     private volatile Predicate<Asked> rule = any -> true;
+    private volatile Encryption encryption = Encryption.OFF;
     private volatile Function<String, Optional<TlsAnswer>> callers = name -> Optional.empty();
 
     /** Who answers in TLS, by the name in the ClientHello; runs on the network thread. */
@@ -44,6 +47,11 @@ final class OpenHouse implements LinkHost {
     /** {@code rule device} of callers in TLS that did not come in. */
     List<String> turnedAway() {
         return turnedAway;
+    }
+
+    /** What is wished of connections in the clear. */
+    void encrypt(Encryption wish) {
+        encryption = wish;
     }
 
     void allow(Predicate<Asked> only) {
@@ -82,6 +90,16 @@ final class OpenHouse implements LinkHost {
     @Override
     public Optional<Welcome> welcome(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
         return welcome(host, port, theirs);
+    }
+
+    @Override
+    public Encryption encryption() {
+        return encryption;
+    }
+
+    @Override
+    public Optional<InfoHash> torrentNamed(Bytes name) {
+        return torrents.keySet().stream().filter(hash -> MseHandshake.nameOf(hash).equals(name)).findFirst();
     }
 
     @Override

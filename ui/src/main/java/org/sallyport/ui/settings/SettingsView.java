@@ -12,6 +12,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
+import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.settings.Settings.Limits;
@@ -36,6 +37,9 @@ public final class SettingsView {
     @FXML private ToggleSwitch settingsReceiveOnlyCheck;
     @FXML private TextField settingsPortField;
     @FXML private ComboBox<String> settingsNetworkChoice;
+    @FXML private RadioButton settingsEncryptionOffChoice;
+    @FXML private RadioButton settingsEncryptionPreferChoice;
+    @FXML private RadioButton settingsEncryptionRequireChoice;
     @FXML private TextField settingsActiveDownloadsField;
     @FXML private TextField settingsActiveSeedsField;
     @FXML private TextField settingsConnectionsField;
@@ -119,6 +123,7 @@ public final class SettingsView {
         settingsDenseCheck.setSelected(settings.look().dense());
         network.show(settings);
         themeChoice(settings.look().theme()).setSelected(true);
+        encryptionChoice(settings.encryption()).setSelected(true);
     }
 
     private static void fill(TextField field, String text) {
@@ -142,11 +147,34 @@ public final class SettingsView {
         };
     }
 
+    private RadioButton encryptionChoice(Encryption encryption) {
+        return switch (encryption) {
+            case OFF -> settingsEncryptionOffChoice;
+            case PREFER -> settingsEncryptionPreferChoice;
+            case REQUIRE -> settingsEncryptionRequireChoice;
+        };
+    }
+
     @FXML
     private void browse() {
         String home = System.getProperty("user.home");
         Path start = Path.of(settingsFolderField.getText().replaceFirst("^~", java.util.regex.Matcher.quoteReplacement(home)));
         picker.folder(root.getScene().getWindow(), start).ifPresent(chosen -> model.change(s -> s.withDownloadFolder(chosen.toString())));
+    }
+
+    @FXML
+    private void encryptionOff() {
+        model.change(s -> s.withEncryption(Encryption.OFF));
+    }
+
+    @FXML
+    private void encryptionPrefer() {
+        model.change(s -> s.withEncryption(Encryption.PREFER));
+    }
+
+    @FXML
+    private void encryptionRequire() {
+        model.change(s -> s.withEncryption(Encryption.REQUIRE));
     }
 
     @FXML

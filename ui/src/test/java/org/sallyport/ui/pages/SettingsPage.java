@@ -80,6 +80,16 @@ public final class SettingsPage extends Page {
         robot.interact(choice::fire);
     }
 
+    /** @param choice Off, Prefer or Require */
+    public void encryption(String choice) {
+        RadioButton button = node("settingsEncryption" + choice + "Choice");
+        robot.interact(button::fire);
+    }
+
+    public boolean encryptionIs(String choice) {
+        return this.<RadioButton>node("settingsEncryption" + choice + "Choice").isSelected();
+    }
+
     public void uploads(UploadPolicy usual) {
         choose("settingsUploadChoice", usual);
     }

@@ -439,14 +439,21 @@ public final class MemoryEngine implements Engine {
         String[] clients = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
         for (int i = 0; i < torrent.peers(); i++) {
             peers.add(new PeerSnapshot("203.0.113." + (10 + i) + ":" + (51000 + i * 37), clients[i % clients.length], i % 3 == 1, (i + 4) / 10.0,
-                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : "dI",
-                    i == 3 ? "Laptop" : "", i == 3));
+                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : i == 3 ? "dI" : "dIE",
+                    i == 3 ? "Laptop" : "", i == 3, security(i)));
         }
         List<TrackerSnapshot> trackers = List.of(
                 new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
                 new TrackerSnapshot("http://backup.example.net:6969/announce", 1, TrackerSnapshot.Status.FAILED,
                         "The tracker did not answer within 30 s.", Instant.now().plusSeconds(600), -1, -1, -1, 0));
         return new TorrentDetails(torrent, info, new PieceMap(info.pieceCount(), verified, partial, new byte[0]), files, peers, trackers);
+    }
+
+    private static PeerSnapshot.Security security(int peer) {
+        if (peer == 3) {
+            return PeerSnapshot.Security.TLS;
+        }
+        return peer % 2 == 0 ? PeerSnapshot.Security.PLAIN : PeerSnapshot.Security.OBFUSCATED;
     }
 
     @Override
