@@ -26,7 +26,8 @@ final class PairingEnds {
     static Refusal of(CloseReason reason, boolean unanswered) {
         return switch (reason.rule()) {
             case "link.unreachable" -> UNREACHABLE;
-            case "tls.handshake-deadline" -> unanswered ? NO_ANSWER : whole(reason);
+            // who does not know the code's secret is taken for a stranger, and what strangers get is not TLS
+            case "tls.handshake-deadline", "tls.handshake" -> unanswered ? NO_ANSWER : whole(reason);
             case "link.remote", "link.error", "link.stopped" -> unanswered ? NO_ANSWER : LOST;
             default -> whole(reason);
         };

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /** The torrents of the library in the order they were added, whose turn it is, and who gets a connection from outside. Network thread only. */
 final class Roster implements LinkHost {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
-    /** What every port on the internet is tried with. */
+    /** What every port on the internet is tried with: told now and then for all of it together, not for each who tries. */
     private static final Set<String> EVERYDAY = Set.of("tls.no-token", "tls.unknown-token");
     private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(30);
 
@@ -264,9 +264,8 @@ final class Roster implements LinkHost {
             case INVITED -> pairings.flatMap(door -> door.invited(((Caller.Invited) caller).offer()));
             case STRANGER -> {
                 Refusal refusal = ((Caller.Stranger) caller).refusal();
-                if (!EVERYDAY.contains(refusal.rule())) {
-                    s.events().refused("device.stranger", refusal, host.getHostAddress(), Map.of("address", host.getHostAddress()));
-                }
+                String subject = EVERYDAY.contains(refusal.rule()) ? "" : host.getHostAddress();
+                s.events().refused("device.stranger", refusal, subject, Map.of("address", host.getHostAddress()));
                 yield Optional.empty();
             }
         };
