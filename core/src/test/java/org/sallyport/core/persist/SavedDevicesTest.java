@@ -84,10 +84,6 @@ class SavedDevicesTest {
         try (StateDatabase database = StateDatabase.open(file)) {
             database.insert(Samples.torrent(1));
         }
-        execute("DROP TABLE allowed_folder");
-        for (String column : List.of("upload", "trusted_only", "devices", "shared", "note", "expires")) {
-            execute("ALTER TABLE torrent DROP COLUMN " + column);
-        }
         execute("DROP TABLE device");
         execute("DROP TABLE allowed_folder");
         for (String column : List.of("upload", "trusted_only", "devices", "shared", "note", "expires")) {
