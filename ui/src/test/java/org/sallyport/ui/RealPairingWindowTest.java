@@ -119,12 +119,17 @@ class RealPairingWindowTest extends RealCoupleTestCase {
         InfoHash hash = other.snapshot().devices().offers().get(0).hash();
         assertThat(there.offers()).containsExactly(ANA + " wants to send you “a.bin” (1 file, 300.0 KB)");
         assertThat(there.offerFolder(hash)).isEqualTo("It goes to " + arrivedThere());
+        there.refreshCatalogue();
+        until(() -> there.canDownload("a.bin"));
         there.accept(hash);
         there.untilNotice("“a.bin” is coming.");
         untilComplete(other, hash);
         assertSameBytes(file, arrivedThere().resolve("a.bin"));
         there.untilOffers(0);
         there.untilBadge("");
+        until(() -> !there.canDownload("a.bin"));
+        Neighbour.done(other.remove(hash, false));
+        until(() -> there.canDownload("a.bin"));
     }
 
     @Test
