@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.InfoHash;
@@ -14,6 +15,7 @@ import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
 import org.sallyport.ui.pages.SharingPage;
 import org.sallyport.ui.pages.ShellPage;
+import org.sallyport.ui.testkit.Neighbour;
 import org.sallyport.ui.testkit.RealWindowTestCase;
 
 /** What others can get, from the allowed folder to the stop, over a real engine. */
@@ -111,6 +113,33 @@ class RealSharesWindowTest extends RealWindowTestCase {
 
         sharing.untilShared();
         assertThat(sharing.folders()).isEmpty();
+    }
+
+    @Test
+    void whoSharesWithEverybodyGetsTheTorrentFileForThem() throws Exception {
+        Path music = source("music", 20_000);
+        Path target = torrent("for-them");
+        window.showSharing();
+        desktop.choose(music);
+        sharing.openDialog();
+        sharing.chooseFolder();
+        sharing.allow();
+        assertThat(sharing.offersTorrent()).isFalse();
+        sharing.audience("Everybody");
+        sharing.share();
+        sharing.untilDialogNotice("Everybody who has its torrent can get “music” now.");
+
+        desktop.choose(target);
+        sharing.saveTorrent();
+
+        sharing.untilDialogNotice("Saved as " + target);
+        InfoHash hash = hashOf(target);
+        sharing.cancel();
+        sharing.untilDialogClosed();
+        sharing.untilShared(hash);
+        downloadsShow(hash);
+        neighbour().fetch(target, folder.resolve("there"), Set.of(), Neighbour.addressOf(engine));
+        assertSameBytes(music.resolve("a.bin"), folder.resolve("there/music/a.bin"));
     }
 
     @Test
