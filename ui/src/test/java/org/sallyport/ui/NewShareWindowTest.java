@@ -80,6 +80,7 @@ class NewShareWindowTest extends WindowTestCase {
         sharing.share();
         assertThat(asked().audience()).isEqualTo(new Sharing(UploadPolicy.NORMAL, true, Set.of(), true, "", Instant.MAX));
         sharing.untilDialogNotice("All your devices can get “001.jpg” now. It stays so until you stop it");
+        assertThat(sharing.offersTorrent()).isFalse();
         sharing.cancel();
         sharing.untilDialogClosed();
         sharing.openDialog();

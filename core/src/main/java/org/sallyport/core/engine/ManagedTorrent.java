@@ -293,7 +293,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     private void changed(String what, boolean there) {
-        String sentence = what + (there ? " was changed, replaced or moved" : " is not there any more, or has another size")
+        String sentence = what + (there ? " was changed, replaced or moved" : " is not there any more, or its size has changed")
                 + " since \"" + metainfo.name() + "\" was shared, so nobody gets it now. If it is right, share it again.";
         if (halt(new StorageException(StorageException.Kind.GATE, sentence))) {
             services.events().refused("share.changed", new Refusal("share.changed", sentence), hash().hex(), Map.of("hash", hash().hex()));

@@ -13,6 +13,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.sallyport.core.model.CatalogueItem;
 import org.sallyport.core.model.DeviceSnapshot;
+import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineFeed;
@@ -39,7 +40,10 @@ final class CatalogueViewModel {
         this.feed = feed;
         this.folder = folder;
         this.tell = tell;
-        feed.snapshotProperty().addListener(o -> look(false));
+        feed.snapshotProperty().addListener((o, old, now) -> {
+            look(false);
+            mark(old, now);
+        });
         search.addListener(o -> {
             planned.cancel();
             planned = FxThread.after(PAUSE, this::ask);
@@ -58,6 +62,18 @@ final class CatalogueViewModel {
         if (shown && (opened || changed) && !devices.isEmpty()) {
             reached = now;
             ask();
+        }
+    }
+
+    /** What is accepted, added or removed elsewhere shows here, too, without asking the devices again. */
+    private void mark(EngineSnapshot old, EngineSnapshot now) {
+        for (int i = 0; i < items.size(); i++) { // one by one: what stays as it is keeps the mouse and the keyboard
+            CatalogueItem item = items.get(i);
+            boolean came = now.find(item.hash()).isPresent();
+            boolean went = !came && old.find(item.hash()).isPresent();
+            if (came && !item.present() || went && item.present()) {
+                items.set(i, present(item, came));
+            }
         }
     }
 
@@ -91,13 +107,13 @@ final class CatalogueViewModel {
         feed.commands().devices().take(item, folder.get()).thenAccept(outcome -> {
             tell.accept(outcome.isDone() ? Notice.done(Messages.text("devices.catalogue.taken", item.name())) : Notice.of(outcome));
             if (outcome.isDone()) {
-                items.replaceAll(i -> i.hash().equals(item.hash()) ? present(i) : i);
+                items.replaceAll(i -> i.hash().equals(item.hash()) ? present(i, true) : i);
             }
         });
     }
 
-    private static CatalogueItem present(CatalogueItem i) {
-        return new CatalogueItem(i.hash(), i.deviceId(), i.deviceName(), i.name(), i.bytes(), i.files(), i.note(), true);
+    private static CatalogueItem present(CatalogueItem i, boolean present) {
+        return new CatalogueItem(i.hash(), i.deviceId(), i.deviceName(), i.name(), i.bytes(), i.files(), i.note(), present);
     }
 
     ObservableList<CatalogueItem> items() {

@@ -51,6 +51,11 @@ public final class ShareCommands {
         return commands.onFxThread(engine.shares().stop(hash));
     }
 
+    /** @param target replaced when it is there */
+    public CompletableFuture<Outcome<Path>> writeTorrent(InfoHash hash, Path target) {
+        return commands.onFxThread(engine.shares().writeTorrent(hash, target));
+    }
+
     public CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
         return commands.onFxThread(engine.shares().upload(hash, policy));
     }

@@ -70,6 +70,7 @@ public final class NewShareView {
     @FXML private Button sharingNewBackButton;
     @FXML private Button sharingNewDespiteButton;
     @FXML private Button sharingNewShareButton;
+    @FXML private Button sharingNewTorrentButton;
 
     private NewShareView(NewShareViewModel model, FilePicker picker) {
         this.model = model;
@@ -155,6 +156,7 @@ public final class NewShareView {
         present(sharingNewBackButton, concerns);
         present(sharingNewDespiteButton, concerns);
         present(sharingNewShareButton, concerns.or(done).not());
+        present(sharingNewTorrentButton, done.and(model.audienceProperty().isEqualTo(Audience.EVERYBODY)));
         sharingNewShareButton.disableProperty().bind(choosing.not());
         sharingNewCancelButton.textProperty().bind(Bindings.when(done).then(Messages.text("dialog.close"))
                 .otherwise(Bindings.when(reading).then(Messages.text("create.stop")).otherwise(Messages.text("dialog.cancel"))));
@@ -220,6 +222,11 @@ public final class NewShareView {
     @FXML
     private void shareAllTheSame() {
         model.shareAllTheSame();
+    }
+
+    @FXML
+    private void saveTorrent() {
+        picker.newTorrentFile(window(), model.torrentFile()).ifPresent(model::writeTorrent);
     }
 
     @FXML

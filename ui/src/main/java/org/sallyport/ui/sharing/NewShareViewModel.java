@@ -67,6 +67,7 @@ final class NewShareViewModel {
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private Runnable stop = () -> { };
     private boolean stopped;
+    private @Nullable InfoHash shared;
 
     NewShareViewModel(EngineFeed feed, Clock clock) {
         this.feed = feed;
@@ -210,23 +211,27 @@ final class NewShareViewModel {
 
     private void finished(Outcome<InfoHash> outcome) {
         stop = () -> { };
-        if (outcome.isDone()) {
+        if (outcome instanceof Outcome.Done<InfoHash> done) {
+            shared = done.value();
             progress.set(1);
             stage.set(Stage.DONE);
-            notice.set(Notice.done(done()));
+            notice.set(Notice.done(ShareWords.done(audience.get(), Folders.resolve(path.get()), expires())));
         } else {
             backWith(stopped ? Notice.info(Messages.text("sharing.new.stopped")) : Notice.of(outcome));
         }
     }
 
-    private String done() {
-        Path name = Folders.resolve(path.get()).getFileName();
-        String until = ends.get() == Ends.NEVER ? Messages.text("sharing.new.done.always") : Messages.text("sharing.new.done.until", ShareWords.moment(expires()));
-        return Messages.text(switch (audience.get()) {
-            case ALL_DEVICES -> "sharing.new.done.devices";
-            case SOME_DEVICES -> "sharing.new.done.some";
-            case EVERYBODY -> "sharing.new.done.everybody";
-        }, String.valueOf(name)) + " " + until;
+    /** Where the .torrent file of what was shared would usually go. */
+    Path torrentFile() {
+        return Path.of(Folders.resolve(path.get()) + ".torrent");
+    }
+
+    /** Writes it, for those who are to get what was shared. */
+    void writeTorrent(Path target) {
+        if (shared != null) {
+            commands.writeTorrent(shared, target).thenAccept(outcome -> notice.set(outcome.isDone()
+                    ? Notice.done(Messages.text("sharing.new.torrent.saved", target.toString())) : Notice.of(outcome)));
+        }
     }
 
     private void backWith(Notice why) {

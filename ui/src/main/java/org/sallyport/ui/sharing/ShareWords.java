@@ -1,5 +1,6 @@
 package org.sallyport.ui.sharing;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import org.sallyport.core.model.ShareSnapshot;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
+import org.sallyport.ui.sharing.NewShareViewModel.Audience;
 
 /** How shares read. */
 final class ShareWords {
@@ -51,6 +53,16 @@ final class ShareWords {
         String things = shares.size() == 1 ? Messages.text("sharing.sum.one", size)
                 : Messages.text("sharing.sum.many", Integer.toString(shares.size()), size);
         return things + " " + people(shares.stream().mapToInt(ShareSnapshot::peers).sum(), "sharing.sum.people");
+    }
+
+    /** What has come of sharing something. @param expires {@link Instant#MAX} for never */
+    static String done(Audience audience, Path what, Instant expires) {
+        String until = expires.equals(Instant.MAX) ? Messages.text("sharing.new.done.always") : Messages.text("sharing.new.done.until", moment(expires));
+        return Messages.text(switch (audience) {
+            case ALL_DEVICES -> "sharing.new.done.devices";
+            case SOME_DEVICES -> "sharing.new.done.some";
+            case EVERYBODY -> "sharing.new.done.everybody";
+        }, String.valueOf(what.getFileName())) + " " + until;
     }
 
     private static String people(int count, String key) {

@@ -252,6 +252,14 @@ public final class SharingPage extends Page {
         click("sharingNewCancelButton");
     }
 
+    public boolean offersTorrent() {
+        return visible("sharingNewTorrentButton");
+    }
+
+    public void saveTorrent() {
+        click("sharingNewTorrentButton");
+    }
+
     public void untilDialogClosed() {
         gone("sharingNewPane");
     }

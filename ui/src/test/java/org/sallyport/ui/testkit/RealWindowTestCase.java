@@ -28,7 +28,7 @@ public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
 
     @Override
     protected final Engine startEngine() throws EngineStartException {
-        Engine started = Engine.start(EngineOptions.in(folder.resolve("state")));
+        Engine started = Engine.start(options());
         Neighbour.done(started.changeSettings(settings(started.settings().withDownloadFolder(arrived().toString()).withWelcomed(true))));
         return started;
     }
@@ -37,8 +37,13 @@ public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
     protected final void restart() throws EngineStartException {
         robot.interact(() -> stage.hide());
         engine.close();
-        engine = Engine.start(EngineOptions.in(folder.resolve("state")));
+        engine = Engine.start(options());
         openWindow();
+    }
+
+    /** What the engine is started with. */
+    protected EngineOptions options() {
+        return EngineOptions.in(folder.resolve("state"));
     }
 
     /** What differs from the defaults. */
