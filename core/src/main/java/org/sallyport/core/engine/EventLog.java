@@ -32,6 +32,11 @@ final class EventLog {
     private static final class Quiet {
         long sinceMillis;
         int suppressed;
+
+        /** Not when the clock was put back either: refusals would stay untold until it is where it was. */
+        boolean holdsAt(long now) {
+            return Math.abs(now - sinceMillis) <= QUIET_MILLIS;
+        }
     }
 
     EventLog(Journal journal, Clock clock) {
@@ -87,10 +92,10 @@ final class EventLog {
     /** How many like it were kept quiet; −1 when this one is, too. Journal thread. */
     private int suppressedBefore(String key, long now) {
         if (quiet.size() > MAX_SUBJECTS) {
-            quiet.values().removeIf(q -> now - q.sinceMillis > QUIET_MILLIS);
+            quiet.values().removeIf(q -> !q.holdsAt(now));
         }
         Quiet state = quiet.get(key);
-        if (state != null && now - state.sinceMillis <= QUIET_MILLIS) {
+        if (state != null && state.holdsAt(now)) {
             state.suppressed++;
             return -1;
         }

@@ -133,6 +133,10 @@ final class ShareDesk implements Shares {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(ShareRequest request, Consumer<Double> progress) {
+        return add(request, progress, false);
+    }
+
+    private CompletableFuture<Outcome<InfoHash>> add(ShareRequest request, Consumer<Double> progress, boolean besides) {
         ShareMaking making = new ShareMaking(services.places(), workFolder, request, progress);
         CompletableFuture<Outcome<InfoHash>> outcome = threads.<ShareMaking.Made>slow(() -> {
             checked(request.audience()); // before long work
@@ -142,7 +146,7 @@ final class ShareDesk implements Shares {
                 return Outcome.failed("Stopped; nothing was shared.");
             }
         }).thenCompose(made -> made.fold(
-                value -> threads.command(() -> put(value, checked(request.audience()))),
+                value -> threads.command(() -> put(value, checked(request.audience()), besides)),
                 refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
                 problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
         outcome.whenComplete((done, failure) -> making.cancelIf(outcome.isCancelled()));
@@ -155,7 +159,7 @@ final class ShareDesk implements Shares {
             boolean news = services.places().choose(ComputerPlaces.real(request.path()));
             saveChosen();
             return Outcome.done(news);
-        }).thenCompose(chosen -> chosen.fold(news -> add(request, progress -> { }).thenApply(outcome -> {
+        }).thenCompose(chosen -> chosen.fold(news -> add(request, progress -> { }, true).thenApply(outcome -> {
             if (news && !outcome.isDone()) {
                 services.places().unchoose(ComputerPlaces.real(request.path()));
             }
@@ -200,13 +204,15 @@ final class ShareDesk implements Shares {
         return DeviceId.parse(written).text();
     }
 
-    private Outcome<InfoHash> put(ShareMaking.Made made, Sharing sharing) throws Exception {
+    /** @param besides the devices that it was sent to before may have it still */
+    private Outcome<InfoHash> put(ShareMaking.Made made, Sharing decided, boolean besides) throws Exception {
         InfoHash hash = made.metainfo().hash();
         String name = made.metainfo().name();
         boolean download = threads.onLoop(() -> roster.find(hash).filter(there -> !there.sharing().shared()).isPresent());
         if (download) {
             throw new RefusedException("engine.duplicate", "\"" + name + "\" is in the list already as a download. Set who gets it there.");
         }
+        Sharing sharing = besides ? threads.onLoop(() -> roster.find(hash).map(there -> joined(there.sharing(), decided)).orElse(decided)) : decided;
         // sharing the same files again replaces what was decided before, and how the files were
         drop(torrent -> torrent.hash().equals(hash) || torrent.layout().root().equals(made.root()));
         ManagedTorrent torrent = admissions.share(made, sharing);
@@ -217,6 +223,17 @@ final class ShareDesk implements Shares {
             roster.put(torrent);
             return Outcome.done(hash);
         });
+    }
+
+    /** Not with a share that ends, or that nobody gets any more: sending it to one device must not give it to others for longer. */
+    private static Sharing joined(Sharing before, Sharing now) {
+        boolean goesOn = before.shared() && before.trustedOnly() && before.upload() == now.upload() && before.expires().equals(now.expires());
+        if (!goesOn) {
+            return now;
+        }
+        Set<String> devices = new HashSet<>(before.devices());
+        devices.addAll(now.devices());
+        return new Sharing(now.upload(), true, before.devices().isEmpty() ? Set.of() : devices, true, now.note(), now.expires());
     }
 
     @Override

@@ -192,6 +192,6 @@ final class TrustCircle implements TrustedDevices {
 
     @Override
     public TlsTerms call(PairedDevice device) {
-        return TlsTerms.dial(open.orElseThrow().tls(), device);
+        return TlsTerms.dial(open.orElseThrow().tls(), device).whileTrusted(() -> find(device.id()).isPresent());
     }
 }

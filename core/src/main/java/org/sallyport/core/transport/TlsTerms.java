@@ -1,5 +1,6 @@
 package org.sallyport.core.transport;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import org.sallyport.core.model.RefusedException;
@@ -16,8 +17,14 @@ public final class TlsTerms {
     private final SSLEngine engine;
     private final String protocol;
     private final Predicate<DeviceId> expected;
+    private final BooleanSupplier trusted;
 
     TlsTerms(PeerTls tls, SSLEngine engine, String protocol, Predicate<DeviceId> expected) {
+        this(tls, engine, protocol, expected, () -> true);
+    }
+
+    private TlsTerms(PeerTls tls, SSLEngine engine, String protocol, Predicate<DeviceId> expected, BooleanSupplier trusted) {
+        this.trusted = trusted;
         this.tls = tls;
         this.engine = engine;
         this.protocol = protocol;
@@ -39,6 +46,11 @@ public final class TlsTerms {
         return new TlsTerms(tls, tls.dialAwaited(device), PeerTls.PAIRING_PROTOCOL, device.id()::equals);
     }
 
+    /** The same, but if the device is not trusted any more when the handshake is done, it is told nothing. */
+    public TlsTerms whileTrusted(BooleanSupplier still) {
+        return new TlsTerms(tls, engine, protocol, expected, still);
+    }
+
     static TlsTerms answer(PeerTls tls, PairedDevice device) {
         return new TlsTerms(tls, tls.answer(device), PeerTls.PROTOCOL, device.id()::equals);
     }
@@ -58,7 +70,7 @@ public final class TlsTerms {
     /**
      * Who is there, after the handshake. The engine trusts no other key, so a refusal here means that the TLS machinery failed us.
      *
-     * @throws RefusedException {@code tls.handshake}, {@code tls.alpn}, {@code tls.unknown-peer}
+     * @throws RefusedException {@code tls.handshake}, {@code tls.alpn}, {@code tls.unknown-peer}, {@code device.removed}
      */
     VerifiedPeer verify() throws RefusedException {
         VerifiedPeer peer = tls.verify(engine);
@@ -67,6 +79,10 @@ public final class TlsTerms {
         }
         if (!expected.test(peer.id())) {
             throw new RefusedException("tls.unknown-peer", "Somebody answered or called in the place of a paired device. The connection was closed.");
+        }
+        if (!trusted.getAsBoolean()) {
+            throw new RefusedException("device.removed",
+                    "The device was removed while it was called, so nothing was told. Pair again if you want it back.");
         }
         return peer;
     }

@@ -115,6 +115,28 @@ class SendTest {
     }
 
     @Test
+    void whatWasSentToOneDeviceCanBeSentToAnotherBesides() throws Exception {
+        try (Friends friends = new Friends(temp, "anna", "bert", "carl")) {
+            Engine anna = friends.start("anna");
+            Engine bert = friends.start("bert");
+            Engine carl = friends.start("carl");
+            awaitTogether(bert);
+            awaitTogether(carl);
+            Path file = friends.file("both.bin", 100_000);
+
+            InfoHash hash = done(anna.devices().send(friends.id("bert"), file, ""));
+            awaitOffer(bert);
+            assertThat(done(anna.devices().send(friends.id("carl"), file, ""))).isEqualTo(hash);
+            awaitOffer(carl);
+
+            done(bert.devices().accept(hash, temp.resolve("bert's")));
+            awaitState(bert, hash, TorrentState.SEEDING);
+            done(carl.devices().accept(hash, temp.resolve("carl's")));
+            awaitState(carl, hash, TorrentState.SEEDING);
+        }
+    }
+
+    @Test
     void nothingIsSentToADeviceThatIsNotInTheList() throws Exception {
         try (Friends friends = new Friends(temp, "anna", "bert")) {
             Engine anna = friends.start("anna");

@@ -77,6 +77,20 @@ class TlsDialTest {
     }
 
     @Test
+    void deviceThatWasRemovedWhileItWasCalledIsToldNothing() throws Exception {
+        try (Doors ours = new Doors(NEVER); Doors theirs = new Doors(NEVER)) {
+            theirs.house.answer(name -> Optional.of(TlsAnswer.paired(ann.tls(), ben.paired())));
+            LinkLog handler = new LinkLog();
+            ours.dialTls(theirs.address(), TlsTerms.dial(ben.tls(), ann.paired()).whileTrusted(() -> false), handler);
+
+            awaitEnd(ours, handler, "device.removed");
+
+            theirs.awaitConnections(0);
+            assertThat(theirs.house.guests()).isEmpty();
+        }
+    }
+
+    @Test
     void whoAnswersInClearIsNotSpokenToInClear() throws Exception {
         try (Doors ours = new Doors(NEVER); RawListener other = RawPeer.listen()) {
             LinkLog handler = callAnn(ours, PeerAddress.of(other.address()));
