@@ -37,8 +37,10 @@ record Machinery(
         }
         Settings inForce = wanted;
         boolean otherNetwork = !wanted.network().equals(before.network());
-        if (wanted.port() != before.port() || wanted.receiveOnly() != before.receiveOnly() || otherNetwork) {
-            PortState was = door.state();
+        boolean moved = wanted.port() != before.port() || wanted.receiveOnly() != before.receiveOnly() || otherNetwork;
+        PortState was = door.state();
+        String usedBefore = guard.way().name();
+        if (moved) {
             try {
                 if (otherNetwork) {
                     use(wanted.network().interfaceName());
@@ -46,13 +48,24 @@ record Machinery(
                 inForce = openDoor(wanted);
             } catch (IOException e) {
                 if (otherNetwork) {
-                    use(was.network());
+                    use(usedBefore);
                 }
                 return Outcome.failed("Port " + wanted.port() + " is used by another program. " + (isOpenAgain(was)
                         ? "Choose another number; nothing was changed." : "The old one could not be opened again: choose another number."));
             }
         }
-        SettingsFile.save(directory.settingsFile(), inForce);
+        try {
+            SettingsFile.save(directory.settingsFile(), inForce);
+        } catch (IOException e) {
+            // what is in force is what is saved: the next start must not use another network or port than this run
+            if (otherNetwork) {
+                use(usedBefore);
+            }
+            if (moved) {
+                isOpenAgain(was);
+            }
+            throw e;
+        }
         current.set(inForce);
         return Outcome.done(inForce);
     }

@@ -17,6 +17,7 @@ import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkWay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The kill switch: looks twice a second whether the chosen interface is as it was. When it went, what is open is cut off at once, on the
@@ -75,7 +76,8 @@ final class NetworkWatch implements AutoCloseable {
         try {
             door.renew();
         } catch (IOException e) {
-            LOG.warn("the port cannot be opened again: {}", e.getMessage());
+            // twice a second while another program has it
+            LOG.atLevel(now.equals(told) ? Level.DEBUG : Level.WARN).log("the port cannot be opened again: {}", e.getMessage());
         }
         if (now.equals(told)) {
             return;

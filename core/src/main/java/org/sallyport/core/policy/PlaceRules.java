@@ -90,12 +90,16 @@ final class PlaceRules {
         return false;
     }
 
-    /** A home, a temporary folder and a mounted disk may lie in a folder of the system: /root, /var/tmp, /run/media. */
+    /**
+     * A home, a temporary folder and a mounted disk may lie in a folder of the system: /root, /var/tmp, /run/media. A home that holds such
+     * a folder, as / does for accounts of services, is no permission for it.
+     */
     private static boolean isOfSystem(Path place, PlaceFacts facts) {
         Path folder = deepest(place, facts.system());
         Path exception = deepest(place, facts.temporary());
         Path mounted = deepest(place, facts.mounts());
-        boolean ofUser = place.startsWith(facts.home()) || exception.getNameCount() > folder.getNameCount() || isRemovable(mounted);
+        boolean inHome = place.startsWith(facts.home()) && facts.home().getNameCount() >= folder.getNameCount();
+        boolean ofUser = inHome || exception.getNameCount() > folder.getNameCount() || isRemovable(mounted);
         return folder.getNameCount() > 0 && !ofUser;
     }
 

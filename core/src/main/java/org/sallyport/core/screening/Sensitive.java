@@ -50,16 +50,35 @@ public final class Sensitive {
 
     /** What in a file or folder looks sensitive, at most {@value #MAX_CONCERNS} of it; no link is followed, what cannot be read is passed over. */
     public static List<ShareConcern> in(Path root) throws IOException {
+        return in(root, MAX_FILES);
+    }
+
+    /** @param most files and folders that are looked at; that there are more is a concern itself */
+    static List<ShareConcern> in(Path root, int most) throws IOException {
         List<ShareConcern> concerns = new ArrayList<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            private int files;
+            private int seen;
+
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return goOn();
+            }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile()) {
+                if (seen < most && attributes.isRegularFile()) {
                     look(root, file, attributes.size()).ifPresent(concerns::add);
                 }
-                return concerns.size() < MAX_CONCERNS && ++files < MAX_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                return goOn();
+            }
+
+            private FileVisitResult goOn() {
+                if (++seen > most) {
+                    concerns.add(new ShareConcern(String.valueOf(root.getFileName()), "There is so much in this folder that only the first " + most + " files and folders "
+                            + "of it were looked at for keys and passwords."));
+                    return FileVisitResult.TERMINATE;
+                }
+                return concerns.size() < MAX_CONCERNS ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
             }
 
             @Override

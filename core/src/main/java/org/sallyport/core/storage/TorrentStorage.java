@@ -188,8 +188,7 @@ public final class TorrentStorage {
                 if (!gate.isOpen()) {
                     throw notShared();
                 }
-                files.readShared(piece, begin, buffer, gate);
-                buffer.flip();
+                readShared(piece, begin, buffer);
                 onLoop(() -> deliver(buffer, listener));
             } catch (StorageException e) {
                 context.reads().give(buffer);
@@ -203,6 +202,18 @@ public final class TorrentStorage {
             }
         });
         return true;
+    }
+
+    /** Whatever goes wrong, the buffer comes back: all peers share the pool. */
+    private void readShared(int piece, int begin, ByteBuffer buffer) throws StorageException {
+        try {
+            files.readShared(piece, begin, buffer, gate);
+            buffer.flip();
+        } catch (RuntimeException e) {
+            LOG.error("reading for upload failed", e);
+            throw new StorageException(StorageException.Kind.BROKEN,
+                    "Something unexpected happened while reading; the log has the details (" + e + ").", e);
+        }
     }
 
     /** The gate may have been shut while the disk was read. */

@@ -98,7 +98,7 @@ public final class NetworkGuard {
 
     /** Without a goodbye: what the kernel would still send and repeat after a close could leave by another network. */
     private static void abort(Channel channel) {
-        if (channel instanceof SocketChannel) {
+        if (channel instanceof SocketChannel && channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
         channel.close();

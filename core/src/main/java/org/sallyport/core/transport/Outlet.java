@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -41,11 +40,11 @@ public final class Outlet {
         return guard.way();
     }
 
-    /** A blocking TCP socket, not connected yet, never through a proxy of the system. */
+    /**
+     * A blocking TCP socket, not connected yet, never through a proxy of the system. Guarded also while any network may be used: it is
+     * cut off like all others when an interface is chosen.
+     */
     public Socket socket() {
-        if (way().isAny()) {
-            return new Socket(Proxy.NO_PROXY);
-        }
         try {
             return new Socket(new GuardedSocket(loop, guard)) { };
         } catch (SocketException e) {

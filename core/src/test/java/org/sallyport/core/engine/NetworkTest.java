@@ -16,7 +16,9 @@ import static org.sallyport.core.engine.TestEngines.refused;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NetworkInterface;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.LocalNetwork;
+import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.SocketSnapshot;
@@ -168,6 +171,26 @@ class NetworkTest {
 
         assertThat(done(engine.networks())).filteredOn(each -> each.name().equals("lo")).singleElement()
                 .satisfies(lo -> assertThat(lo.addresses()).contains("127.0.0.1")).extracting(LocalNetwork::up).isEqualTo(true);
+    }
+
+    /** What cannot be saved is not in force: the next start would use another network than this run. */
+    @Test
+    void aChoiceThatCannotBeSavedIsTakenBack() throws Exception {
+        EngineOptions options = engines.options("one");
+        Engine engine = engines.start(options);
+        done(engine.changeSettings(on(engine, "lo")));
+        PortState before = engine.snapshot().port();
+        Path file = options.dataDirectory().resolve("settings.json");
+        Files.delete(file);
+        Files.createDirectories(file.resolve("in the way"));
+
+        Outcome<Settings> outcome = engine.changeSettings(on(engine, "")).join();
+
+        assertThat(outcome.isDone()).isFalse();
+        assertThat(engine.settings().network().interfaceName()).isEqualTo("lo");
+        Instant now = Instant.now();
+        await().atMost(SOON).until(() -> engine.snapshot().at().isAfter(now));
+        assertThat(engine.snapshot().port()).isEqualTo(before);
     }
 
     @Test

@@ -94,6 +94,14 @@ class PlaceTableTest {
         assertThat(rule(place, ROOT)).isEqualTo(rule);
     }
 
+    /** Accounts of services, and numbers without an account in a container, have such homes. */
+    @ParameterizedTest
+    @CsvSource({"/, /etc/ssh, share.root-system", "/, /var/log, share.root-system", "/, /srv/films, ''", "/, /.x/films, share.root-hidden",
+        "/var, /var/log, ''", "/var/lib/sally, /var/log, share.root-system", "/var/lib/sally, /var/lib/sally/films, ''"})
+    void aHomeThatHoldsTheSystemIsNoPermission(String home, String place, String rule) {
+        assertThat(rule(place, facts(home))).isEqualTo(rule);
+    }
+
     @ParameterizedTest
     @CsvSource({"/data/ann/state, share.root-data", "/data/ann/state/x, share.root-data", "/data/ann, share.root-data", "/data/films, ''"})
     void theDataFolderMayLieElsewhere(String place, String rule) {

@@ -49,6 +49,16 @@ class SensitiveTest {
         });
     }
 
+    @Test
+    void thatNotAllWasLookedAtIsSaid() throws Exception {
+        write("a/one.txt", "x");
+        write("b/two.txt", "x");
+
+        assertThat(Sensitive.in(folder, 5)).isEmpty();
+        assertThat(Sensitive.in(folder, 4)).singleElement().satisfies(concern ->
+                assertThat(concern.sentence()).contains("only the first 4 files and folders"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "server.pem | '-----BEGIN CERTIFICATE-----'", "id_rsa.pub | x", "film.mkv | '-----BEGIN PRIVATE KEY-----'", 

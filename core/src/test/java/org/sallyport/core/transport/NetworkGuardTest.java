@@ -235,6 +235,25 @@ class NetworkGuardTest {
         }
     }
 
+    /** What was asked of a tracker while any network would do must not go on by it. */
+    @Test
+    void choosingAnInterfaceEndsBlockingSocketsOfBefore() throws Exception {
+        NetworkGuard guard = guard(false);
+        guard.choose("");
+        Outlet outlet = new Outlet(loop, guard);
+        try (ServerSocket server = new ServerSocket(0, 2, HOME); Socket open = outlet.socket(); Socket later = outlet.socket()) {
+            open.connect(new InetSocketAddress(HOME, server.getLocalPort()), 5_000);
+            CompletableFuture<Integer> reading = CompletableFuture.supplyAsync(() -> read(open));
+
+            guard.choose("nosuch0");
+            guard.cutOff();
+
+            assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThatThrownBy(() -> later.connect(new InetSocketAddress(HOME, server.getLocalPort()), 1000))
+                    .isInstanceOf(ConnectException.class).hasMessageStartingWith("Waiting for nosuch0.");
+        }
+    }
+
     private static int read(Socket socket) {
         try {
             return socket.getInputStream().read();
