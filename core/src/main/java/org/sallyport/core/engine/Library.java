@@ -54,7 +54,7 @@ final class Library implements Engine {
     private final NetworkWatch network;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
-    private final ShareList shareList = new ShareList();
+    private final ShareList shareList;
     private final DeviceExchange exchange;
     private final CommandThread commands;
     private final DeviceCommands devices;
@@ -67,6 +67,7 @@ final class Library implements Engine {
     Library(Machinery machinery, Services services, Roster roster) {
         this.machinery = machinery;
         this.services = services;
+        this.shareList = new ShareList(services.trust());
         this.roster = roster;
         this.commands = new CommandThread(services);
         this.exchange = new DeviceExchange(services, roster);

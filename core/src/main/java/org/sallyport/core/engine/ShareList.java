@@ -5,15 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.ShareSnapshot;
 import org.sallyport.core.model.ShareSnapshot.Audience;
 import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.core.trust.DeviceId;
 
 /** Tells what others can get from this computer: what is not in it, nobody gets. Network thread only. */
 final class ShareList {
+    private final TrustedDevices trust;
     private SharesState last = SharesState.NONE;
+
+    ShareList(TrustedDevices trust) {
+        this.trust = trust;
+    }
 
     /** The same instance as before when nothing changed. */
     SharesState state(Roster roster, SharePlaces places, Instant now) {
@@ -32,7 +39,7 @@ final class ShareList {
         return last;
     }
 
-    private static ShareSnapshot snapshot(ManagedTorrent torrent, boolean offered) {
+    private ShareSnapshot snapshot(ManagedTorrent torrent, boolean offered) {
         Sharing sharing = torrent.sharing();
         boolean devices = sharing.trustedOnly() || sharing.upload() == UploadPolicy.TRUSTED_ONLY;
         return new ShareSnapshot(torrent.hash(), torrent.metainfo().name(), torrent.layout().root(),
@@ -43,8 +50,18 @@ final class ShareList {
     }
 
     /** The one place where the ids of devices become names people know. */
-    private static List<String> names(Sharing sharing) {
-        return sharing.devices().stream().sorted().toList();
+    private List<String> names(Sharing sharing) {
+        return sharing.devices().stream().map(this::name).sorted().toList();
+    }
+
+    /** What it is called here; one that was removed meanwhile has no name any more. */
+    private String name(String id) {
+        try {
+            DeviceId known = DeviceId.parse(id);
+            return trust.find(known).map(device -> device.name().text()).orElseGet(known::shortText);
+        } catch (RefusedException e) {
+            return id; // whoever wrote that into the saved list, nobody is admitted by it
+        }
     }
 
     private static String trouble(ManagedTorrent torrent, boolean offered) {

@@ -56,6 +56,23 @@ class CatalogueTest {
     }
 
     @Test
+    void sharesAreListedWithTheNamesOfTheirDevices() throws Exception {
+        try (Friends friends = new Friends(temp, "anna", "bert", "carl")) {
+            Engine anna = friends.start("anna");
+            await().atMost(SOON).until(() -> anna.snapshot().devices().devices().size() == 2);
+            done(anna.devices().rename(friends.id("bert"), "Zoe's PC"));
+            done(anna.devices().rename(friends.id("carl"), "Carl"));
+
+            friends.share(anna, friends.torrent("music.bin", 20_000), "", "bert", "carl");
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(anna.snapshot().shares().shares()).singleElement()
+                    .satisfies(share -> assertThat(share.devices()).containsExactly("Carl", "Zoe's PC")));
+            done(anna.devices().rename(friends.id("bert"), "Bert"));
+            await().atMost(SOON).untilAsserted(() -> assertThat(anna.snapshot().shares().shares().get(0).devices()).containsExactly("Bert", "Carl"));
+        }
+    }
+
+    @Test
     void whatIsTakenArrives() throws Exception {
         try (Friends friends = new Friends(temp, "anna", "bert")) {
             Engine anna = friends.start("anna");
