@@ -205,6 +205,28 @@ class RogueDeviceTest {
     }
 
     @Test
+    void whatIsNotAsItWasOfferedIsNotTaken() throws Exception {
+        TorrentFixture other = friends.torrent("other.bin", 20_000);
+        byte[] info = other.metainfo().infoBytes();
+        rogue.replying((self, message) -> {
+            if (message instanceof DeviceMessage.GetMetainfo get) {
+                self.say(new DeviceMessage.Metainfo(get.hash(), info.length, get.at(), Bytes.copyOf(info)));
+            }
+        });
+
+        for (Item told : List.of(new Item(other.hash(), "other.bin", 1000, 1, ""), new Item(other.hash(), "holiday.jpg", 20_000, 1, ""),
+                new Item(other.hash(), "other.bin", 20_000, 7, ""))) {
+            rogue.call(friends.home("anna"));
+            rogue.say(new DeviceMessage.Offer(told));
+            await().atMost(SOON).until(() -> anna.snapshot().devices().offers().stream().anyMatch(offer -> offer.bytes() == told.bytes()
+                    && offer.files() == told.files() && offer.name().equals(told.name())));
+            assertThat(refused(anna.devices().accept(other.hash(), temp.resolve("inbox"))).rule()).as("%s", told).isEqualTo("device.metainfo");
+            rogue.awaitCutOff();
+        }
+        assertThat(anna.snapshot().torrents()).isEmpty();
+    }
+
+    @Test
     void inClearTheChannelIsATorrentThatIsNotThere() throws Exception {
         try (RawPeer stranger = RawPeer.dial(TestEngines.socketOf(anna), DeviceMessage.CHANNEL, RawPeer.peerId("stranger"))) {
             assertThat(stranger.drainToEnd()).isZero();
