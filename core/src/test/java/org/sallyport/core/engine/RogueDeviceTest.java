@@ -227,6 +227,22 @@ class RogueDeviceTest {
     }
 
     @Test
+    void oneDeviceHasOnePlaceInATorrentWhateverItCallsItself() throws Exception {
+        TorrentFixture torrent = friends.torrent("wanted.bin", 200_000);
+        done(anna.add(AddRequest.seed(torrent.file(), torrent.home())));
+        awaitState(anna, torrent.hash(), TorrentState.SEEDING);
+        int pieces = torrent.metainfo().pieceCount();
+
+        var first = rogue.join(friends.home("anna"), torrent.hash(), pieces, "first");
+        await().atMost(SOON).until(() -> anna.details(torrent.hash()).join().orElseThrow().peers().size() == 1);
+        var second = rogue.join(friends.home("anna"), torrent.hash(), pieces, "second");
+
+        await().atMost(SOON).until(() -> first.get().isPresent());
+        assertThat(second.get()).isEmpty();
+        assertThat(anna.details(torrent.hash()).join().orElseThrow().peers()).hasSize(1);
+    }
+
+    @Test
     void inClearTheChannelIsATorrentThatIsNotThere() throws Exception {
         try (RawPeer stranger = RawPeer.dial(TestEngines.socketOf(anna), DeviceMessage.CHANNEL, RawPeer.peerId("stranger"))) {
             assertThat(stranger.drainToEnd()).isZero();
