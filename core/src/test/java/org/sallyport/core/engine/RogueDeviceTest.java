@@ -11,6 +11,7 @@ import static org.sallyport.core.engine.TestEngines.failed;
 import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -240,6 +241,21 @@ class RogueDeviceTest {
         await().atMost(SOON).until(() -> first.get().isPresent());
         assertThat(second.get()).isEmpty();
         assertThat(anna.details(torrent.hash()).join().orElseThrow().peers()).hasSize(1);
+    }
+
+    @Test
+    void whoSaysToBeWhereAnotherDeviceIsIsNotBelieved() throws Exception {
+        try (Friends three = new Friends(Files.createDirectories(temp.resolve("three")), "anna", "bert", "rogue");
+                RogueDevice impostor = new RogueDevice(three.folder("rogue"))) {
+            Engine here = three.start("anna");
+            await().atMost(SOON).until(() -> here.snapshot().devices().devices().size() == 2);
+            impostor.call(three.home("anna"));
+            impostor.say(new DeviceMessage.Hello(1, 0, List.of(three.home("bert"), Friends.local(9)), "rogue"));
+
+            assertThat(await().atMost(SOON).until(() -> here.snapshot().devices().devices().stream()
+                    .filter(device -> device.id().equals(three.id("rogue"))).findFirst().orElseThrow().addresses(),
+                    addresses -> addresses.contains(Friends.local(9)))).doesNotContain(three.home("bert"));
+        }
     }
 
     @Test
