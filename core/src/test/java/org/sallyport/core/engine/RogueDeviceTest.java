@@ -259,6 +259,15 @@ class RogueDeviceTest {
     }
 
     @Test
+    void pairingThatDoesNotGoOnHoldsFewPlaces() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(rogue.knock(friends.home("anna"))).isTrue();
+        }
+
+        assertThat(rogue.knock(friends.home("anna"))).isFalse();
+    }
+
+    @Test
     void inClearTheChannelIsATorrentThatIsNotThere() throws Exception {
         try (RawPeer stranger = RawPeer.dial(TestEngines.socketOf(anna), DeviceMessage.CHANNEL, RawPeer.peerId("stranger"))) {
             assertThat(stranger.drainToEnd()).isZero();
