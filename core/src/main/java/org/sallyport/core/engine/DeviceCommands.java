@@ -100,7 +100,7 @@ final class DeviceCommands implements Devices, PairingDoor {
 
     @Override
     public Optional<TlsAnswer> awaited(AwaitedDevice device) {
-        return circle.whenOpen().map(open -> voice.answer(device, open));
+        return circle.whenOpen().flatMap(open -> voice.answer(device, open));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.sallyport.core.metainfo.DisplayText;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.CatalogueItem;
@@ -81,7 +82,7 @@ final class DeviceDeals {
     CompletableFuture<Outcome<InfoHash>> accept(InfoHash hash, Path folder) {
         return onLoop(() -> {
             Optional<OfferBook.Standing> offer = exchange.offers().find(hash, key -> exchange.connected(key.device()));
-            return offer.map(standing -> fetch(standing.key(), folder)).orElseGet(() -> refused(NO_OFFER));
+            return offer.map(standing -> fetch(standing.key(), standing.item(), folder)).orElseGet(() -> refused(NO_OFFER));
         });
     }
 
@@ -94,34 +95,48 @@ final class DeviceDeals {
     }
 
     CompletableFuture<Outcome<InfoHash>> take(CatalogueItem item, Path folder) {
-        return withDevice(item.deviceId(), device -> fetch(new OfferKey(item.hash(), device.id()), folder));
+        return withDevice(item.deviceId(), device -> fetch(new OfferKey(item.hash(), device.id()),
+                new Item(item.hash(), item.name(), item.bytes(), item.files(), item.note()), folder));
     }
 
-    /** Gets the description of a torrent from a device, and with that the torrent into the list. Network thread. */
-    private CompletableFuture<Outcome<InfoHash>> fetch(OfferKey key, Path folder) {
+    /** Gets the description of a torrent from a device, and with that the torrent into the list. Network thread. @param told what the person saw */
+    private CompletableFuture<Outcome<InfoHash>> fetch(OfferKey key, Item told, Path folder) {
         return ask(key.device(), talk -> talk.questions().metainfo(key.hash()))
-                .thenApplyAsync(answer -> answer.fold(info -> check(key, info), Outcome::<Metainfo>refused, Outcome::<Metainfo>failed),
+                .thenApplyAsync(answer -> answer.fold(info -> check(key, told, info), Outcome::<Metainfo>refused, Outcome::<Metainfo>failed),
                         services.disk().threads().housekeeping())
                 .thenCompose(checked -> checked.fold(metainfo -> add(key, metainfo, folder), DeviceDeals::refused, DeviceDeals::failed));
     }
 
-    /** The device may send anything; only what has the hash that the person agreed to is looked at. */
-    private Outcome<Metainfo> check(OfferKey key, byte[] info) {
+    /** The device may send anything; only what has the hash that the person agreed to is looked at, and it has to be as the person was told. */
+    private Outcome<Metainfo> check(OfferKey key, Item told, byte[] info) {
         if (!InfoHash.of(Digests.sha1().get().digest(info)).equals(key.hash())) {
-            services.loop().execute(() -> exchange.lines().talk(key.device()).ifPresent(talk ->
-                    talk.close(new CloseReason("device.metainfo", "the peer gave another torrent than it offered"))));
-            return Outcome.refused("device.metainfo", "\"" + exchange.name(key.device()) + "\" gave another torrent than the one you chose. Nothing was taken.");
+            return another(key);
         }
         ByteArrayOutputStream torrent = new ByteArrayOutputStream();
         torrent.writeBytes("d4:info".getBytes(StandardCharsets.US_ASCII));
         torrent.writeBytes(info);
         torrent.write('e');
         try {
-            return Outcome.done(MetainfoReader.read(torrent.toByteArray()));
+            Metainfo metainfo = MetainfoReader.read(torrent.toByteArray());
+            return isAsTold(metainfo, told) ? Outcome.done(metainfo) : another(key);
         } catch (RefusedException e) {
             services.events().refused("command.refused", e.refusal(), key.hash().hex(), Map.of("device", key.device().text()));
             return Outcome.refused(e.refusal());
         }
+    }
+
+    private Outcome<Metainfo> another(OfferKey key) {
+        services.loop().execute(() -> exchange.lines().talk(key.device()).ifPresent(talk ->
+                talk.close(new CloseReason("device.metainfo", "the peer gave another torrent than it offered"))));
+        return Outcome.refused("device.metainfo", "\"" + exchange.name(key.device()) + "\" gave another torrent than the one you chose. Nothing was "
+                + "taken. Ask its person to send it again.");
+    }
+
+    /** Policy and the person decided by name and size. The name went through the message, and is compared as it came out of it. */
+    private static boolean isAsTold(Metainfo metainfo, Item told) {
+        Item real = DeviceShelf.item(metainfo, told.note());
+        return real.bytes() == told.bytes() && real.files() == told.files()
+                && DisplayText.line(real.name(), DeviceMessage.MAX_NAME).equals(DisplayText.line(told.name(), DeviceMessage.MAX_NAME));
     }
 
     /** From that device and for it alone: what somebody sent me is not for all my other devices. */

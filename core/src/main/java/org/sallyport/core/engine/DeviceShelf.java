@@ -75,9 +75,18 @@ final class DeviceShelf {
     }
 
     private static Item item(ManagedTorrent torrent) {
-        Metainfo metainfo = torrent.metainfo();
-        String name = metainfo.name();
-        return new Item(metainfo.hash(), name.substring(0, Math.min(name.length(), DeviceMessage.MAX_NAME)), metainfo.preview().totalBytes(),
-                Math.max(1, metainfo.preview().files().size()), torrent.saved().sharing().note());
+        return item(torrent.metainfo(), torrent.saved().sharing().note());
+    }
+
+    /** What is told of a torrent before anybody has its description. */
+    static Item item(Metainfo metainfo, String note) {
+        return new Item(metainfo.hash(), cut(metainfo.name()), metainfo.preview().totalBytes(),
+                Math.max(1, metainfo.preview().files().size()), note);
+    }
+
+    /** Never in the middle of a character. */
+    private static String cut(String name) {
+        int end = Math.min(name.length(), DeviceMessage.MAX_NAME);
+        return name.substring(0, end < name.length() && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end);
     }
 }

@@ -66,7 +66,8 @@ final class DeviceWhereabouts {
         if (hello.port() > 0) {
             observed = Stream.concat(observed, Stream.of(new PeerAddress(from, hello.port())));
         }
-        Stream<PeerAddress> told = hello.addresses().stream().filter(address -> isFarReaching(address.host()) || address.host().equals(from));
+        Stream<PeerAddress> told = hello.addresses().stream().filter(address -> isFarReaching(address.host()) || address.host().equals(from))
+                .filter(address -> !isOfAnother(talk.device(), address));
         List<PeerAddress> known = device.get().addresses();
         List<PeerAddress> now = Stream.of(observed, told, known.stream()).flatMap(each -> each).distinct()
                 .filter(address -> known.contains(address) || services.policy().decide(new PolicyRequest.CallDevice(address)).allowed())
@@ -74,6 +75,11 @@ final class DeviceWhereabouts {
         if (!now.equals(known)) {
             keep(talk.device(), now);
         }
+    }
+
+    /** Who says that it is where another device is would be called in its place, and that one not at all. */
+    private boolean isOfAnother(DeviceId device, PeerAddress address) {
+        return services.trust().at(address).filter(other -> !other.id().equals(device)).isPresent();
     }
 
     private static boolean isFarReaching(InetAddress host) {

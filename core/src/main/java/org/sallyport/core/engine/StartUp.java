@@ -167,18 +167,24 @@ final class StartUp {
         TrustCircle circle = services.trust();
         services.journal().run(db -> {
             circle.own().look();
-            circle.own().load(db);
             if (circle.hasIdentity() || !db.devices().isEmpty()) {
                 circle.open(db);
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
             }
+            circle.own().load(db); // only a name: who the devices are must not depend on it
             return true;
         }).whenCompleteAsync((done, failure) -> {
             if (failure != null) {
                 LOG.error("no device is trusted: the key of this one cannot be used", failure);
                 circle.trouble().ifPresent(refusal -> services.events().tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
             }
-            circle.settle();
+            if (failure != null && circle.whenOpen().isEmpty() && circle.trouble().isEmpty()) {
+                // not settled: an address that is called in clear now could be that of a device (invariants I5, I7)
+                services.events().tell(Severity.TROUBLE, "trust.list-unread", "It could not be read which devices are trusted, so nobody is called. "
+                        + "Check the permissions of the data folder, and start Sallyport again.", Map.of());
+            } else {
+                circle.settle();
+            }
             circle.serve();
         }, services.loop());
     }

@@ -27,6 +27,9 @@ final class VoicePairings implements PairingCall.Owner {
     private static final Set<String> EVERYDAY = Set.of(PairingEnds.UNREACHABLE.rule(), PairingEnds.NO_ANSWER.rule(), PairingEnds.LOST.rule(),
             PairingEnds.ELSEWHERE.rule(), "tls.handshake");
 
+    /** From one device. A few, as the last word may be lost and said again; more would hold the places of others until their deadline. */
+    private static final int VISITS_AT_ONCE = 4;
+
     private final Services services;
     private final DeviceKeeper keeper;
     private final OwnDevice own;
@@ -87,10 +90,14 @@ final class VoicePairings implements PairingCall.Owner {
         tick(System.nanoTime());
     }
 
-    TlsAnswer answer(AwaitedDevice device, TrustCircle.Open circle) {
+    /** @return empty, as for a stranger, while too many of its calls are under way */
+    Optional<TlsAnswer> answer(AwaitedDevice device, TrustCircle.Open circle) {
+        if (calls.stream().filter(visit -> !visit.call().dials() && visit.device().equals(device.id())).count() >= VISITS_AT_ONCE) {
+            return Optional.empty();
+        }
         PairingCall call = new PairingCall(false, circle.identity(), own, keeper, this);
         calls.add(new Visit(device.id(), call));
-        return TlsAnswer.awaited(circle.tls(), device, call);
+        return Optional.of(TlsAnswer.awaited(circle.tls(), device, call));
     }
 
     /** Ends what is under way with a device that was removed. */

@@ -110,16 +110,23 @@ final class Contacts {
      * When two peers dial each other at the same time, both must drop the same connection: the one dialled by the
      * side with the lower peer id goes. In clear only between connections with one host: ids are no secret, and who copies one
      * must not push out its owner. Nor does a stranger push out a device; who comes in clear with the id of a device that is here is
-     * not wanted besides it (invariant I5).
+     * not wanted besides it (invariant I5). A device has one place whatever it calls itself, or a hacked one could take them all; with
+     * another id it was started anew, and what came last counts.
      */
     boolean isSurplus(Peer peer, List<Peer> peers) {
         LinkSecurity security = peer.link().security();
         for (Peer other : peers) {
-            if (other == peer || !other.isOpen() || !other.peerId().equals(peer.peerId())) {
+            if (other == peer || !other.isOpen()) {
                 continue;
             }
             LinkSecurity others = other.link().security();
             boolean alike = others.device().equals(security.device()); // whether they are obfuscated makes no difference
+            if (!other.peerId().equals(peer.peerId())) {
+                if (security.isTls() && alike) {
+                    other.link().close(DUPLICATE);
+                }
+                continue;
+            }
             if (alike ? !isBetter(peer, other) : others.isTls() && !security.isTls()) {
                 return true;
             }

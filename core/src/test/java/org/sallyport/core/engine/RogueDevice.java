@@ -9,9 +9,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.StateDatabase;
@@ -21,13 +25,17 @@ import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
 import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
+import org.sallyport.core.transport.PairingHandler;
+import org.sallyport.core.transport.PairingLink;
 import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.transport.PeerPort;
 import org.sallyport.core.transport.TlsTerms;
+import org.sallyport.core.trust.AwaitedDevice;
 import org.sallyport.core.trust.DeviceBook;
 import org.sallyport.core.trust.Identity;
 import org.sallyport.core.trust.PairedDevice;
 import org.sallyport.core.trust.PeerTls;
+import org.sallyport.core.trust.VerifiedPeer;
 import org.sallyport.core.wire.DeviceCodec;
 import org.sallyport.core.wire.DeviceMessage;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -90,6 +98,46 @@ final class RogueDevice implements AutoCloseable {
         return this;
     }
 
+    /** Comes to a torrent. @return why that connection ended, once it has */
+    AtomicReference<Optional<CloseReason>> join(PeerAddress at, InfoHash torrent, int pieces, String peerId) {
+        AtomicReference<Optional<CloseReason>> ended = new AtomicReference<>(Optional.empty());
+        Handshake ours = Handshake.ours(torrent, RawPeer.peerId(peerId));
+        loop.executor().execute(() -> port.dialTls(at, TlsTerms.dial(tls, victim), ours, pieces, new Ears() {
+            @Override
+            public void opened(PeerLink opened, Handshake theirs) { }
+
+            @Override
+            public void extended(int id, byte[] payload) { }
+
+            @Override
+            public void closed(CloseReason reason) {
+                ended.set(Optional.of(reason));
+            }
+        }));
+        return ended;
+    }
+
+    /** Calls as if it still had to be paired, and says nothing then. @return whether it was answered */
+    boolean knock(PeerAddress at) {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        AwaitedDevice stranger = new AwaitedDevice(victim.id(), victim.name(), List.of(), victim.addedAt());
+        loop.executor().execute(() -> port.dialPairing(at, TlsTerms.dialAwaited(tls, stranger), new PairingHandler() {
+            @Override
+            public void opened(PairingLink opened, VerifiedPeer peer) {
+                answered.complete(true);
+            }
+
+            @Override
+            public void received(byte[] message) { }
+
+            @Override
+            public void closed(CloseReason reason) {
+                answered.complete(false);
+            }
+        }));
+        return answered.orTimeout(TestEngines.SOON.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     List<DeviceMessage> heard() {
         return heard;
     }
@@ -120,7 +168,7 @@ final class RogueDevice implements AutoCloseable {
         loop.close();
     }
 
-    private final class Ears implements LinkHandler {
+    private class Ears implements LinkHandler {
         @Override
         public void opened(PeerLink opened, Handshake theirs) {
             link = Optional.of(opened);

@@ -11,6 +11,7 @@ import static org.sallyport.core.engine.TestEngines.failed;
 import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -202,6 +203,68 @@ class RogueDeviceTest {
     @Test
     void askedDeviceThatIsSilentIsGivenUp() {
         assertThat(failed(anna.devices().catalogue(friends.id("rogue"), ""))).contains("did not answer");
+    }
+
+    @Test
+    void whatIsNotAsItWasOfferedIsNotTaken() throws Exception {
+        TorrentFixture other = friends.torrent("other.bin", 20_000);
+        byte[] info = other.metainfo().infoBytes();
+        rogue.replying((self, message) -> {
+            if (message instanceof DeviceMessage.GetMetainfo get) {
+                self.say(new DeviceMessage.Metainfo(get.hash(), info.length, get.at(), Bytes.copyOf(info)));
+            }
+        });
+
+        for (Item told : List.of(new Item(other.hash(), "other.bin", 1000, 1, ""), new Item(other.hash(), "holiday.jpg", 20_000, 1, ""),
+                new Item(other.hash(), "other.bin", 20_000, 7, ""))) {
+            rogue.call(friends.home("anna"));
+            rogue.say(new DeviceMessage.Offer(told));
+            await().atMost(SOON).until(() -> anna.snapshot().devices().offers().stream().anyMatch(offer -> offer.bytes() == told.bytes()
+                    && offer.files() == told.files() && offer.name().equals(told.name())));
+            assertThat(refused(anna.devices().accept(other.hash(), temp.resolve("inbox"))).rule()).as("%s", told).isEqualTo("device.metainfo");
+            rogue.awaitCutOff();
+        }
+        assertThat(anna.snapshot().torrents()).isEmpty();
+    }
+
+    @Test
+    void oneDeviceHasOnePlaceInATorrentWhateverItCallsItself() throws Exception {
+        TorrentFixture torrent = friends.torrent("wanted.bin", 200_000);
+        done(anna.add(AddRequest.seed(torrent.file(), torrent.home())));
+        awaitState(anna, torrent.hash(), TorrentState.SEEDING);
+        int pieces = torrent.metainfo().pieceCount();
+
+        var first = rogue.join(friends.home("anna"), torrent.hash(), pieces, "first");
+        await().atMost(SOON).until(() -> anna.details(torrent.hash()).join().orElseThrow().peers().size() == 1);
+        var second = rogue.join(friends.home("anna"), torrent.hash(), pieces, "second");
+
+        await().atMost(SOON).until(() -> first.get().isPresent());
+        assertThat(second.get()).isEmpty();
+        assertThat(anna.details(torrent.hash()).join().orElseThrow().peers()).hasSize(1);
+    }
+
+    @Test
+    void whoSaysToBeWhereAnotherDeviceIsIsNotBelieved() throws Exception {
+        try (Friends three = new Friends(Files.createDirectories(temp.resolve("three")), "anna", "bert", "rogue");
+                RogueDevice impostor = new RogueDevice(three.folder("rogue"))) {
+            Engine here = three.start("anna");
+            await().atMost(SOON).until(() -> here.snapshot().devices().devices().size() == 2);
+            impostor.call(three.home("anna"));
+            impostor.say(new DeviceMessage.Hello(1, 0, List.of(three.home("bert"), Friends.local(9)), "rogue"));
+
+            assertThat(await().atMost(SOON).until(() -> here.snapshot().devices().devices().stream()
+                    .filter(device -> device.id().equals(three.id("rogue"))).findFirst().orElseThrow().addresses(),
+                    addresses -> addresses.contains(Friends.local(9)))).doesNotContain(three.home("bert"));
+        }
+    }
+
+    @Test
+    void pairingThatDoesNotGoOnHoldsFewPlaces() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(rogue.knock(friends.home("anna"))).isTrue();
+        }
+
+        assertThat(rogue.knock(friends.home("anna"))).isFalse();
     }
 
     @Test
