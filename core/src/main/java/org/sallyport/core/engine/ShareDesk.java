@@ -244,7 +244,7 @@ final class ShareDesk implements Shares {
             List<ManagedTorrent> ended = new ArrayList<>();
             for (TorrentStory story : List.copyOf(roster.all())) {
                 if (story.torrent().sharing().shared() && which.test(story.torrent())) {
-                    story.torrent().leave();
+                    story.torrent().withdraw();
                     roster.remove(story.torrent().hash());
                     ended.add(story.torrent());
                 }
