@@ -232,6 +232,7 @@ final class ShareDesk implements Shares {
             }
             if (found.get().sharing().shared()) {
                 drop(torrent -> torrent.hash().equals(hash));
+                services.places().unchoose(found.get().layout().root()); // to send just this was the permission
             }
             services.events().info("share.stopped", hash, "\"" + found.get().metainfo().name() + "\" is not shared any more; the files stay.");
             return Outcome.done(hash);
