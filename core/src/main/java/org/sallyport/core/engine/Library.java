@@ -221,7 +221,7 @@ final class Library implements Engine {
             Optional<ManagedTorrent> found = onLoop(() -> {
                 Optional<ManagedTorrent> torrent = roster.find(hash);
                 torrent.ifPresent(t -> {
-                    t.leave();
+                    t.withdraw();
                     roster.remove(hash);
                     publish();
                 });

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
@@ -337,7 +338,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private void reviewOffer() {
         if (!releasing && idle()) {
-            endSession();
+            cutSession();
         } else {
             session.ifPresent(Session::review);
         }
@@ -360,6 +361,11 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private void endSession() {
         session.ifPresent(Session::end);
+        session = Optional.empty();
+    }
+
+    private void cutSession() {
+        session.ifPresent(Session::cut);
         session = Optional.empty();
     }
 
@@ -416,7 +422,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** @return whether it is other trouble than was known */
     private boolean halt(StorageException trouble) {
-        endSession();
+        cutSession();
         upkeep.lookAgain();
         return watch.report(trouble, System.nanoTime());
     }
@@ -497,9 +503,18 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Stops for good. @return done when trackers know, at the latest after their deadline */
     CompletableFuture<Void> leave() {
+        return leave(Session::end);
+    }
+
+    /** The same, because nobody may have it any more: nothing of it goes out. */
+    CompletableFuture<Void> withdraw() {
+        return leave(Session::cut);
+    }
+
+    private CompletableFuture<Void> leave(Function<Session, CompletableFuture<Void>> end) {
         removed = true;
         upkeep.cancel();
-        CompletableFuture<Void> told = session.map(Session::end).orElseGet(() -> CompletableFuture.completedFuture(null));
+        CompletableFuture<Void> told = session.map(end).orElseGet(() -> CompletableFuture.completedFuture(null));
         session = Optional.empty();
         return told;
     }

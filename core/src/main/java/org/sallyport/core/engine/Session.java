@@ -109,6 +109,17 @@ final class Session implements SwarmHost {
     CompletableFuture<Void> end() {
         storage.gate().shut();
         swarm.stop();
+        return farewell();
+    }
+
+    /** The same, because nobody may have it any more: not even what the connections have already. */
+    CompletableFuture<Void> cut() {
+        storage.gate().shut();
+        swarm.cut();
+        return farewell();
+    }
+
+    private CompletableFuture<Void> farewell() {
         return announcer.map(a -> a.stop(FAREWELL)).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 

@@ -249,6 +249,7 @@ final class ShareDesk implements Shares {
             }
             if (found.get().sharing().shared()) {
                 drop(torrent -> torrent.hash().equals(hash));
+                services.places().unchoose(found.get().layout().root()); // to send just this was the permission
             }
             services.events().info("share.stopped", hash, "\"" + found.get().metainfo().name() + "\" is not shared any more; the files stay.");
             return Outcome.done(hash);
@@ -261,7 +262,7 @@ final class ShareDesk implements Shares {
             List<ManagedTorrent> ended = new ArrayList<>();
             for (TorrentStory story : List.copyOf(roster.all())) {
                 if (story.torrent().sharing().shared() && which.test(story.torrent())) {
-                    story.torrent().leave();
+                    story.torrent().withdraw();
                     roster.remove(story.torrent().hash());
                     ended.add(story.torrent());
                 }

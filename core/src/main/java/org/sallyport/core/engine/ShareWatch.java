@@ -71,8 +71,10 @@ final class ShareWatch {
             torrent.stopSharing();
             return;
         }
-        torrent.leave();
+        torrent.withdraw();
         roster.remove(torrent.hash());
+        services.places().unchoose(torrent.layout().root());
+        services.disk().threads().housekeeping().execute(torrent.moves()::letGo);
         services.journal().remove(torrent.hash()).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("an expired share is still in the saved list; the next start takes it off", failure);
@@ -142,8 +144,9 @@ final class ShareWatch {
         Set<String> news = new TreeSet<>(found);
         news.removeAll(before);
         if (!news.isEmpty()) {
-            Set<String> all = new HashSet<>(before);
-            all.addAll(news);
+            // what was there before counts as told while the list is short enough: it may come again
+            Set<String> all = new HashSet<>(before.size() + found.size() <= MAX_FILES ? before : Set.of());
+            all.addAll(found);
             services.journal().saveNewFiles(torrent.hash(), String.join("\n", all));
         }
         return news;

@@ -74,8 +74,8 @@ public final class Sensitive {
 
             private FileVisitResult goOn() {
                 if (++seen > most) {
-                    concerns.add(new ShareConcern(String.valueOf(root.getFileName()), "There is so much in this folder that only the first " + most + " files and folders "
-                            + "of it were looked at for keys and passwords."));
+                    concerns.add(new ShareConcern(String.valueOf(root.getFileName()), "There is so much in this folder that only the first "
+                            + most + " files and folders of it were looked at for keys and passwords."));
                     return FileVisitResult.TERMINATE;
                 }
                 return concerns.size() < MAX_CONCERNS ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;

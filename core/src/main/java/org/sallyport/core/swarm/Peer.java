@@ -117,7 +117,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
             return;
         }
         setChoked(true, false);
-        if (uploads.revoke()) {
+        if (uploads.revoke(link)) {
             link.abort(NOT_SERVED);
         }
     }

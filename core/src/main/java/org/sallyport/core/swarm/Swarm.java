@@ -114,6 +114,13 @@ public final class Swarm {
         fetcher.stop();
     }
 
+    /** The same, and nothing goes out any more of what the connections have already. */
+    public void cut() {
+        running = false;
+        List.copyOf(peers).stream().filter(peer -> peer.isOpen() && peer.uploads.hasSent()).forEach(peer -> peer.link().abort(CloseReason.STOPPED));
+        stop();
+    }
+
     boolean running() {
         return running;
     }

@@ -73,10 +73,15 @@ final class Uploads {
     }
 
     /** What was asked for or read until now does not go out. @return whether the connection has bytes already that did not go out yet */
-    boolean revoke() {
+    boolean revoke(PeerLink link) {
         grant++;
         queue.clear();
-        return sending > 0;
+        return sending > 0 || hasSent() && link.holdsBack();
+    }
+
+    /** Any bytes were given to the connection. */
+    boolean hasSent() {
+        return mine.total() > 0;
     }
 
     /** Reads and sends while there is room. */

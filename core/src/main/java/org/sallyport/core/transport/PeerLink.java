@@ -6,9 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.core.wire.FrameEncoder;
@@ -21,6 +24,9 @@ public final class PeerLink {
     /** Beyond this much unsent the peer is not reading; a full read-ahead of blocks stays well below. */
     private static final long MAX_UNSENT = 8L << 20;
     private static final int SMALL = 512;
+    /** IPPROTO_TCP, TCP_INFO and the place of tcpi_notsent_bytes in Linux's {@code struct tcp_info}, which is zero before Linux 4.6. */
+    private static final int NOTSENT_BYTES = 144;
+    private static final RawUnixChannelOption TCP_INFO = new RawUnixChannelOption("TCP_INFO", 6, 11, NOTSENT_BYTES + 4);
 
     private final Channel channel;
     private final NetworkLoop loop;
@@ -153,6 +159,18 @@ public final class PeerLink {
         whole.release();
     }
 
+    /**
+     * Whether bytes that the system took did not leave yet, which they would after a polite close, for as long as the peer reads slowly.
+     * Where the system does not tell, it may be so.
+     */
+    public boolean holdsBack() {
+        if (!(channel instanceof EpollSocketChannel) || !channel.isActive()) {
+            return true;
+        }
+        ByteBuffer info = channel.config().getOption(TCP_INFO);
+        return info == null || info.order(ByteOrder.nativeOrder()).getInt(NOTSENT_BYTES) > 0;
+    }
+
     /** Closes now; {@link LinkHandler#closed} follows with this reason, unless there was one before. */
     public void close(CloseReason why) {
         if (!closing) { // closing fails what is unsent, and those failures must not cover up why
@@ -164,7 +182,9 @@ public final class PeerLink {
 
     /** The same, and what was not sent yet never is, also what the system has taken already. */
     public void abort(CloseReason why) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        if (channel.isActive()) { // one that is closed already takes no option
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
         close(why);
     }
 

@@ -14,7 +14,9 @@ import static org.sallyport.core.engine.TestEngines.failed;
 import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.DeviceOffer;
@@ -111,6 +113,23 @@ class SendTest {
             assertThat(carl.snapshot().devices().offers()).isEmpty();
             assertThat(done(bert.devices().catalogue("", ""))).extracting(item -> item.hash()).containsExactly(hash);
             assertThat(events(anna, "device.cut-off")).isEmpty();
+        }
+    }
+
+    /** To send just this was the permission, and it ends with it. */
+    @Test
+    void whatWasSentAndStoppedMayNotBeSharedAnew() throws Exception {
+        try (Friends friends = new Friends(temp, "anna", "bert")) {
+            Engine anna = friends.start("anna");
+            Friends.awaitDevice(anna, device -> !device.connected());
+            Path file = friends.file("once.bin", 1000);
+            InfoHash hash = done(anna.devices().send(friends.id("bert"), file, ""));
+
+            done(anna.shares().stop(hash));
+
+            assertThat(refused(anna.shares().add(ShareRequest.withDevices(file, Set.of(), "", Instant.MAX), progress -> { })).rule())
+                    .isEqualTo("share.not-allowed");
+            done(anna.devices().send(friends.id("bert"), file, ""));
         }
     }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentState;
@@ -30,6 +32,8 @@ import org.sallyport.core.testkit.TorrentFixture;
 class UploadPolicyTest {
     private static final int PIECE = 16 << 10;
     private static final int PIECES = 640;
+    /** Less than the system keeps for a connection to this computer, and several times what the narrow peer keeps. */
+    private static final int TAKEN = 64 * PIECE;
     private static final int UNCHOKE = 1;
     private static final int CHOKE = 0;
     private static final int INTERESTED = 2;
@@ -165,6 +169,28 @@ class UploadPolicyTest {
             set(engine, torrent, UploadPolicy.TRUSTED_ONLY);
             back.readFrame(CHOKE);
             assertRefused(back);
+        }
+    }
+
+    /** The system has taken all of it already, and would go on sending it for as long as the peer reads slowly. */
+    @ParameterizedTest
+    @EnumSource(value = UploadPolicy.class, names = {"TRUSTED_ONLY", "NEVER"})
+    void whatTheSystemHasTakenIsCutOffToo(UploadPolicy policy) throws Exception {
+        Engine engine = offering("one", UploadPolicy.NORMAL);
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+        try (RawPeer peer = RawPeer.connectNarrow(TestEngines.socketOf(engine))) {
+            peer.send(RawPeer.handshake(torrent.hash(), RawPeer.peerId("slow")), RawPeer.frame(INTERESTED));
+            peer.readHandshake();
+            peer.readFrame(UNCHOKE);
+            for (int piece = 0; piece < TAKEN / PIECE; piece++) {
+                peer.send(RawPeer.frame(REQUEST, piece, 0, PIECE));
+            }
+            awaitThat(engine, torrent.hash(), t -> t.uploadedBytes() == TAKEN);
+
+            set(engine, torrent, policy);
+
+            assertThat(peer.drainToEnd()).isLessThan(TAKEN / 2);
+            await().atMost(SOON).until(() -> engine.snapshot().connections() == 0);
         }
     }
 

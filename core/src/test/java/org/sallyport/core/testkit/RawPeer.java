@@ -26,6 +26,7 @@ public final class RawPeer implements AutoCloseable {
     /** BEP 10 in byte 5, BEP 6 in byte 7. */
     public static final long RESERVED = 0x10_0004L;
     private static final int CONNECT_MILLIS = 5_000;
+    private static final int NARROW_BYTES = 64 << 10;
     private static final int MAX_FRAME = 1 << 20;
 
     private final Socket socket;
@@ -43,6 +44,14 @@ public final class RawPeer implements AutoCloseable {
     /** Connects and says nothing yet. */
     public static RawPeer connect(InetSocketAddress to) throws IOException {
         Socket socket = new Socket();
+        socket.connect(to, CONNECT_MILLIS);
+        return new RawPeer(socket);
+    }
+
+    /** The same with little room for what was not read yet. */
+    public static RawPeer connectNarrow(InetSocketAddress to) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(NARROW_BYTES);
         socket.connect(to, CONNECT_MILLIS);
         return new RawPeer(socket);
     }
