@@ -34,7 +34,8 @@ class RealDevicesPicturesTest extends RealCoupleTestCase {
     }
 
     private void dialog(String name) {
-        Scene front = Window.getWindows().stream().filter(w -> w instanceof Stage s && s.getOwner() == stage && w.isShowing()).findFirst().orElseThrow().getScene();
+        Scene front = Window.getWindows().stream()
+                .filter(w -> w instanceof Stage s && s.getOwner() == stage && w.isShowing()).findFirst().orElseThrow().getScene();
         Shots.save(front, look + "-real-" + name);
     }
 
@@ -105,11 +106,13 @@ class RealDevicesPicturesTest extends RealCoupleTestCase {
         SharingPage sharing = new SharingPage(robot);
         Path music = source("Music", 900_000, 40_000);
         Neighbour.done(engine.shares().allow(music.getParent()));
-        Neighbour.done(engine.shares().add(ShareRequest.withDevices(music, Set.of(), "For dancing", Instant.now().plus(Duration.ofDays(7))), share -> { }));
+        Neighbour.done(engine.shares().add(ShareRequest.withDevices(music, Set.of(), "For dancing",
+                Instant.now().plus(Duration.ofDays(7))), share -> { }));
         InfoHash maps = Neighbour.done(engine.shares().add(new ShareRequest(source("Maps of the hills", 500_000),
                 new Sharing(UploadPolicy.NORMAL, false, Set.of(), true, "", Instant.MAX), false), share -> { }));
         Path gone = source("Gone", 3000);
-        Neighbour.done(engine.shares().add(ShareRequest.withDevices(gone, Set.of(other.snapshot().devices().ownId()), "", Instant.MAX), share -> { }));
+        Neighbour.done(engine.shares().add(ShareRequest.withDevices(gone, Set.of(other.snapshot().devices().ownId()), "",
+                Instant.MAX), share -> { }));
         robot.interact(beside::hide);
         new ShellPage(robot).showSharing();
         until(() -> sharing.shares().size() == 4);

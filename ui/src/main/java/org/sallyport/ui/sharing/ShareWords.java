@@ -57,7 +57,8 @@ final class ShareWords {
 
     /** What has come of sharing something. @param expires {@link Instant#MAX} for never */
     static String done(Audience audience, Path what, Instant expires) {
-        String until = expires.equals(Instant.MAX) ? Messages.text("sharing.new.done.always") : Messages.text("sharing.new.done.until", moment(expires));
+        String until = expires.equals(Instant.MAX) ? Messages.text("sharing.new.done.always")
+                : Messages.text("sharing.new.done.until", moment(expires));
         return Messages.text(switch (audience) {
             case ALL_DEVICES -> "sharing.new.done.devices";
             case SOME_DEVICES -> "sharing.new.done.some";
