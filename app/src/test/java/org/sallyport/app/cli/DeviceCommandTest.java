@@ -126,7 +126,7 @@ class DeviceCommandTest {
         Capture offer = quick(Exit.TIMED_OUT, "attic", "device", "offer", "--timeout", "1");
 
         assertThat(offer.err()).contains("not finished in time");
-        assertThat(instances.attic().engine().snapshot().devices().pairing().stage()).isEqualTo(Stage.ENDED);
+        await("ended").atMost(SOON).until(() -> instances.attic().engine().snapshot().devices().pairing().stage() == Stage.ENDED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.sallyport.core.transport;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,10 +75,14 @@ public record NetworkWay(String name, int index, Set<InetAddress> addresses, boo
         return addresses.stream().anyMatch(InetAddress::isLoopbackAddress);
     }
 
-    /** The address from which to call {@code to}; empty when the system chooses it, because any will do or it knows the interface. */
+    /**
+     * The address from which to call {@code to}, the same one each time; empty when the system chooses it, because any will do or it knows the
+     * interface.
+     */
     Optional<InetAddress> source(InetAddress to) {
         return isAny() || byDevice ? Optional.empty()
-                : Optional.of(addresses.stream().filter(each -> isSameFamily(each, to)).findFirst().orElseThrow());
+                : Optional.of(addresses.stream().filter(each -> isSameFamily(each, to))
+                        .min(Comparator.comparing(InetAddress::getHostAddress)).orElseThrow());
     }
 
     /** Where to listen when {@code wanted} was asked for; none when that would be another network, or when waiting. */

@@ -174,7 +174,8 @@ class NetworkGuardTest {
         guard.look();
         guard.cutOff();
 
-        soon().until(() -> loop.executor().submit(port::connections).get() == 2); // both ends of the one that stays
+        // both ends of the one that stays
+        soon().untilAsserted(() -> assertThat(loop.executor().submit(port::connections).get()).isEqualTo(2));
         assertThat(stays.ends()).isEmpty();
         assertThatIOException().isThrownBy(goes::readFrame);
         goes.close();
