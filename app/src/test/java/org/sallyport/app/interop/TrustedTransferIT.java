@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.sallyport.app.interop.Capture.Seen;
 import org.sallyport.core.engine.AddRequest;
-import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Sharing;
 
 /** What passes between paired devices, seen from the cable: TLS 1.3 records, and nothing that tells what for (invariant I5). */
@@ -32,14 +31,14 @@ class TrustedTransferIT {
         scene.tracker(content.torrent());
         Sallyport sender = new Sallyport(scene, scene.host(10), "sender");
         Sallyport receiver = new Sallyport(scene, scene.host(11), "receiver");
-        Library.pair(sender.data(), at(sender), receiver.data(), at(receiver));
         Library.add(sender.data(), AddRequest.seed(content.torrent().path(), content.parent()).withSharing(Sharing.trustedDownload()));
         Capture atSender = Capture.start(scene, sender.host(), "capture-sender", secrets(content));
         Capture atReceiver = Capture.start(scene, receiver.host(), "capture-receiver", secrets(content));
 
         sender.start("daemon", "--port", RealClient.PORT).awaitReady();
-        sender.ask("start", content.torrent().infoHash());
         receiver.start("daemon", "--port", RealClient.PORT).awaitReady();
+        sender.pairWith(receiver);
+        sender.ask("start", content.torrent().infoHash());
         Path folder = scene.folder("download");
         receiver.ask("add", content.torrent().path(), "--to", folder, "--trusted-only");
         Waiting.until("it arrives", Duration.ofSeconds(120), () -> state(receiver).equals("seeding"));
@@ -59,10 +58,6 @@ class TrustedTransferIT {
             assertThat(stream.bytes() == 0 || !stream.tls().isEmpty()).as("nothing but TLS in %s", stream).isTrue();
         });
         assertThat(seen.streams()).as("it did pass here").anyMatch(stream -> stream.bytes() > 100_000_000);
-    }
-
-    private static PeerAddress at(Sallyport sallyport) {
-        return PeerAddress.parse(sallyport.host().address() + ":" + RealClient.PORT);
     }
 
     private static String state(Sallyport sallyport) {
