@@ -57,7 +57,7 @@ final class PortWatch {
 
     /** Has {@code audit} called once a minute, the first time in a minute. */
     static ScheduledFuture<?> rhythm(ScheduledExecutorService loop, Runnable audit) {
-        return loop.scheduleAtFixedRate(audit, 1, EVERY_SECONDS, TimeUnit.SECONDS);
+        return loop.scheduleAtFixedRate(audit, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     PortAudit look() throws IOException {

@@ -33,17 +33,17 @@ class PortWatchTest {
     }
 
     @Test
-    void afterTheStartAndOnceAMinuteEachNewUnexpectedListenerIsToldOnce() throws IOException {
+    void onceAMinuteEachNewUnexpectedListenerIsToldOnce() throws IOException {
         try (ServerSocket first = new ServerSocket(0)) {
             String firstEvent = "port.unexpected " + first.getLocalPort();
             PortWatch.rhythm(loop, this::look);
 
+            loop.advance(Duration.ofSeconds(59));
+            assertThat(told).doesNotContain(firstEvent);
             loop.advance(Duration.ofSeconds(1));
             assertThat(told).containsOnlyOnce(firstEvent);
             try (ServerSocket second = new ServerSocket(0)) {
-                loop.advance(Duration.ofSeconds(59));
-                assertThat(told).doesNotContain("port.unexpected " + second.getLocalPort());
-                loop.advance(Duration.ofSeconds(1));
+                loop.advance(Duration.ofSeconds(60));
                 assertThat(told).containsOnlyOnce(firstEvent, "port.unexpected " + second.getLocalPort());
             }
         }
