@@ -9,7 +9,6 @@ import static org.sallyport.core.discovery.TrackerFixtures.request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.testkit.FreePort;
 import org.sallyport.core.testkit.Mischief;
 import org.sallyport.core.testkit.TestTracker;
 import org.sallyport.core.testkit.TrackerRequest;
@@ -140,11 +140,8 @@ class TrackerClientTest {
     }
 
     @Test
-    void nobodyThereIsAPlainSentence() throws IOException {
-        int free;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = closed.getLocalPort();
-        }
+    void nobodyThereIsAPlainSentence() {
+        int free = FreePort.any();
 
         assertThatThrownBy(() -> client.announce("http://127.0.0.1:" + free + "/announce", request(), ""))
                 .isInstanceOf(TrackerException.class).hasMessage("Nobody answers at the tracker's address http://127.0.0.1:" + free + ".");

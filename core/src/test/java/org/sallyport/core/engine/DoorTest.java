@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.FreePort;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 
@@ -142,7 +143,7 @@ class DoorTest {
     void thePortMovesWhileRunning() throws Exception {
         Engine engine = engines.start("one");
         int first = engine.snapshot().port().port();
-        int second = first == 65_535 ? first - 1 : first + 1;
+        int second = FreePort.any();
 
         done(engine.changeSettings(engine.settings().withPort(second)));
         assertNobodyListens(first);
@@ -176,10 +177,7 @@ class DoorTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aBusyPortOpensTheOldOneAgainAndNothingElse() throws Exception {
-        int given;
-        try (ServerSocket free = new ServerSocket(0)) {
-            given = free.getLocalPort();
-        }
+        int given = FreePort.any();
         // a port given for this run is not the one in the settings
         Engine engine = engines.start(engines.options("one").withPort(given));
         try (ServerSocket other = new ServerSocket(0)) {

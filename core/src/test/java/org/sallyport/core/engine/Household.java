@@ -1,13 +1,12 @@
 package org.sallyport.core.engine;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.testkit.FreePort;
 
 /** Engines of paired devices, each at an address of its own that is known before it runs; closes them. */
 final class Household implements AutoCloseable {
@@ -28,13 +27,7 @@ final class Household implements AutoCloseable {
 
     /** Where the engine of this name listens whenever it runs. */
     PeerAddress address(String name) {
-        return addresses.computeIfAbsent(name, fresh -> {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return new PeerAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        });
+        return addresses.computeIfAbsent(name, fresh -> new PeerAddress(InetAddress.getLoopbackAddress(), FreePort.any()));
     }
 
     /** Both know where the other one listens. Neither may run. */
