@@ -9,6 +9,7 @@ import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.StopSignal;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
@@ -89,7 +90,7 @@ final class GetRun {
     }
 
     private int add(AddRequest request, List<String> only) throws CommandFailedException {
-        Outcome<TorrentPreview> preview = CommandContext.await(engine.inspect(request.metainfo()), Duration.ofSeconds(30));
+        Outcome<TorrentPreview> preview = CommandContext.await(engine.inspect(((AddSource.MetainfoFile) request.source()).path()), Duration.ofSeconds(30));
         if (!(preview instanceof Outcome.Done<TorrentPreview> checked)) {
             return notAdded(preview);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.Refusal;
@@ -62,7 +63,7 @@ class ForegroundReportTest {
 
     @Test
     void whatWasHeardAndThenSeenIsToldOnce() {
-        FileSnapshot file = new FileSnapshot(0, "Sea/a.txt", 10, 10, true, true, Verdict.notScanned("later"));
+        FileSnapshot file = new FileSnapshot(0, "Sea/a.txt", 10, 10, FilePriority.NORMAL, true, Verdict.notScanned("later"));
         json.verified(Samples.HASH, "Sea sounds");
         json.verdict(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt", "notScanned", "later");
         json.released(Samples.HASH, "Sea/a.txt", "/d/Sea/a.txt");
@@ -77,7 +78,7 @@ class ForegroundReportTest {
 
     @Test
     void afterACrashWhatNobodyHeardIsToldFromTheSnapshot() {
-        json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000), new FileSnapshot(0, "Sea/a.txt", 10, 10, true, true, new Verdict(Verdict.Kind.SUSPICIOUS, "a script")));
+        json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000), new FileSnapshot(0, "Sea/a.txt", 10, 10, FilePriority.NORMAL, true, new Verdict(Verdict.Kind.SUSPICIOUS, "a script")));
 
         assertThat(pipe.out()).hasSize(2);
         assertThat(pipe.out().get(0)).contains("\"path\":\"/downloads/Sea sounds/a.txt\",\"verdict\":\"suspicious\",\"reason\":\"a script\"");

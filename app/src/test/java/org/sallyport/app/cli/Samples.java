@@ -8,10 +8,12 @@ import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.model.Why;
 
 /** Values for the tests of this package. */
 final class Samples {
@@ -23,7 +25,8 @@ final class Samples {
 
     static TorrentSnapshot torrent(InfoHash hash, TorrentState state, long doneBytes) {
         return new TorrentSnapshot(hash, "Sea sounds", state, "Downloading from 2 people", 3000, 2000, doneBytes, 1500, 750, 100, 50,
-                doneBytes == 2000 ? 0 : 20, 2, 1, 9, Path.of("/downloads/Sea sounds"), AT, false, "", Verdict.notScanned("no scanner yet"), Sharing.DOWNLOAD);
+                doneBytes == 2000 ? 0 : 20, 2, 1, 9, Path.of("/downloads/Sea sounds"), AT, false, "", Verdict.notScanned("no scanner yet"), Sharing.DOWNLOAD,
+                TorrentOptions.DEFAULT, 1, Why.FINE);
     }
 
     static EngineSnapshot snapshot(TorrentSnapshot... torrents) {

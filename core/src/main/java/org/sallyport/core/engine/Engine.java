@@ -92,6 +92,9 @@ public interface Engine extends AutoCloseable {
 
     Settings settings();
 
+    /** Changes to torrents of the list. */
+    Torrents torrents();
+
     /** This device and those it trusts. */
     Devices devices();
 

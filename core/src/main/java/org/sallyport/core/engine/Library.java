@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
+import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.BlocklistState;
+import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -52,6 +54,7 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
+    private final TorrentCommands torrents = new TorrentCommands();
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -115,12 +118,13 @@ final class Library implements Engine {
 
     private void publish() {
         roster.sample(System.nanoTime());
-        var torrents = roster.snapshots();
+        var all = roster.snapshots();
         SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
-        long down = torrents.stream().mapToLong(t -> t.downRate()).sum();
-        long up = torrents.stream().mapToLong(t -> t.upRate()).sum();
-        snapshot = new EngineSnapshot(services.clock().instant(), torrents, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares);
+        long down = all.stream().mapToLong(t -> t.downRate()).sum();
+        long up = all.stream().mapToLong(t -> t.upRate()).sum();
+        snapshot = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
+                machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares,
+                BandwidthState.FREE, DhtState.OFF);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -151,7 +155,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> admit(MetainfoReader.read(request.metainfo()), request));
+        return command(() -> admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
     }
 
     private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
@@ -319,6 +323,11 @@ final class Library implements Engine {
     @Override
     public Devices devices() {
         return devices;
+    }
+
+    @Override
+    public Torrents torrents() {
+        return torrents;
     }
 
     @Override

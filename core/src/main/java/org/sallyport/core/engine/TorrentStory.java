@@ -6,13 +6,16 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.model.Why;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.swarm.Swarm;
 
@@ -60,7 +63,7 @@ final class TorrentStory {
                 eta(wantedBytes - done, down),
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
-                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing());
+                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), TorrentOptions.DEFAULT, 0, Why.FINE);
     }
 
     /** Counted again only when a piece was verified: a library may hold thousands of torrents. */
@@ -104,6 +107,7 @@ final class TorrentStory {
         }
         return switch (state) {
             case QUEUED -> "Waiting for its turn";
+            case METADATA -> "Getting the list of files from " + people(peers);
             case CHECKING -> "Checking the files, " + (int) (torrent.checker().map(Checker::progress).orElse(1.0) * 100) + " %";
             case DOWNLOADING -> downloading(swarm, peers);
             case RELEASING -> "Complete, leaving quarantine";
@@ -174,9 +178,9 @@ final class TorrentStory {
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
         List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
                 file.index(), file.path(), file.size(), progress.verifiedBytesOf(file),
-                !torrent.saved().unwanted().contains(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
+                torrent.saved().unwanted().contains(file.index()) ? FilePriority.SKIP : FilePriority.NORMAL, torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
         return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
-                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers));
+                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers), List.of());
     }
 
     private List<TrackerSnapshot> idleTrackers() {

@@ -12,17 +12,18 @@ import java.util.Optional;
  * @param quit          whether the program ends by itself
  * @param devices       this device and those it trusts
  * @param shares        what others can get from this computer
+ * @param bandwidth     what may be sent and received now
  */
 public record EngineSnapshot(
         Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate,
-        PortState port, long diskFreeBytes, int connections, QuitState quit, DevicesState devices, SharesState shares) {
+        PortState port, long diskFreeBytes, int connections, QuitState quit, DevicesState devices, SharesState shares, BandwidthState bandwidth, DhtState dht) {
     public EngineSnapshot {
         torrents = List.copyOf(torrents);
     }
 
     /** One of an engine that stays open. */
     public EngineSnapshot(Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate, PortState port, long diskFreeBytes, int connections) {
-        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE, DevicesState.NONE, SharesState.NONE);
+        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE, DevicesState.NONE, SharesState.NONE, BandwidthState.FREE, DhtState.OFF);
     }
 
     public Optional<TorrentSnapshot> find(InfoHash hash) {

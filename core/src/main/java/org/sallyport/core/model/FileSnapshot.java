@@ -6,7 +6,12 @@ package org.sallyport.core.model;
  * @param index     0-based, as in the torrent
  * @param path      safe relative path with {@code /} between folders; starts with the torrent's name when it has several files
  * @param doneBytes verified bytes
- * @param wanted    selected for download
  * @param released  out of quarantine, at its final place
  */
-public record FileSnapshot(int index, String path, long sizeBytes, long doneBytes, boolean wanted, boolean released, Verdict verdict) { }
+public record FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict) {
+
+    /** Selected for download. */
+    public boolean wanted() {
+        return priority != FilePriority.SKIP;
+    }
+}

@@ -5,10 +5,11 @@ import java.util.List;
 /** Everything the details pane and {@code show} tell of one torrent at one moment. */
 public record TorrentDetails(
         TorrentSnapshot summary, TorrentPreview info, PieceMap pieces,
-        List<FileSnapshot> files, List<PeerSnapshot> peers, List<TrackerSnapshot> trackers) {
+        List<FileSnapshot> files, List<PeerSnapshot> peers, List<TrackerSnapshot> trackers, List<WebSeedSnapshot> webSeeds) {
     public TorrentDetails {
         files = List.copyOf(files);
         peers = List.copyOf(peers);
         trackers = List.copyOf(trackers);
+        webSeeds = List.copyOf(webSeeds);
     }
 }

@@ -19,13 +19,16 @@ import java.time.Instant;
  * @param trouble       empty, or what went wrong and what to do
  * @param verdict       the worst verdict of its released files; not scanned until then
  * @param sharing       who may get it from here
+ * @param queuePosition 1-based, over all torrents
+ * @param why           why it is not getting on
  */
 public record TorrentSnapshot(
         InfoHash hash, String name, TorrentState state, String sentence,
         long sizeBytes, long wantedBytes, long doneBytes,
         long downloadedBytes, long uploadedBytes, long downRate, long upRate, long etaSeconds,
         int peers, int seeds, int knownPeers,
-        Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing) {
+        Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing,
+        TorrentOptions options, int queuePosition, Why why) {
 
     /** 0..1; 1 when nothing is wanted. */
     public double progress() {

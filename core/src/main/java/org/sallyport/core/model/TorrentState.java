@@ -4,6 +4,8 @@ package org.sallyport.core.model;
 public enum TorrentState {
     /** Waits for a free download or seed slot. */
     QUEUED,
+    /** A magnet link whose list of files is being fetched (BEP 9). */
+    METADATA,
     /** Reads its data from disk and compares it with the hashes. */
     CHECKING,
     DOWNLOADING,

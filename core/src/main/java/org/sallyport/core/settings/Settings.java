@@ -2,7 +2,9 @@ package org.sallyport.core.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import java.util.List;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.UploadPolicy;
 
 /**
@@ -12,11 +14,12 @@ import org.sallyport.core.model.UploadPolicy;
  * @param port           the one TCP and UDP port, 1024..65535; 0 until the first start has chosen one
  * @param receiveOnly    no listener at all
  * @param encryption     of connections in the clear; those with paired devices are in TLS whatever it says
+ * @param goal           when a torrent has been shared enough, unless something else is said for it
  * @param welcomed       the user has seen the first page of the window, and chosen there or passed it by
  */
 public record Settings(
         String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network, Uploads uploads,
-        boolean welcomed, Encryption encryption) {
+        boolean welcomed, Encryption encryption, Bandwidth bandwidth, Discovery discovery, SeedGoal goal) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -55,8 +58,50 @@ public record Settings(
         public static final Uploads DEFAULT = new Uploads(UploadPolicy.NORMAL);
     }
 
+    /** Payload bytes per second, 0 for no limit, else 1 KiB..10 GiB. */
+    public record Rates(long down, long up) {
+        public static final Rates NONE = new Rates(0, 0);
+    }
+
+    /**
+     * @param usual       limits of all torrents together; @param slow those of slow mode
+     * @param slowNow     slow mode is switched on, whatever the schedule says
+     * @param week        48 half hours of seven days, Monday first: {@code r} run, {@code s} slow, {@code x} stop; empty for no schedule
+     * @param limitLocal  the limits count for computers of the own network, too
+     * @param dayCapBytes sent and received in a day, 0 for no cap; @param monthCapBytes in a month
+     * @param atCap       what happens when a cap is reached
+     * @param slowBelow   a download or seed slower than this for a minute takes no place in the queue; 0 for never
+     */
+    public record Bandwidth(Rates usual, Rates slow, boolean slowNow, List<String> week, boolean limitLocal, long dayCapBytes, long monthCapBytes,
+            AtCap atCap, long slowBelow) {
+        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100 << 10, 20 << 10), false, List.of(), false, 0, 0, AtCap.STOP, 2 << 10);
+
+        public enum AtCap { TELL, SLOW, STOP }
+
+        public Bandwidth {
+            week = List.copyOf(week);
+        }
+    }
+
+    /**
+     * Where addresses of peers come from besides trackers; none of it for private and trusted-only torrents.
+     *
+     * @param dht          the distributed table (BEP 5) on our one UDP port
+     * @param bootstrap    host:port of nodes to begin with, at most 16; may be empty
+     * @param exchange     peers tell each other of peers (BEP 11)
+     * @param localNetwork looks for peers in the own network (BEP 14): one more socket, UDP 6771, that the port audit shows as expected
+     */
+    public record Discovery(boolean dht, List<String> bootstrap, boolean exchange, boolean localNetwork) {
+        public static final Discovery DEFAULT = new Discovery(true,
+                List.of("dht.libtorrent.org:25401", "router.bittorrent.com:6881", "dht.transmissionbt.com:6881"), true, false);
+
+        public Discovery {
+            bootstrap = List.copyOf(bootstrap);
+        }
+    }
+
     public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
-            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER);
+            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER, Bandwidth.DEFAULT, Discovery.DEFAULT, SeedGoal.NONE);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -64,46 +109,58 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withUploads(Uploads value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withWelcomed(boolean value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withNetwork(Network value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption, bandwidth, discovery, goal);
     }
 
     public Settings withEncryption(Encryption value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value, bandwidth, discovery, goal);
+    }
+
+    public Settings withBandwidth(Bandwidth value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, value, discovery, goal);
+    }
+
+    public Settings withDiscovery(Discovery value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, value, goal);
+    }
+
+    public Settings withGoal(SeedGoal value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, value);
     }
 }

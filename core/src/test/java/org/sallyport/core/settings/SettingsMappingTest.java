@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.UploadPolicy;
 
 class SettingsMappingTest {
@@ -19,7 +20,10 @@ class SettingsMappingTest {
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
-                new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER));
+                new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER,
+                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(102_400, 20_480), false, List.of(), false, 0, 0, Settings.Bandwidth.AtCap.STOP, 2048),
+                new Settings.Discovery(true, List.of("dht.libtorrent.org:25401", "router.bittorrent.com:6881", "dht.transmissionbt.com:6881"), true, false),
+                new SeedGoal(-1, -1, -1, SeedGoal.Then.STOP)));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 

@@ -45,7 +45,7 @@ final class StandingCell extends TableCell<TransferRow, TransferRow.Standing> {
         }
         return switch (standing.state()) {
             case QUEUED -> Feather.CLOCK;
-            case CHECKING, RELEASING -> Feather.REFRESH_CW;
+            case METADATA, CHECKING, RELEASING -> Feather.REFRESH_CW;
             case DOWNLOADING -> Feather.ARROW_DOWN;
             case SEEDING -> Feather.ARROW_UP;
             case PAUSED -> Feather.PAUSE;

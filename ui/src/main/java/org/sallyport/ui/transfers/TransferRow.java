@@ -99,7 +99,7 @@ public final class TransferRow {
     /** True while it can be paused: everything but paused, finished and stopped by trouble. */
     boolean isActive() {
         return switch (latest.state()) {
-            case QUEUED, CHECKING, DOWNLOADING, RELEASING, SEEDING -> true;
+            case QUEUED, METADATA, CHECKING, DOWNLOADING, RELEASING, SEEDING -> true;
             case PAUSED, FINISHED, TROUBLE -> false;
         };
     }

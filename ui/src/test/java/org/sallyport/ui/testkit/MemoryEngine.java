@@ -26,10 +26,14 @@ import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
+import org.sallyport.core.engine.AddSource;
+import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.DeviceSnapshot;
+import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.LocalNetwork;
@@ -145,7 +149,8 @@ public final class MemoryEngine implements Engine {
     private EngineSnapshot make() {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
-                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state());
+                all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state(),
+                BandwidthState.FREE, DhtState.OFF);
     }
 
     private void publish() {
@@ -158,7 +163,7 @@ public final class MemoryEngine implements Engine {
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
         return onThread(() -> {
             adds.add(request);
-            Outcome<TorrentPreview> read = metainfos.getOrDefault(request.metainfo(), Outcome.failed("The file is not there."));
+            Outcome<TorrentPreview> read = metainfos.getOrDefault(((AddSource.MetainfoFile) request.source()).path(), Outcome.failed("The file is not there."));
             return read.fold(info -> {
                 commands.add("add " + info.name());
                 if (torrents.containsKey(info.hash())) {
@@ -194,7 +199,13 @@ public final class MemoryEngine implements Engine {
         TorrentSnapshot now = Torrents.snapshot(infos.get(hash), state, sentence, old.progress(), 0);
         torrents.put(hash, new TorrentSnapshot(hash, old.name(), state, sentence, old.sizeBytes(), old.wantedBytes(), old.doneBytes(),
                 old.downloadedBytes(), old.uploadedBytes(), now.downRate(), now.upRate(), now.etaSeconds(), now.peers(), now.seeds(),
-                now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict(), old.sharing()));
+                now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict(), old.sharing(),
+                old.options(), old.queuePosition(), old.why()));
+    }
+
+    @Override
+    public org.sallyport.core.engine.Torrents torrents() {
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -434,7 +445,7 @@ public final class MemoryEngine implements Engine {
         }
         List<FileSnapshot> files = new ArrayList<>();
         info.files().forEach(f -> files.add(new FileSnapshot(f.index(), f.path(), f.sizeBytes(), (long) (f.sizeBytes() * torrent.progress()),
-                true, torrent.isComplete(), Torrents.NOT_SCANNED)));
+                FilePriority.NORMAL, torrent.isComplete(), Torrents.NOT_SCANNED)));
         List<PeerSnapshot> peers = new ArrayList<>();
         String[] clients = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
         for (int i = 0; i < torrent.peers(); i++) {
@@ -446,7 +457,7 @@ public final class MemoryEngine implements Engine {
                 new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
                 new TrackerSnapshot("http://backup.example.net:6969/announce", 1, TrackerSnapshot.Status.FAILED,
                         "The tracker did not answer within 30 s.", Instant.now().plusSeconds(600), -1, -1, -1, 0));
-        return new TorrentDetails(torrent, info, new PieceMap(info.pieceCount(), verified, partial, new byte[0]), files, peers, trackers);
+        return new TorrentDetails(torrent, info, new PieceMap(info.pieceCount(), verified, partial, new byte[0]), files, peers, trackers, List.of());
     }
 
     private static PeerSnapshot.Security security(int peer) {

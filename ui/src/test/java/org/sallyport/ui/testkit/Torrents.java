@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Random;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.model.Why;
 
 /** Torrents to show in tests. */
 public final class Torrents {
@@ -59,13 +61,14 @@ public final class Torrents {
         return new TorrentSnapshot(info.hash(), info.name(), state, sentence, info.totalBytes(), info.totalBytes(), doneBytes,
                 doneBytes, doneBytes / 7, down, up, eta, peers, moving ? 2 : 0, peers * 4,
                 Path.of("/home/ana/Downloads/Sallyport", info.name()), ADDED.plusSeconds(order), false,
-                state == TorrentState.TROUBLE ? sentence : "", complete ? NOT_SCANNED : Verdict.notScanned("Not complete yet."), Sharing.DOWNLOAD);
+                state == TorrentState.TROUBLE ? sentence : "", complete ? NOT_SCANNED : Verdict.notScanned("Not complete yet."), Sharing.DOWNLOAD,
+                TorrentOptions.DEFAULT, order + 1, Why.FINE);
     }
 
     /** The same torrent, for others. */
     public static TorrentSnapshot withSharing(TorrentSnapshot t, Sharing sharing) {
         return new TorrentSnapshot(t.hash(), t.name(), t.state(), t.sentence(), t.sizeBytes(), t.wantedBytes(), t.doneBytes(), t.downloadedBytes(),
                 t.uploadedBytes(), t.downRate(), t.upRate(), t.etaSeconds(), t.peers(), t.seeds(), t.knownPeers(), t.path(), t.addedAt(),
-                t.privateTorrent(), t.trouble(), t.verdict(), sharing);
+                t.privateTorrent(), t.trouble(), t.verdict(), sharing, t.options(), t.queuePosition(), t.why());
     }
 }
