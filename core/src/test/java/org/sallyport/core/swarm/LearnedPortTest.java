@@ -33,6 +33,8 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Limiter;
+import org.sallyport.core.transport.Meter;
 import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
@@ -109,7 +111,14 @@ class LearnedPortTest {
         }
     }
 
-    private static final class Host implements SwarmHost {
+    private final class Host implements SwarmHost {
+        private final Meter meter = new Limiter(loop).meter();
+
+        @Override
+        public Meter meter() {
+            return meter;
+        }
+
         @Override
         public Bytes peerId() {
             return OURS;
