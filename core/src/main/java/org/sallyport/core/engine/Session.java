@@ -13,6 +13,7 @@ import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TrackerSnapshot;
@@ -20,6 +21,7 @@ import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
@@ -46,14 +48,14 @@ final class Session implements SwarmHost {
         this.storage = storage;
         this.dialler = new Dialler(torrent, services);
         TorrentProgress progress = torrent.progress();
-        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(), progress.wanted(),
-                torrent.saved().sequential(), progress.down(), progress.up());
+        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
+                PiecePriorities.of(progress.wanted(), torrent.metainfo().pieceCount()), torrent.saved().sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 
     private Announcer announcer() {
         return new Announcer(torrent.hash(), torrent.metainfo().tiers(), services.trackers(), services.loop(), services.trackerPool(),
-                this::facts, peers -> swarm.addPeers(peers, false), this::refused);
+                this::facts, peers -> swarm.addPeers(peers, PeerSource.TRACKER), this::refused);
     }
 
     /** Whether strangers may hear of it, and name addresses: trackers, DHT, peer exchange, the local network. The one place that decides. */
@@ -80,9 +82,9 @@ final class Session implements SwarmHost {
     void name(List<PeerAddress> addresses) {
         named = addresses;
         if (discoveryAllowed()) {
-            swarm.addPeers(addresses, true);
+            swarm.addPeers(addresses, PeerSource.USER);
         } else if (services.trust().settled()) {
-            swarm.addPeers(addresses.stream().filter(address -> mayDial(address, 0, true)).toList(), true);
+            swarm.addPeers(addresses.stream().filter(address -> mayDial(address, 0, true)).toList(), PeerSource.USER);
         }
     }
 
