@@ -47,7 +47,7 @@ final class Session implements SwarmHost {
         this.dialler = new Dialler(torrent, services);
         TorrentProgress progress = torrent.progress();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(), progress.wanted(),
-                torrent.saved().sequential(), progress.down(), progress.up());
+                torrent.saved().options().sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 
