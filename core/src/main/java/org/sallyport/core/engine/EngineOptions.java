@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.sallyport.core.settings.Settings;
 
 /**
  * What a start of the engine is told besides its settings file.
@@ -12,21 +13,26 @@ import java.util.OptionalInt;
  * @param port          overrides the configured port for this run; 0 means no listener; empty uses the settings
  * @param bind          the address to listen on; the wildcard address for all of this computer
  * @param networkInterface the only network interface to be used in this run; empty uses the settings
+ * @param rates         limits of this run, for the own network too; {@code NONE} uses the settings, and so does everything once those are changed
  */
-public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface) {
+public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface, Settings.Rates rates) {
     public static EngineOptions in(Path dataDirectory) {
-        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "");
+        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "", Settings.Rates.NONE);
     }
 
     public EngineOptions withPort(int value) {
-        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface);
+        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface, rates);
     }
 
     public EngineOptions withBind(InetAddress address) {
-        return new EngineOptions(dataDirectory, port, address, networkInterface);
+        return new EngineOptions(dataDirectory, port, address, networkInterface, rates);
     }
 
     public EngineOptions withInterface(String name) {
-        return new EngineOptions(dataDirectory, port, bind, name);
+        return new EngineOptions(dataDirectory, port, bind, name, rates);
+    }
+
+    public EngineOptions withRates(Settings.Rates value) {
+        return new EngineOptions(dataDirectory, port, bind, networkInterface, value);
     }
 }

@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
-import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.EngineSnapshot;
@@ -96,6 +95,8 @@ final class Library implements Engine {
         quit.recall();
         network.begin();
         exchange.begin();
+        services.bandwidth().onChanged(roster::giveTurns);
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(services.bandwidth()::look), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
@@ -125,7 +126,7 @@ final class Library implements Engine {
         long up = all.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares,
-                BandwidthState.FREE, DhtState.OFF);
+                services.bandwidth().state(), DhtState.OFF);
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -283,6 +284,7 @@ final class Library implements Engine {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
+                services.bandwidth().look();
                 roster.giveTurns();
                 publish();
                 return true;
@@ -420,6 +422,7 @@ final class Library implements Engine {
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
             commands.close();
+            services.loop().execute(guarded(services.bandwidth()::look)); // the last second counts, too
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()

@@ -112,6 +112,10 @@ final class Roster implements LinkHost {
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
         services.ifPresent(s -> {
+            if (s.bandwidth().stopped()) {
+                suspendAll();
+                return;
+            }
             Settings.Limits limits = s.settings().get().limits();
             int downloads = limits.activeDownloads();
             int seeds = limits.activeSeeds();
@@ -133,6 +137,15 @@ final class Roster implements LinkHost {
     /** The first in the queue first. */
     private List<TorrentStory> inTurn() {
         return queue.order().stream().filter(torrents::containsKey).map(torrents::get).toList();
+    }
+
+    private void suspendAll() {
+        for (TorrentStory story : torrents.values()) {
+            ManagedTorrent torrent = story.torrent();
+            if (torrent.running() && !torrent.idle() && !torrent.trouble().inTrouble()) {
+                alone(torrent, torrent::suspend);
+            }
+        }
     }
 
     /** Once a second. */

@@ -29,6 +29,7 @@ import org.sallyport.core.persist.DataDirectoryBusyException;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.Recovery;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.SavedTraffic;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
@@ -68,7 +69,8 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN),
+                    database.traffic(), database.meta(BandwidthWatch.TOLD));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -76,7 +78,8 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen,
+            List<SavedTraffic> traffic, String toldOfCap) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -135,7 +138,9 @@ final class StartUp {
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, limiter, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
+        BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
+                saved.toldOfCap());
+        Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
@@ -158,6 +163,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
+            bandwidth.look(); // before a torrent runs: it may be an hour in which none does
             roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, services, roster));
             roster.giveTurns();

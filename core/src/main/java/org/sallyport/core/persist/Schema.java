@@ -74,7 +74,8 @@ final class Schema {
               path TEXT PRIMARY KEY,
               added_at TEXT NOT NULL
             ) STRICT"""),
-            SchemaOfOptions.STEP);
+            SchemaOfOptions.STEP,
+            TrafficTable.STEP);
 
     static final int VERSION = STEPS.size();
 
