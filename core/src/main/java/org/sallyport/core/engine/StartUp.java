@@ -124,7 +124,7 @@ final class StartUp {
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                         .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
-                USER_AGENT, new Outlet(loop, guard));
+                USER_AGENT, new Outlet(loop, guard), datagrams, loop.executor());
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
