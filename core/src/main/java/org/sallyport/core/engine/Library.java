@@ -54,7 +54,7 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
-    private final TorrentCommands torrents = new TorrentCommands();
+    private final TorrentCommands torrents;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -73,6 +73,7 @@ final class Library implements Engine {
         this.shareList = new ShareList(services.trust());
         this.roster = roster;
         this.commands = new CommandThread(services);
+        this.torrents = new TorrentCommands(new TorrentAccess(commands, roster, this::publish));
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
