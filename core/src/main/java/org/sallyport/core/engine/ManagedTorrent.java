@@ -69,6 +69,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.saved = saved;
         this.running = saved.running();
         this.meter = services.limiter().meter();
+        limit(new Settings.Rates(saved.options().downLimit(), saved.options().upLimit()));
         this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName());
         metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
@@ -167,6 +168,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Replaces what the user chose, checked already. */
     void choose(TorrentOptions options) {
         keep(saved.withOptions(options));
+        limit(new Settings.Rates(options.downLimit(), options.upLimit()));
     }
 
     boolean running() {

@@ -28,6 +28,7 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams, StorageContext disk, Journal journal, EventLog events,
-        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
+        ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams,
+        StorageContext disk, Journal journal, EventLog events,
+        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
