@@ -66,9 +66,8 @@ final class Foreground implements AutoCloseable {
      * As {@link #start}, with the user's settings when the data is the command's own; the port in them is usually held by the
      * window then, and nothing else is opened instead.
      */
-    static Foreground start(PrivateData data, PortOptions port, Invocation invocation) throws CommandFailedException {
+    static Foreground start(PrivateData data, EngineOptions options, Invocation invocation) throws CommandFailedException {
         data.prepare(invocation.terminal());
-        EngineOptions options = port.options(data.folder());
         try {
             return open(options, invocation);
         } catch (EngineStartException e) {
