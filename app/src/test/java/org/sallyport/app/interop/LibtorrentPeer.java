@@ -59,6 +59,10 @@ final class LibtorrentPeer implements RealClient {
                 .map(line -> Long.parseLong(line.substring(5))).orElseThrow();
     }
 
+    String address() {
+        return host.address();
+    }
+
     Program program() {
         if (program == null) {
             throw new IllegalStateException(name + " was not started");
