@@ -171,6 +171,11 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public boolean exchangesPeers() {
+        return discoveryAllowed() && services.settings().get().discovery().exchange();
+    }
+
+    @Override
     public Encryption encryption() {
         return services.settings().get().encryption();
     }
