@@ -72,7 +72,10 @@ final class Uploads {
         queue.clear();
     }
 
-    /** What was asked for or read until now does not go out. @param fast as in {@link #choke} @return whether the connection has bytes already that did not go out yet */
+    /**
+     * What was asked for or read until now does not go out.
+     * @param fast as in {@link #choke} @return whether the connection has bytes already that did not go out yet
+     */
     boolean revoke(PeerLink link, boolean fast) {
         grant++;
         choke(link, fast);
@@ -141,15 +144,18 @@ final class Uploads {
                     return;
                 }
                 sending++;
-                mine.add(bytes);
-                total.add(bytes);
                 long now = System.nanoTime();
-                link.blocks(first.piece, first.begin, data, lengths, () -> {
+                link.blocks(first.piece, first.begin, data, lengths, this::goes, () -> {
                     storage.giveRead(data);
                     sent(System.nanoTime() - now);
                     pump(link, trouble);
                 });
                 pump(link, trouble);
+            }
+
+            private void goes(int block) {
+                mine.add(block);
+                total.add(block);
             }
 
             @Override
