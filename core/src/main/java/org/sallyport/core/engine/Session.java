@@ -175,7 +175,7 @@ final class Session implements SwarmHost {
 
     @Override
     public boolean exchangesPeers() {
-        return discoveryAllowed() && services.settings().get().discovery().exchange();
+        return discoveryAllowed() && torrent.saved().options().exchange() && services.settings().get().discovery().exchange();
     }
 
     @Override
