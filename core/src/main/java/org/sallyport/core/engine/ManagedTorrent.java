@@ -31,6 +31,7 @@ import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.LinkHandler;
+import org.sallyport.core.transport.Meter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     private final Offer offer;
     private final TroubleWatch watch;
     private final SeedClock seedClock;
+    private final Meter meter;
     private List<FileEntry> wantedFiles;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
@@ -68,6 +70,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.metainfo = metainfo;
         this.saved = saved;
         this.running = saved.running();
+        this.meter = services.limiter().meter();
         this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName());
         metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
@@ -84,6 +87,10 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private List<FileEntry> chosenFiles() {
         return metainfo.files().stream().filter(file -> !file.pad() && saved.options().priority(file.index()) != FilePriority.SKIP).toList();
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     List<FileEntry> wantedFiles() {
@@ -173,6 +180,7 @@ final class ManagedTorrent implements Upkeep.Owner {
             running |= wasComplete && !complete();
         }
         keep(saved);
+        meter.limit(options.downLimit(), options.upLimit());
         session.ifPresent(now -> now.choose(before, options));
         reviewOffer();
     }
@@ -407,6 +415,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     private void exchange() {
+        meter.limit(saved.options().downLimit(), saved.options().upLimit());
         Session started = new Session(this, services, storage);
         session = Optional.of(started);
         started.begin(namedPeers);
