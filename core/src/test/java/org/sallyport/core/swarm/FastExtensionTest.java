@@ -66,8 +66,12 @@ class FastExtensionTest {
                 for (Frame ask : asked) {
                     peer.send(RawPeer.frame(REJECT, ask.number(0), ask.number(1), ask.number(2)));
                 }
+                peer.send(RawPeer.frame(REQUEST, 0, 0, BLOCK)); // we have nothing: refused when all before it was read
+                asked = new ArrayList<>(OneSwarm.readUpTo(peer, REJECT).stream().filter(frame -> frame.id() == REQUEST).toList());
                 one.run(() -> one.swarm.tick(System.nanoTime()));
-                asked = asks(peer, 1);
+                if (asked.isEmpty()) {
+                    asked = asks(peer, 1);
+                }
                 asked.stream().map(ask -> ask.number(0)).filter(piece -> piece != refused).forEach(others::add);
             }
             assertThat(others).isNotEmpty();
