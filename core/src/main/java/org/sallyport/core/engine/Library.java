@@ -54,7 +54,7 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
-    private final TorrentCommands torrents = new TorrentCommands();
+    private final TorrentCommands torrents;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -73,13 +73,14 @@ final class Library implements Engine {
         this.shareList = new ShareList(services.trust());
         this.roster = roster;
         this.commands = new CommandThread(services);
+        this.torrents = new TorrentCommands(new TorrentAccess(commands, roster, this::publish));
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
-        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
+        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.door()::expectedDatagrams, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
                 () -> services.loop().execute(guarded(roster::networkIsBack)));

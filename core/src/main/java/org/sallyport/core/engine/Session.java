@@ -16,11 +16,13 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
@@ -47,8 +49,9 @@ final class Session implements SwarmHost {
         this.storage = storage;
         this.dialler = new Dialler(torrent, services);
         TorrentProgress progress = torrent.progress();
-        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(), progress.wanted(),
-                torrent.saved().sequential(), progress.down(), progress.up());
+        TorrentOptions options = torrent.saved().options();
+        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
+                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 

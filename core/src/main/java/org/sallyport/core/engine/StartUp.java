@@ -22,6 +22,7 @@ import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
@@ -39,6 +40,7 @@ import org.sallyport.core.storage.OpenFiles;
 import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.DatagramPort;
 import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.Outlet;
@@ -65,7 +67,7 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -73,7 +75,7 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -118,7 +120,8 @@ final class StartUp {
         NetworkGuard guard = new NetworkGuard(loop);
         guard.choose(options.networkInterface().isEmpty() ? settings.get().network().interfaceName() : options.networkInterface());
         PeerPort port = new PeerPort(loop, roster, guard, surroundings.handshake().toMillis());
-        Door door = new Door(port, guard, options.bind());
+        DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
+        Door door = new Door(port, datagrams, guard, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                         .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
@@ -130,7 +133,7 @@ final class StartUp {
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
+        Services services = new Services(loop.executor(), port, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
@@ -153,6 +156,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
+            roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, services, roster));
             roster.giveTurns();
         });

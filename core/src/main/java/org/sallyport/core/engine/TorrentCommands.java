@@ -14,14 +14,22 @@ import org.sallyport.core.model.TorrentPreview;
 /** Changes to torrents of the list, on the command thread. */
 final class TorrentCommands implements Torrents {
 
+    private final TorrentAccess access;
+    private final TorrentChoices choices;
+
+    TorrentCommands(TorrentAccess access) {
+        this.access = access;
+        this.choices = new TorrentChoices(access);
+    }
+
     @Override
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
-        throw new UnsupportedOperationException();
+        return access.command(() -> choices.change(hash, change));
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
-        throw new UnsupportedOperationException();
+        return access.command(() -> choices.queue(hash, move));
     }
 
     @Override
