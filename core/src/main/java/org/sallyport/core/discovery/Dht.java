@@ -114,6 +114,11 @@ public final class Dht implements PeerFinder {
         }
     }
 
+    /** How many torrents look, or wait for us to begin. */
+    public int searches() {
+        return searches.size();
+    }
+
     public boolean isOn() {
         return rhythm != null;
     }
@@ -147,6 +152,19 @@ public final class Dht implements PeerFinder {
 
     private DhtFamily familyOf(PeerAddress address) {
         return CompactNodes.isIpv6(address) ? six : four;
+    }
+
+    /**
+     * The same of host:port, with a literal address or a name to be looked up, as a torrent has them.
+     *
+     * @param allowLocal they may also be on this computer or cable
+     */
+    public void hint(List<String> nodes, boolean allowLocal) {
+        nodes.forEach(node -> bootstrap.find(node, address -> {
+            if (allowLocal || AddressScope.of(address.host()).compareTo(AddressScope.PRIVATE) >= 0) {
+                hint(address);
+            }
+        }));
     }
 
     /** A packet came in that may be for us. @return whether it was a message of the DHT, whatever became of it */
@@ -315,6 +333,11 @@ public final class Dht implements PeerFinder {
     /** One search, in both families. */
     private void look(NodeId hash, boolean join, Consumer<List<PeerAddress>> found, IntConsumer ended) {
         int[] state = {2, 0};
+        List<PeerAddress> here = Stream.of(four, six).flatMap(family ->
+                store.some(hash, family.ipv6, InetAddress.getLoopbackAddress(), DhtReader.MAX_PEERS / 2, random).stream()).toList();
+        if (!here.isEmpty()) {
+            found.accept(here); // nobody asks himself, and in a small network we may be the one who was told
+        }
         for (DhtFamily family : List.of(four, six)) {
             DhtLookup lookup = new DhtLookup(hash, family.ipv6,
                     (node, asked) -> ask(node, transaction -> DhtWriter.getPeers(transaction, self(node), hash), asked, now()), found, over -> {

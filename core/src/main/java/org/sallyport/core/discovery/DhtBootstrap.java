@@ -48,7 +48,8 @@ final class DhtBootstrap {
         return true;
     }
 
-    private void find(String node, Consumer<PeerAddress> each) {
+    /** @param node host:port @param each told of what it stands for, on the network thread */
+    void find(String node, Consumer<PeerAddress> each) {
         try {
             each.accept(PeerAddress.parse(node));
         } catch (IllegalArgumentException name) {

@@ -17,7 +17,7 @@ public final class Metainfo {
     private final byte[] file;
 
     /** @param totalBytes with padding; the offsets point into the file: the info dictionary and the first piece hash */
-    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart) { }
+    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart, List<String> nodes) { }
 
     Metainfo(TorrentPreview preview, Layout layout, byte[] file) {
         this.preview = preview;
@@ -93,6 +93,11 @@ public final class Metainfo {
     /** Web seed URLs (BEP 19): http or https with a host; at most 50. */
     public List<String> webSeeds() {
         return preview.webSeeds();
+    }
+
+    /** Nodes of the DHT to begin with (BEP 5), as host:port with a name or a literal address; at most 8. */
+    public List<String> nodes() {
+        return layout.nodes();
     }
 
     /** Safe to show, may have several lines; empty when there is none. */

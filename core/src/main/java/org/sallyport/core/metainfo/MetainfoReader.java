@@ -80,7 +80,7 @@ public final class MetainfoReader {
                 DisplayText.lines(torrent.text("comment.utf-8", torrent.text("comment", "")), MAX_COMMENT_CHARS),
                 DisplayText.line(torrent.text("created by", ""), MAX_CREATED_BY_CHARS), createdAt(torrent.integer("creation date")),
                 SourceUrls.tiers(torrent, notes), SourceUrls.webSeeds(torrent, notes), notes);
-        var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"));
+        var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"), DhtNodes.read(torrent));
         return new Metainfo(preview, layout, bytes);
     }
 
