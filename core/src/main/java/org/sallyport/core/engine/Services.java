@@ -12,6 +12,7 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
 import org.sallyport.core.transport.DatagramPort;
+import org.sallyport.core.transport.Limiter;
 import org.sallyport.core.transport.PeerPort;
 
 /**
@@ -19,6 +20,7 @@ import org.sallyport.core.transport.PeerPort;
  *
  * @param loop        the network thread
  * @param dht         finds peers without trackers; network thread only
+ * @param limiter     network thread only
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
  * @param places      from which may be shared
@@ -26,6 +28,6 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, DatagramPort datagrams, DhtDesk dht, StorageContext disk, Journal journal, EventLog events,
-        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
+        ScheduledExecutorService loop, PeerPort port, Limiter limiter, DatagramPort datagrams, DhtDesk dht, StorageContext disk, Journal journal, EventLog events,
+        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

@@ -26,9 +26,11 @@ import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
+import org.sallyport.core.swarm.WebCalls;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Meter;
 import org.sallyport.core.transport.NetworkWay;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
@@ -211,6 +213,11 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public Meter meter() {
+        return torrent.meter();
+    }
+
+    @Override
     public int uploadSlots() {
         return services.settings().get().limits().uploadSlots();
     }
@@ -315,5 +322,17 @@ final class Session implements SwarmHost {
     public void needsPeers() {
         announcer.ifPresent(Announcer::needPeers);
         search.ifPresent(PeerFinder.Search::again);
+    }
+
+    /** The torrent itself names them, so they are no discovery; strangers hear of it all the same. */
+    @Override
+    public Optional<WebCalls> webCalls() {
+        return discoveryAllowed() ? Optional.of(services.webServers().of(torrent.hash())) : Optional.empty();
+    }
+
+    @Override
+    public void webSeedRefused(String url, String rule, String sentence) {
+        services.events().refused(rule, new Refusal(rule, "A web server of \"" + torrent.metainfo().name() + "\" " + sentence
+                + ", so it is not asked any more."), torrent.hash().hex(), hashFact());
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
@@ -40,6 +41,7 @@ public final class Swarm {
     private final Fetcher fetcher;
     private final Contacts contacts;
     private final Choker choker;
+    private final WebSources web;
     private final List<Peer> peers = new ArrayList<>();
     private final RateMeter down;
     private final RateMeter up;
@@ -64,6 +66,7 @@ public final class Swarm {
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
         this.contacts = new Contacts(host);
+        this.web = new WebSources(metainfo, host.webCalls(), fetcher);
     }
 
     /** Adds addresses to dial. @param source who told them; those of the user are dialled first, again and again */
@@ -132,6 +135,7 @@ public final class Swarm {
     public void stop() {
         running = false;
         List.copyOf(peers).stream().filter(Peer::isOpen).forEach(peer -> peer.link().close(CloseReason.STOPPED));
+        web.stop();
         fetcher.stop();
     }
 
@@ -177,6 +181,7 @@ public final class Swarm {
             lastCompany = now;
         }
         fetcher.relieve(now - lastCompany > LONELY);
+        web.tick(now);
         dial(now);
         if (!picker.complete() && peers.isEmpty() && contacts.nobodyToDial(now)) {
             host.needsPeers();
@@ -185,7 +190,7 @@ public final class Swarm {
 
     private void tend(Peer peer, long now) {
         peer.requests.adapt(peer.down.rate());
-        if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > snubAfter) {
+        if (peer.requests.size() > 0 && peer.withoutBlockNanos(now) > snubAfter) {
             peer.snub();
             fetcher.takeOver(peer);
             peer.askedAfterSilence(now);
@@ -194,7 +199,7 @@ public final class Swarm {
         if (peer.holdsUpABlock(snubAfter, now)) {
             // no other peer can be asked for a block while its bytes go to their place
             peer.link().close(new CloseReason("link.stalled", "the peer stopped in the middle of a block"));
-        } else if (now - peer.link().lastReadNanos() > IDLE) {
+        } else if (peer.link().silentNanos(now) > IDLE) {
             peer.link().close(new CloseReason("link.idle", "the peer was silent for too long"));
         } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {
             peer.link().keepAlive();
@@ -205,6 +210,7 @@ public final class Swarm {
 
     /** Twice a second. */
     public void sample(long now) {
+        web.sample(now);
         for (Peer peer : peers) {
             peer.down.sample(now);
             peer.uploads.meter().sample(now);
@@ -228,6 +234,7 @@ public final class Swarm {
         if (!peer.link().incoming()) {
             contacts.connected(peer);
         }
+        peer.link().join(host.meter());
         host.reached(peer.link().security());
         peer.serve(host.mayServe(peer.link().security()));
         introduce(peer, theirs);
@@ -311,7 +318,7 @@ public final class Swarm {
         }
     }
 
-    void cancelElsewhere(ActivePiece piece, int block, Peer sender) {
+    void cancelElsewhere(ActivePiece piece, int block, ActivePiece.Source sender) {
         for (Peer peer : peers) {
             if (peer != sender) {
                 for (int at = 0; at < peer.requests.size(); at++) {
@@ -369,6 +376,25 @@ public final class Swarm {
                 peer.link().close(new CloseReason(rule, "the peer " + sentence));
             }
         }
+    }
+
+    /** Shuts out who sent something wrong. */
+    void blame(ActivePiece.Origin origin, String rule, String sentence) {
+        if (origin instanceof ActivePiece.Origin.Host host) {
+            ban(host.address(), rule, sentence);
+        } else if (origin instanceof ActivePiece.Origin.WebServer server) {
+            web.lied(server.url(), sentence);
+            host.webSeedRefused(server.url(), "web-seed.bad-piece", sentence);
+        }
+    }
+
+    public List<WebSeedSnapshot> webSeedSnapshots() {
+        return web.snapshots();
+    }
+
+    /** Web servers that send something now. */
+    public int givingServers() {
+        return web.fetching();
     }
 
     int pieceCount() {

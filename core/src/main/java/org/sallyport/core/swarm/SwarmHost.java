@@ -2,6 +2,7 @@ package org.sallyport.core.swarm;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
@@ -10,6 +11,7 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Meter;
 
 /** What a swarm needs from the library around it, and tells it. Network thread only. */
 public interface SwarmHost {
@@ -32,6 +34,9 @@ public interface SwarmHost {
 
     /** A peer told where its node of the DHT is asked (BEP 5). */
     default void dhtNode(PeerAddress node) { }
+
+    /** What all connections of the torrent are counted and limited by. */
+    Meter meter();
 
     /** Unchoked peers at most, optimistic one included. */
     int uploadSlots();
@@ -87,4 +92,10 @@ public interface SwarmHost {
 
     /** No peer to ask and none to dial: more addresses would help. */
     void needsPeers();
+
+    /** How to ask web servers; empty when none may be asked for this torrent. */
+    Optional<WebCalls> webCalls();
+
+    /** A web server is not asked any more. */
+    void webSeedRefused(String url, String rule, String sentence);
 }
