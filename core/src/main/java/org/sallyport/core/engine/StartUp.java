@@ -132,7 +132,7 @@ final class StartUp {
         SourceGate sources = (hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                         .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
-        TrackerClient trackers = new TrackerClient(sources, USER_AGENT, outlet);
+        TrackerClient trackers = new TrackerClient(sources, USER_AGENT, outlet, datagrams, loop.executor());
         WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, outlet), loop.executor());
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
