@@ -296,6 +296,13 @@ public final class Swarm {
         if (superSeeding.active()) {
             superSeeding.came(peer);
         }
+        if (theirs.supportsDht() && host.dhtPort() > 0) {
+            peer.link().dhtPort(host.dhtPort());
+        }
+    }
+
+    void metNode(PeerAddress node) {
+        host.dhtNode(node);
     }
 
     void closed(Peer peer, CloseReason reason) {

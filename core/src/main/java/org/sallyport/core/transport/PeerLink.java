@@ -158,6 +158,10 @@ public final class PeerLink {
         FrameEncoder.allowedFast(out(), piece);
     }
 
+    public void dhtPort(int port) {
+        FrameEncoder.dhtPort(out(), port);
+    }
+
     public void extended(int id, byte[] payload) {
         FrameEncoder.extended(out(), id, payload);
     }
