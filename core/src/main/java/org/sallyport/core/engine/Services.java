@@ -19,6 +19,7 @@ import org.sallyport.core.transport.PeerPort;
  * What every torrent of the library works with.
  *
  * @param loop        the network thread
+ * @param dht         finds peers without trackers; network thread only
  * @param limiter     network thread only
  * @param bandwidth   what may be sent and received now, and whether everything is stopped
  * @param bans        network thread only
@@ -28,7 +29,7 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams,
+        ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams, DhtDesk dht,
         StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

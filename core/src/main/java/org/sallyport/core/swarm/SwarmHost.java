@@ -22,10 +22,23 @@ public interface SwarmHost {
     /** Where we listen; 0 in receive-only. */
     int listenPort();
 
+    /** Whether its peers may tell each other of peers (BEP 11); what the torrent itself forbids stays forbidden. */
+    default boolean exchangesPeers() {
+        return false;
+    }
+
     /** Whether peers are called in obfuscated connections. */
     default Encryption encryption() {
         return Encryption.OFF;
     }
+
+    /** Where our node of the DHT is asked, for peers of this torrent that have one, too; 0 if they are not told. */
+    default int dhtPort() {
+        return 0;
+    }
+
+    /** A peer told where its node of the DHT is asked (BEP 5). */
+    default void dhtNode(PeerAddress node) { }
 
     /** What all connections of the torrent are counted and limited by. */
     Meter meter();
