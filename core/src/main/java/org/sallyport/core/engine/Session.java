@@ -44,6 +44,7 @@ final class Session implements SwarmHost {
     private final Swarm swarm;
     private final Optional<Announcer> announcer;
     private List<PeerAddress> named = List.of();
+    private int blocked;
 
     Session(ManagedTorrent torrent, Services services, TorrentStorage storage) {
         this.torrent = torrent;
@@ -163,7 +164,13 @@ final class Session implements SwarmHost {
         services.events().refused("policy.denied", refusal, torrent.hash().hex(), hashFact());
     }
 
+    /** How often the blocklist kept a peer out. */
+    int blocked() {
+        return blocked;
+    }
+
     private boolean refuse(Refusal refusal) {
+        blocked += refusal.rule().startsWith("policy.blocklist") ? 1 : 0;
         refused(refusal);
         return false;
     }

@@ -265,6 +265,11 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         forgivable += blocks;
     }
 
+    /** It has something we lack. */
+    boolean isUseful() {
+        return interesting > 0;
+    }
+
     boolean mayBeAsked() {
         return opened && !theyChoke && !resting && interesting > 0 && link.open();
     }
