@@ -25,15 +25,19 @@ final class WhyLook {
         }
         Optional<Session> session = torrent.session();
         boolean moves = downRate > 0;
-        Settings.Discovery discovery = around.settings().discovery();
-        boolean stranger = !torrent.metainfo().privateTorrent() && !torrent.saved().sharing().trustedOnly();
-        boolean otherWays = stranger && discovery.dht() && torrent.saved().options().dht() || !torrent.metainfo().preview().webSeeds().isEmpty();
         int checked = (int) (torrent.checker().map(Checker::progress).orElse(0.0) * 100);
         return WhyRule.of(new WhyFacts(state, torrent.trouble().sentence(), torrent.trouble().kind(), around.ahead(), checked, torrent.awaitedNetwork(),
                 around.bandwidth(), downRate, limit(torrent.saved().options().downLimit(), around.bandwidth().downLimit()),
-                around.settings().bandwidth().slowBelow(), torrent.saved().sharing().trustedOnly(), otherWays,
+                around.settings().bandwidth().slowBelow(), torrent.saved().sharing().trustedOnly(),
+                session.isPresent() && !moves && otherWays(torrent, around.settings().discovery()),
                 moves ? Optional.empty() : session.map(s -> s.swarm().standing()), moves ? WhyFacts.Trackers.NONE : trackers(session),
                 around.door(), session.map(Session::blocked).orElse(0), around.settings().encryption() == Encryption.REQUIRE));
+    }
+
+    /** Besides trackers. */
+    private static boolean otherWays(ManagedTorrent torrent, Settings.Discovery discovery) {
+        boolean forStrangers = !torrent.metainfo().privateTorrent() && !torrent.saved().sharing().trustedOnly();
+        return forStrangers && discovery.dht() && torrent.saved().options().dht() || !torrent.metainfo().webSeeds().isEmpty();
     }
 
     /** 0 stands for none. */
@@ -44,7 +48,9 @@ final class WhyLook {
     private static WhyFacts.Trackers trackers(Optional<Session> session) {
         List<TrackerSnapshot> all = session.flatMap(Session::trackers).orElse(List.of());
         int answering = (int) all.stream().filter(t -> t.status() == Status.WORKING).count();
-        int asking = (int) all.stream().filter(t -> t.status() == Status.ANNOUNCING || t.status() == Status.NOT_CONTACTED).count();
+        // one that comes later in the list is not asked while another answers, and one of a kind we do not know never
+        boolean tried = all.stream().anyMatch(t -> t.status() == Status.FAILED || t.status() == Status.REFUSED);
+        int asking = (int) all.stream().filter(t -> t.status() == Status.ANNOUNCING || t.status() == Status.NOT_CONTACTED && !tried).count();
         return new WhyFacts.Trackers(all.size(), answering, asking, message(all, Status.REFUSED), message(all, Status.FAILED));
     }
 
