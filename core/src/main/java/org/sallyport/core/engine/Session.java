@@ -67,6 +67,15 @@ final class Session implements SwarmHost {
         return !sharing().trustedOnly();
     }
 
+    /** Whether the own network may hear of it (BEP 14, 27). */
+    boolean mayBeFoundLocally() {
+        return discoveryAllowed() && !torrent.metainfo().privateTorrent();
+    }
+
+    void foundLocally(PeerAddress address) {
+        swarm.addPeers(List.of(address), PeerSource.LOCAL_NETWORK);
+    }
+
     private Sharing sharing() {
         return torrent.saved().sharing();
     }
