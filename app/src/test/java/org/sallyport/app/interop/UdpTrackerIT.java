@@ -26,16 +26,17 @@ class UdpTrackerIT {
     void downloadsFromLibtorrentThatItFoundByUdp(Scene scene) {
         Content content = scene.small();
         TorrentFile torrent = byUdp(scene, content);
-        new LibtorrentPeer(scene, scene.host(4), "seed").seed(torrent.path(), content.parent());
+        new LibtorrentPeer(scene, scene.host(4), "seed").uploadLimit(20_000_000).seed(torrent.path(), content.parent());
         scene.tracker(torrent).awaitSeeds(content.torrent(), 1);
         Path folder = scene.folder("download");
 
         Sallyport sallyport = new Sallyport(scene, scene.host(10), "sallyport");
-        SallyportRun get = sallyport.start("get", torrent.path(), "--to", folder, "--port", PORT, "--seed-until", "never");
-        get.await("released", LIMIT);
-
-        content.awaitCopy(folder);
+        SallyportRun get = sallyport.get(torrent, folder);
+        get.awaitDoneBytes(1, LIMIT);
         assertThat(Sockets.of(sallyport.host())).containsExactlyInAnyOrder(Sockets.tcp(PORT, get.program()), Sockets.udp(PORT, get.program()));
+
+        get.awaitDone(LIMIT);
+        content.awaitCopy(folder);
     }
 
     @Test
