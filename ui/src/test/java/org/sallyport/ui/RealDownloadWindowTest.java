@@ -67,7 +67,7 @@ class RealDownloadWindowTest extends RealWindowTestCase {
         assertThat(details.column("filesTable", "filesPathColumn")).containsExactly("photos/a.bin", "photos/b.bin", "photos/c.bin");
         assertThat(details.column("filesTable", "filesVerdictColumn")).extracting(verdict -> ((Verdict) verdict).kind())
                 .containsOnly(Verdict.Kind.NOT_SCANNED);
-        assertThat(details.verdicts()).containsExactly("Not scanned", "Not scanned", "Not scanned");
+        details.untilVerdicts("Not scanned", "Not scanned", "Not scanned");
         details.untilColumn("filesTable", "filesDoneColumn", 1.0, 1.0, 1.0);
     }
 

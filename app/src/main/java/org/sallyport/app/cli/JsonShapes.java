@@ -41,7 +41,7 @@ final class JsonShapes {
                 "address", p.address(), "client", p.client(), "incoming", p.incoming(), "progress", p.progress(),
                 "downRate", p.downRate(), "upRate", p.upRate(),
                 "downloadedBytes", p.downloadedBytes(), "uploadedBytes", p.uploadedBytes(), "flags", p.flags(),
-                "device", p.device(), "tls", p.tls(), "security", Words.camelCase(p.security()));
+                "device", p.device(), "tls", p.tls(), "security", Words.camelCase(p.security()), "source", Words.camelCase(p.source()));
     }
 
     static Map<String, Object> tracker(TrackerSnapshot t) {

@@ -16,10 +16,10 @@ final class PeersCommand extends DetailsCommand {
             context.out("No peers are connected.");
             return;
         }
-        TextTable table = new TextTable("ADDRESS", ">HAS", ">DOWN", ">UP", ">RECEIVED", ">SENT", "FLAGS", "IDENTITY", "CLIENT");
+        TextTable table = new TextTable("ADDRESS", ">HAS", ">DOWN", ">UP", ">RECEIVED", ">SENT", "FLAGS", "FROM", "IDENTITY", "CLIENT");
         details.peers().forEach(p -> table.row(
                 p.address(), Amounts.percent(p.progress()) + " %", Amounts.rate(p.downRate()), Amounts.rate(p.upRate()),
-                Amounts.size(p.downloadedBytes()), Amounts.size(p.uploadedBytes()), p.flags(),
+                Amounts.size(p.downloadedBytes()), Amounts.size(p.uploadedBytes()), p.flags(), Words.plain(p.source()),
                 p.tls() ? "device (TLS): " + p.device() : "unknown", p.client()));
         table.print(context::out);
     }

@@ -13,6 +13,7 @@ import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TrackerSnapshot;
@@ -53,7 +54,7 @@ final class Session implements SwarmHost {
 
     private Announcer announcer() {
         return new Announcer(torrent.hash(), torrent.metainfo().tiers(), services.trackers(), services.loop(), services.trackerPool(),
-                this::facts, peers -> swarm.addPeers(peers, false), this::refused);
+                this::facts, peers -> swarm.addPeers(peers, PeerSource.TRACKER), this::refused);
     }
 
     /** Whether strangers may hear of it, and name addresses: trackers, DHT, peer exchange, the local network. The one place that decides. */
@@ -80,9 +81,9 @@ final class Session implements SwarmHost {
     void name(List<PeerAddress> addresses) {
         named = addresses;
         if (discoveryAllowed()) {
-            swarm.addPeers(addresses, true);
+            swarm.addPeers(addresses, PeerSource.USER);
         } else if (services.trust().settled()) {
-            swarm.addPeers(addresses.stream().filter(address -> mayDial(address, 0, true)).toList(), true);
+            swarm.addPeers(addresses.stream().filter(address -> mayDial(address, 0, true)).toList(), PeerSource.USER);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
@@ -24,8 +25,8 @@ final class Contacts {
         return table.size();
     }
 
-    void add(List<PeerAddress> addresses, boolean named, long now) {
-        addresses.forEach(address -> table.add(address, named, now));
+    void add(List<PeerAddress> addresses, PeerSource source, long now) {
+        addresses.forEach(address -> table.add(address, source, now));
     }
 
     /** These are the addresses of devices to be called, and no others; those that did not answer are called again at once. */
@@ -56,6 +57,12 @@ final class Contacts {
         return !host.expectedAt(entry.address).isTls() && host.mayDial(entry.address, connections, entry.wanted());
     }
 
+    /** Who told us of a peer that is connected. */
+    PeerSource source(Peer peer) {
+        PeerSource told = table.source(peer.address()).orElse(PeerSource.INCOMING);
+        return told == PeerSource.DEVICE && !peer.link().security().isTls() ? PeerSource.INCOMING : told;
+    }
+
     boolean nobodyToDial(long now) {
         return table.due(1, false, now).isEmpty();
     }
@@ -73,7 +80,7 @@ final class Contacts {
             return;
         }
         if (!peer.link().security().isTls()) {
-            table.add(peer.address(), false, now);
+            table.add(peer.address(), PeerSource.INCOMING, now);
         }
         table.connected(peer.address());
     }

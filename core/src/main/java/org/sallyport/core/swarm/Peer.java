@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSnapshot.Security;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.PeerLink;
@@ -349,10 +350,21 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return client;
     }
 
-    String flags() {
+    /** As {@code PeerSnapshot#flags} lists them. */
+    String flags(PeerSource source) {
         return (weWant ? theyChoke ? "d" : "D" : "") + (theyWant ? weChoke ? "u" : "U" : "")
                 + (optimistic ? "O" : "") + (snubbed ? "S" : "") + (link.incoming() ? "I" : "")
-                + (link.security() instanceof LinkSecurity.Obfuscated obfuscated ? obfuscated.whole() ? "E" : "e" : "");
+                + (link.security() instanceof LinkSecurity.Obfuscated obfuscated ? obfuscated.whole() ? "E" : "e" : "")
+                + letter(source) + (!theyChoke && !weWant ? "K" : "") + (!weChoke && !theyWant ? "?" : "");
+    }
+
+    private static String letter(PeerSource source) {
+        return switch (source) {
+            case EXCHANGE -> "X";
+            case DHT -> "H";
+            case LOCAL_NETWORK -> "L";
+            case TRACKER, MAGNET, USER, DEVICE, INCOMING -> "";
+        };
     }
 
     Security security() {

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.transport.LinkSecurity;
 
 /** The addresses known for one torrent, when each may be dialled next, and which never. Network thread only. */
@@ -24,7 +26,8 @@ final class PeerTable {
     static final class Entry {
         final PeerAddress address;
         /** Named by the user: dialled first, and again and again. */
-        boolean named;
+        private boolean named;
+        private final PeerSource source;
         /** Where a paired device listens: dialled first, and again and again, less often while nobody answers. */
         private boolean device;
         private int failures;
@@ -35,10 +38,15 @@ final class PeerTable {
         /** It answered in the plain protocol and not in an obfuscated connection. */
         private boolean plain;
 
-        Entry(PeerAddress address, boolean named, long nowNanos) {
+        Entry(PeerAddress address, PeerSource source, long nowNanos) {
             this.address = address;
-            this.named = named;
+            this.named = source == PeerSource.USER;
+            this.source = source;
             this.notBeforeNanos = nowNanos;
+        }
+
+        PeerSource source() {
+            return named ? PeerSource.USER : device ? PeerSource.DEVICE : source;
         }
 
         /** How to call it: not again in a way that it does not understand. */
@@ -55,8 +63,9 @@ final class PeerTable {
     private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>();
 
     /** @return whether the address is new */
-    boolean add(PeerAddress address, boolean named, long nowNanos) {
+    boolean add(PeerAddress address, PeerSource source, long nowNanos) {
         Entry known = entries.get(address);
+        boolean named = source == PeerSource.USER;
         if (known != null) {
             if (named && !known.named) {
                 known.named = true;
@@ -64,7 +73,7 @@ final class PeerTable {
             }
             return false;
         }
-        return insert(new Entry(address, named, nowNanos), named);
+        return insert(new Entry(address, source, nowNanos), named);
     }
 
     private boolean insert(Entry entry, boolean wanted) {
@@ -83,7 +92,7 @@ final class PeerTable {
             return gone && !entry.named;
         });
         for (PeerAddress address : addresses) {
-            Entry entry = entries.getOrDefault(address, new Entry(address, false, nowNanos));
+            Entry entry = entries.getOrDefault(address, new Entry(address, PeerSource.DEVICE, nowNanos));
             if (entries.containsKey(address) || insert(entry, true)) {
                 entry.device = true;
                 entry.failures = 0;
@@ -101,6 +110,11 @@ final class PeerTable {
             }
         }
         return false;
+    }
+
+    /** Who told us the address; empty if nobody did. */
+    Optional<PeerSource> source(PeerAddress address) {
+        return Optional.ofNullable(entries.get(address)).map(Entry::source);
     }
 
     int size() {

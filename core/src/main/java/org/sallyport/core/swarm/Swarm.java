@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.CloseReason;
@@ -65,10 +66,10 @@ public final class Swarm {
         this.contacts = new Contacts(host);
     }
 
-    /** Adds addresses to dial. @param named the user gave them: dialled first, again and again */
-    public void addPeers(List<PeerAddress> addresses, boolean named) {
+    /** Adds addresses to dial. @param source who told them; those of the user are dialled first, again and again */
+    public void addPeers(List<PeerAddress> addresses, PeerSource source) {
         long now = System.nanoTime();
-        contacts.add(addresses, named, now);
+        contacts.add(addresses, source, now);
         dial(now);
     }
 
@@ -377,7 +378,7 @@ public final class Swarm {
     public List<PeerSnapshot> peerSnapshots() {
         return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
                 p.address().toString(), p.client(), p.link().incoming(), p.progress(),
-                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(),
-                host.nameOf(p.link().security()), p.link().security().isTls(), p.security())).toList();
+                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(contacts.source(p)),
+                host.nameOf(p.link().security()), p.link().security().isTls(), p.security(), contacts.source(p))).toList();
     }
 }

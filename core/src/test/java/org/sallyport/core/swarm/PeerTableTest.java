@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.transport.LinkSecurity;
 
 class PeerTableTest {
@@ -22,16 +23,28 @@ class PeerTableTest {
 
     @Test
     void anAddressIsKnownOnce() {
-        assertThat(table.add(peer(1), false, START)).isTrue();
-        assertThat(table.add(peer(1), false, START)).isFalse();
+        assertThat(table.add(peer(1), PeerSource.TRACKER, START)).isTrue();
+        assertThat(table.add(peer(1), PeerSource.TRACKER, START)).isFalse();
         assertThat(table.size()).isEqualTo(1);
         assertThat(due(START)).containsExactly(peer(1));
     }
 
     @Test
+    void tellsWhoToldUsFirstUnlessTheUserDid() {
+        table.add(peer(1), PeerSource.EXCHANGE, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
+        assertThat(table.source(peer(1))).contains(PeerSource.EXCHANGE);
+
+        table.add(peer(1), PeerSource.USER, START);
+
+        assertThat(table.source(peer(1))).contains(PeerSource.USER);
+        assertThat(table.source(peer(2))).isEmpty();
+    }
+
+    @Test
     void givesNoMoreThanAskedFor() {
         for (int i = 1; i <= 5; i++) {
-            table.add(peer(i), false, START);
+            table.add(peer(i), PeerSource.TRACKER, START);
         }
 
         assertThat(table.due(3, false, START)).hasSize(3);
@@ -40,8 +53,8 @@ class PeerTableTest {
 
     @Test
     void anAddressInUseIsNotDue() {
-        table.add(peer(1), false, START);
-        table.add(peer(2), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
+        table.add(peer(2), PeerSource.TRACKER, START);
         table.dialled(table.due(1, false, START).get(0));
         table.connected(peer(2));
 
@@ -53,7 +66,7 @@ class PeerTableTest {
             "false, false, PREFER, PREFER", "true, false, PREFER, OFF", "true, true, PREFER, PREFER", "true, false, REQUIRE, REQUIRE",
             "false, false, OFF, OFF", "true, false, OFF, OFF"})
     void whoAnsweredInThePlainProtocolIsCalledSoUntilThatFails(boolean plain, boolean failedSince, Encryption wish, Encryption call) {
-        table.add(peer(1), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
         PeerTable.Entry entry = table.due(1, false, START).get(0);
         table.dialled(entry);
         table.understood(peer(1), plain ? LinkSecurity.plain() : LinkSecurity.obfuscated(true));
@@ -67,7 +80,7 @@ class PeerTableTest {
 
     @Test
     void eachFailureWaitsLongerUpToHalfAnHour() {
-        table.add(peer(1), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
         long now = START;
         long[] waits = new long[12];
         for (int i = 0; i < waits.length; i++) {
@@ -81,7 +94,7 @@ class PeerTableTest {
 
     @Test
     void aGoodConnectionForgetsTheFailures() {
-        table.add(peer(1), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
         for (int i = 0; i < 6; i++) {
             table.ended(peer(1), false, START);
         }
@@ -93,7 +106,7 @@ class PeerTableTest {
 
     @Test
     void anAddressTheUserNamedIsDialledAgainAndAgain() {
-        table.add(peer(1), true, START);
+        table.add(peer(1), PeerSource.USER, START);
         for (int i = 0; i < 20; i++) {
             table.ended(peer(1), false, START);
         }
@@ -103,21 +116,21 @@ class PeerTableTest {
 
     @Test
     void namedAddressesComeFirst() {
-        table.add(peer(1), false, START);
-        table.add(peer(2), false, START);
-        table.add(peer(3), true, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
+        table.add(peer(2), PeerSource.TRACKER, START);
+        table.add(peer(3), PeerSource.USER, START);
 
         assertThat(table.due(2, false, START)).extracting(entry -> entry.address).containsExactly(peer(3), peer(1));
     }
 
     @Test
     void anAddressKnownAlreadyBecomesNamed() {
-        table.add(peer(1), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
         for (int i = 0; i < 5; i++) {
             table.ended(peer(1), false, START);
         }
 
-        assertThat(table.add(peer(1), true, START)).as("new").isFalse();
+        assertThat(table.add(peer(1), PeerSource.USER, START)).as("new").isFalse();
 
         assertThat(due(START)).containsExactly(peer(1));
         table.ended(peer(1), false, START);
@@ -126,7 +139,7 @@ class PeerTableTest {
 
     @Test
     void weDoNotDialOurselvesAgain() {
-        table.add(peer(1), true, START);
+        table.add(peer(1), PeerSource.USER, START);
         table.isSelf(peer(1));
         table.ended(peer(1), true, START);
 
@@ -135,8 +148,8 @@ class PeerTableTest {
 
     @Test
     void aSeedIsOfNoUseToASeed() {
-        table.add(peer(1), false, START);
-        table.add(peer(2), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
+        table.add(peer(2), PeerSource.TRACKER, START);
         table.isSeed(peer(1));
 
         assertThat(table.due(9, true, START)).extracting(entry -> entry.address).containsExactly(peer(2));
@@ -145,7 +158,7 @@ class PeerTableTest {
 
     @Test
     void aPeerThatIsHereByAnotherWayIsNotDialledForMinutes() {
-        table.add(peer(1), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
         table.ended(peer(1), true, START);
         table.known(peer(1), START);
 
@@ -155,7 +168,7 @@ class PeerTableTest {
 
     @Test
     void aLimitOfOursIsNotHeldAgainstAnAddress() {
-        table.add(peer(1), false, START);
+        table.add(peer(1), PeerSource.TRACKER, START);
         table.due(1, false, START).forEach(entry -> table.refused(entry, START));
 
         assertThat(due(START + 9 * SECOND)).isEmpty();
@@ -165,27 +178,27 @@ class PeerTableTest {
     @Test
     void memoryIsBoundedAndAFullTableForgetsTheHopelessFirst() {
         for (int i = 0; i < 2 * PeerTable.MAX_ADDRESSES; i++) {
-            table.add(peer(i), false, START);
+            table.add(peer(i), PeerSource.TRACKER, START);
         }
         assertThat(table.size()).isEqualTo(PeerTable.MAX_ADDRESSES);
-        assertThat(table.add(peer(5000), false, START)).isFalse();
+        assertThat(table.add(peer(5000), PeerSource.TRACKER, START)).isFalse();
 
         for (int i = 0; i < 3; i++) {
             table.ended(peer(77), false, START);
         }
 
-        assertThat(table.add(peer(5000), false, START)).isTrue();
-        assertThat(table.add(peer(77), false, START)).as("77 made room; the table is full again").isFalse();
+        assertThat(table.add(peer(5000), PeerSource.TRACKER, START)).isTrue();
+        assertThat(table.add(peer(77), PeerSource.TRACKER, START)).as("77 made room; the table is full again").isFalse();
         assertThat(table.size()).isEqualTo(PeerTable.MAX_ADDRESSES);
     }
 
     @Test
     void whatTheUserNamedHasRoomInAFullTable() {
         for (int i = 0; i < PeerTable.MAX_ADDRESSES; i++) {
-            table.add(peer(i), false, START);
+            table.add(peer(i), PeerSource.TRACKER, START);
         }
 
-        assertThat(table.add(peer(5000), true, START)).isTrue();
+        assertThat(table.add(peer(5000), PeerSource.USER, START)).isTrue();
 
         assertThat(table.due(1, false, START)).extracting(entry -> entry.address).containsExactly(peer(5000));
         assertThat(table.size()).isEqualTo(PeerTable.MAX_ADDRESSES);

@@ -91,10 +91,13 @@ public final class DetailsPage extends Page {
         return IntStream.range(0, view.getItems().size()).<Object>mapToObj(found::getCellData).toList();
     }
 
-    /** The words on the chips of the files tab. */
-    public List<String> verdicts() {
-        rows("filesTable");
-        return look(() -> robot.lookup("#filesTable .chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList());
+    /** Waits until these are the words on the chips of the files tab: a cell is drawn a moment after its row is there. */
+    public void untilVerdicts(String... words) {
+        until("the chips of the files say " + List.of(words), () -> verdicts().equals(List.of(words)));
+    }
+
+    private List<String> verdicts() {
+        return robot.lookup("#filesTable .chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList();
     }
 
     /** What the peers tab says about who each peer is. */

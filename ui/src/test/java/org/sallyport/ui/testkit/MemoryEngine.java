@@ -39,6 +39,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
@@ -451,7 +452,8 @@ public final class MemoryEngine implements Engine {
         for (int i = 0; i < torrent.peers(); i++) {
             peers.add(new PeerSnapshot("203.0.113." + (10 + i) + ":" + (51000 + i * 37), clients[i % clients.length], i % 3 == 1, (i + 4) / 10.0,
                     i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : i == 3 ? "dI" : "dIE",
-                    i == 3 ? "Laptop" : "", i == 3, security(i)));
+                    i == 3 ? "Laptop" : "", i == 3, security(i),
+                    i == 3 ? PeerSource.DEVICE : i % 3 == 1 ? PeerSource.INCOMING : PeerSource.TRACKER));
         }
         List<TrackerSnapshot> trackers = List.of(
                 new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
