@@ -14,7 +14,7 @@ import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.PeerNames;
 
 /** One peer of one swarm: what it has, who chokes whom, what is under way. {@link PeerMessages} hears what it says. */
-final class Peer implements ActivePiece.Source, Choker.Candidate {
+final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party {
     /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
     private static final int SLOWEST_BLOCK = 4;
 
@@ -328,11 +328,13 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return fast;
     }
 
-    PeerLink link() {
+    @Override
+    public PeerLink link() {
         return link;
     }
 
-    Bytes peerId() {
+    @Override
+    public Bytes peerId() {
         return peerId;
     }
 
@@ -368,9 +370,13 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     }
 
     Security security() {
-        if (link.security().isTls()) {
+        return security(link.security());
+    }
+
+    static Security security(LinkSecurity how) {
+        if (how.isTls()) {
             return Security.TLS;
         }
-        return link.security() instanceof LinkSecurity.Obfuscated ? Security.OBFUSCATED : Security.PLAIN;
+        return how instanceof LinkSecurity.Obfuscated ? Security.OBFUSCATED : Security.PLAIN;
     }
 }

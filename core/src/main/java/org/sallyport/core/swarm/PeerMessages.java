@@ -18,13 +18,15 @@ final class PeerMessages implements LinkHandler {
     private final Peer peer;
     private final Swarm swarm;
     private final Fetcher fetcher;
+    private final MetadataServer metadata;
     private PeerLink link;
     private boolean firstMessageSeen;
     private int extendedHandshakes;
     private boolean toldPort;
     private int unasked;
 
-    PeerMessages(Peer peer, Swarm swarm, Fetcher fetcher) {
+    PeerMessages(Peer peer, Swarm swarm, Fetcher fetcher, MetadataServer metadata) {
+        this.metadata = metadata;
         this.peer = peer;
         this.swarm = swarm;
         this.fetcher = fetcher;
@@ -169,6 +171,9 @@ final class PeerMessages implements LinkHandler {
 
     @Override
     public void extended(int id, byte[] payload) throws WireViolation {
+        if (id == MetadataServer.OUR_ID) {
+            metadata.heard(link, payload);
+        }
         if (id != 0) {
             return; // an extension we did not offer
         }
@@ -177,6 +182,7 @@ final class PeerMessages implements LinkHandler {
         }
         ExtendedHandshake theirs = ExtendedHandshake.decode(payload);
         peer.introduced(theirs);
+        metadata.introduced(theirs);
         if (theirs.port() > 0 && link.incoming() && !toldPort) {
             toldPort = true; // a peer listens in one place; more would fill the table of addresses
             peer.listensOn(theirs.port());

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -28,10 +27,10 @@ public final class Swarm {
     /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
-    private static final String CLIENT = "Sallyport 0.1";
+    static final String CLIENT = "Sallyport 0.1";
 
-    private static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
-    private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
+    static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
+    static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
     private final TorrentStorage storage;
@@ -99,7 +98,7 @@ public final class Swarm {
     private LinkHandler newPeer(PeerAddress address) {
         Peer peer = new Peer(this, fetcher, address, new Uploads(storage, up));
         peers.add(peer);
-        return new PeerMessages(peer, this, fetcher);
+        return new PeerMessages(peer, this, fetcher, new MetadataServer(metainfo));
     }
 
     private void dial(long now) {
@@ -215,7 +214,8 @@ public final class Swarm {
 
     private void introduce(Peer peer, Handshake theirs) {
         if (theirs.supportsExtensions()) {
-            peer.link().extended(0, new ExtendedHandshake(CLIENT, Uploads.ADVERTISED_QUEUE, host.listenPort(), metainfo.infoBytes().length, Map.of()).encode());
+            peer.link().extended(0, new ExtendedHandshake(CLIENT, Uploads.ADVERTISED_QUEUE, host.listenPort(), metainfo.infoLength(),
+                    MetadataServer.extensions(metainfo)).encode());
         }
         int had = picker.have().cardinality();
         if (peer.fast() && had == 0) {
