@@ -45,6 +45,10 @@ public record AddRequest(
         return new AddRequest(new AddSource.MetainfoFile(metainfo), folder, Set.of(), false, true, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
     }
 
+    AddRequest withFolder(Path value) {
+        return new AddRequest(source, value, wanted, paused, existing, sequential, peers, seedRatio, sharing);
+    }
+
     public AddRequest withPeers(List<PeerAddress> addresses) {
         return new AddRequest(source, folder, wanted, paused, existing, sequential, addresses, seedRatio, sharing);
     }

@@ -27,6 +27,7 @@ import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.Recovery;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.policy.PolicyEngine;
@@ -65,7 +66,7 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.magnets(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -73,7 +74,7 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, List<SavedMagnet> magnets, List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -154,6 +155,7 @@ final class StartUp {
         loop.executor().execute(() -> {
             roster.open(services);
             saved.torrents().forEach(torrent -> restore(torrent, services, roster));
+            saved.magnets().forEach(library::restore);
             roster.giveTurns();
         });
         library.begin();

@@ -13,6 +13,11 @@ import org.sallyport.core.model.TorrentPreview;
 
 /** Changes to torrents of the list, on the command thread. */
 final class TorrentCommands implements Torrents {
+    private final MagnetDesk magnets;
+
+    TorrentCommands(MagnetDesk magnets) {
+        this.magnets = magnets;
+    }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
@@ -71,6 +76,6 @@ final class TorrentCommands implements Torrents {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> look(String magnet) {
-        throw new UnsupportedOperationException();
+        return magnets.look(magnet);
     }
 }

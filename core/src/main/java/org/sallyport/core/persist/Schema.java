@@ -73,6 +73,15 @@ final class Schema {
             CREATE TABLE allowed_folder (
               path TEXT PRIMARY KEY,
               added_at TEXT NOT NULL
+            ) STRICT"""),
+            List.of("""
+            CREATE TABLE magnet (
+              position INTEGER PRIMARY KEY,
+              hash TEXT NOT NULL UNIQUE,
+              link TEXT NOT NULL,
+              running INTEGER NOT NULL,
+              added_at TEXT NOT NULL,
+              request TEXT NOT NULL
             ) STRICT"""));
 
     static final int VERSION = STEPS.size();
