@@ -19,6 +19,7 @@ import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
@@ -46,8 +47,8 @@ final class Session implements SwarmHost {
         this.dialler = new Dialler(torrent.hash(), torrent.metainfo().pieceCount(), this::sharing, services);
         this.company = new Company(torrent.hash(), this::sharing, services);
         TorrentProgress progress = torrent.progress();
-        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(), progress.wanted(),
-                torrent.saved().sequential(), progress.down(), progress.up());
+        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
+                PiecePriorities.of(progress.wanted(), torrent.metainfo().pieceCount()), torrent.saved().sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 
