@@ -35,6 +35,11 @@ public record AddRequest(
         return new AddRequest(new AddSource.MetainfoFile(metainfo), folder, Set.of(), false, false, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
     }
 
+    /** The same for either. */
+    public static AddRequest download(AddSource source, Path folder) {
+        return new AddRequest(source, folder, Set.of(), false, false, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
+    }
+
     /** The same for a magnet link. */
     public static AddRequest download(String magnet, Path folder) {
         return new AddRequest(new AddSource.MagnetLink(magnet), folder, Set.of(), false, false, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);

@@ -201,10 +201,14 @@ final class PendingMagnet implements MetadataSession.Owner {
         return peers == 0 ? "Looking for people who have its list of files" : "Getting the list of files from " + (peers == 1 ? "1 person" : peers + " people");
     }
 
-    TorrentDetails details() {
-        TorrentPreview preview = new TorrentPreview(hash(), name(), false, false, true, List.of(), 0, 0, 0, "", "", Instant.EPOCH,
+    /** What the link says; nothing of it is proved but the hash. */
+    static TorrentPreview preview(Magnet magnet) {
+        return new TorrentPreview(magnet.hash(), magnet.safeName(), false, false, true, List.of(), 0, 0, 0, "", "", Instant.EPOCH,
                 magnet.tiers(), magnet.webSeeds(), magnet.notes());
-        return new TorrentDetails(snapshot(), preview, new PieceMap(0, new BitSet(), new BitSet(), new byte[0]), List.of(),
+    }
+
+    TorrentDetails details() {
+        return new TorrentDetails(snapshot(), preview(magnet), new PieceMap(0, new BitSet(), new BitSet(), new byte[0]), List.of(),
                 session.map(s -> s.swarm().peerSnapshots()).orElse(List.of()), session.flatMap(MetadataSession::trackers).orElseGet(this::idleTrackers), List.of());
     }
 

@@ -75,6 +75,11 @@ final class TorrentCommands implements Torrents {
     }
 
     @Override
+    public CompletableFuture<Outcome<TorrentPreview>> read(String magnet) {
+        return magnets.read(magnet);
+    }
+
+    @Override
     public CompletableFuture<Outcome<TorrentPreview>> look(String magnet) {
         return magnets.look(magnet);
     }
