@@ -70,7 +70,11 @@ final class GetCommand implements ForegroundCommand {
         List<AddSource> sources = new ArrayList<>();
         try {
             for (String torrent : torrents) {
-                sources.add(TorrentSource.of(torrent, invocation.cwd()));
+                AddSource source = TorrentSource.of(torrent, invocation.cwd());
+                if (source instanceof AddSource.MagnetLink magnet) {
+                    magnet.said(); // before anything is started for a broken one
+                }
+                sources.add(source);
             }
         } catch (RefusedException e) {
             report.refused(e.refusal());

@@ -16,6 +16,7 @@ import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -97,18 +98,25 @@ final class GetRun {
 
     private int add(AddRequest request, List<String> only) throws CommandFailedException {
         boolean magnet = request.source() instanceof AddSource.MagnetLink;
-        Outcome<TorrentPreview> preview = magnet && !only.isEmpty()
-                ? CommandContext.await(TorrentSource.contents(engine, request.source(), request.peers()), contentsPatience())
-                : CommandContext.await(TorrentSource.preview(engine, request.source()), Duration.ofSeconds(30));
+        Outcome<TorrentPreview> preview = preview(request, magnet && !only.isEmpty());
         if (!(preview instanceof Outcome.Done<TorrentPreview> checked)) {
             return notAdded(preview);
         }
         TorrentPreview torrent = checked.value();
         Set<Integer> wanted = FileSelection.of(only, torrent);
         foreground.watch(torrent.hash());
-        standings.put(torrent.hash(), new Standing(torrent.name(), magnet, request.seedRatio() != 0));
+        standings.put(torrent.hash(), new Standing(torrent.name(), magnet, request.options().goal().ratio() != 0));
         Outcome<InfoHash> outcome = CommandContext.await(foreground.addOrResume(request.withWanted(wanted), torrent.hash()), Duration.ofSeconds(60));
         return outcome.isDone() ? Exit.DONE : notAdded(outcome);
+    }
+
+    private Outcome<TorrentPreview> preview(AddRequest request, boolean contents) throws CommandFailedException {
+        try {
+            return contents ? CommandContext.await(TorrentSource.contents(engine, request.source(), request.peers()), contentsPatience())
+                    : CommandContext.await(TorrentSource.preview(engine, request.source()), Duration.ofSeconds(30));
+        } catch (RefusedException e) {
+            return Outcome.refused(e.refusal());
+        }
     }
 
     /** The engine gives up sooner, unless the user does. */

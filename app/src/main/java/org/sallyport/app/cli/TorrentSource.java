@@ -22,25 +22,21 @@ final class TorrentSource {
     /**
      * The .torrent file or magnet link that {@code text} is.
      *
-     * @throws RefusedException for web addresses and broken links
+     * @throws RefusedException for web addresses; a magnet link is not looked at
      * @throws CommandFailedException if there is no such file
      */
     static AddSource of(String text, Path cwd) throws RefusedException, CommandFailedException {
-        return isMagnet(text) ? AddSource.magnet(text) : new AddSource.MetainfoFile(file(text, cwd));
+        return AddSource.MagnetLink.isOne(text) ? new AddSource.MagnetLink(text.strip()) : new AddSource.MetainfoFile(file(text, cwd));
     }
 
-    private static boolean isMagnet(String text) {
-        return text.strip().toLowerCase(Locale.ROOT).startsWith("magnet:");
-    }
-
-    /** What it says of itself, without asking anybody else. */
-    static CompletableFuture<Outcome<TorrentPreview>> preview(Engine engine, AddSource source) {
-        return source instanceof AddSource.MagnetLink magnet ? engine.torrents().read(magnet.text())
+    /** What it says of itself, without asking anybody else. @throws RefusedException for a magnet link that is broken */
+    static CompletableFuture<Outcome<TorrentPreview>> preview(Engine engine, AddSource source) throws RefusedException {
+        return source instanceof AddSource.MagnetLink magnet ? CompletableFuture.completedFuture(Outcome.done(magnet.said()))
                 : engine.inspect(((AddSource.MetainfoFile) source).path());
     }
 
     /** Everything in it; peers are asked for the list of files of a magnet link. @param peers asked, too */
-    static CompletableFuture<Outcome<TorrentPreview>> contents(Engine engine, AddSource source, List<PeerAddress> peers) {
+    static CompletableFuture<Outcome<TorrentPreview>> contents(Engine engine, AddSource source, List<PeerAddress> peers) throws RefusedException {
         if (source instanceof AddSource.MagnetLink magnet) {
             return engine.torrents().look(magnet.text() + peers.stream().map(peer -> "&x.pe=" + peer).collect(Collectors.joining()));
         }
@@ -55,7 +51,7 @@ final class TorrentSource {
      */
     static Path file(String text, Path cwd) throws RefusedException, CommandFailedException {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (isMagnet(text)) {
+        if (AddSource.MagnetLink.isOne(text)) {
             throw new RefusedException("magnet.not-here",
                     "A magnet link cannot be used here, because it does not say which files belong to it. Give the name of the .torrent file instead.");
         }

@@ -82,7 +82,7 @@ final class Library implements Engine {
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
         this.magnets = new MagnetDesk(services, roster, commands, admissions, new MagnetLibrary());
-        this.torrents = new TorrentCommands(magnets);
+        this.torrents = new TorrentCommands(new TorrentAccess(commands, roster, this::publish), magnets);
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);

@@ -145,11 +145,6 @@ final class MagnetDesk implements PendingMagnet.Settler {
     }
 
     /** Any thread. */
-    CompletableFuture<Outcome<TorrentPreview>> read(String link) {
-        return commands.run(() -> Outcome.done(PendingMagnet.preview(Magnet.parse(link))));
-    }
-
-    /** Any thread. */
     CompletableFuture<Outcome<TorrentPreview>> look(String link) {
         return looks.look(link, this::known, admissions::decide);
     }

@@ -15,7 +15,6 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentDetails;
-import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
@@ -88,6 +87,11 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     boolean running() {
         return saved.running();
+    }
+
+    /** Empty when all is well. */
+    String trouble() {
+        return trouble;
     }
 
     boolean inTrouble() {
@@ -181,7 +185,7 @@ final class PendingMagnet implements MetadataSession.Owner {
         int peers = swarm.map(MetadataSwarm::connectedPeers).orElse(0);
         return new TorrentSnapshot(hash(), name(), state, sentence(state, peers), 0, 0, 0, 0, 0, 0, 0, -1, peers, 0,
                 swarm.map(MetadataSwarm::knownPeers).orElse(0), Path.of(request.folder().toString(), name()), saved.addedAt(), false,
-                trouble, NOT_YET, request.sharing(), TorrentOptions.DEFAULT, 0, Why.FINE);
+                trouble, NOT_YET, request.sharing(), request.options(), 0, Why.FINE);
     }
 
     private String sentence(TorrentState state, int peers) {

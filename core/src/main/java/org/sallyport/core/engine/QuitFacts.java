@@ -22,10 +22,21 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     static QuitFacts of(ManagedTorrent torrent, long now) {
         String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
         Standing standing = standing(torrent, trouble);
-        double own = torrent.saved().seedRatio();
+        double own = torrent.saved().options().goal().ratio();
         boolean shared = !torrent.running() || torrent.idle() || torrent.progress().hasShared(own < 0 ? FAIR_SHARE : own);
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
                 standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.releasing());
+    }
+
+    /** A link whose torrent is not known yet is a download that lacks everything. */
+    static QuitFacts of(PendingMagnet magnet) {
+        Standing standing = magnet.inTrouble() ? Standing.FAILED : magnet.running() ? Standing.AT_WORK : Standing.STOPPED;
+        String reason = switch (standing) {
+            case FAILED -> magnet.trouble();
+            case STOPPED -> "stopped";
+            case AT_WORK, DONE -> "still waiting for its list of files";
+        };
+        return new QuitFacts(magnet.hash(), magnet.name(), standing, reason, standing != Standing.AT_WORK, standing == Standing.AT_WORK, false);
     }
 
     private static Standing standing(ManagedTorrent torrent, String trouble) {

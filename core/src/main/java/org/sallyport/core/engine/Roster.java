@@ -17,6 +17,7 @@ import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
@@ -53,6 +54,7 @@ final class Roster implements LinkHost {
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
     private final MagnetList magnets = new MagnetList();
+    private final TurnQueue queue = new TurnQueue();
     private Optional<Services> services = Optional.empty();
     private Optional<DeviceExchange> exchange = Optional.empty();
     private Optional<PairingDoor> pairings = Optional.empty();
@@ -74,6 +76,7 @@ final class Roster implements LinkHost {
 
     void put(ManagedTorrent torrent) {
         torrents.put(torrent.hash(), new TorrentStory(torrent));
+        queue.add(torrent.hash());
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
         giveTurns();
     }
@@ -88,6 +91,7 @@ final class Roster implements LinkHost {
 
     void remove(InfoHash hash) {
         torrents.remove(hash);
+        queue.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
     }
@@ -101,13 +105,25 @@ final class Roster implements LinkHost {
         return torrents.values();
     }
 
+    /** The order that was kept, before the torrents are put in. */
+    void recallQueue(List<InfoHash> kept) {
+        queue.recall(kept);
+    }
+
+    /** Moves a torrent in the queue, which is kept. */
+    void move(InfoHash hash, QueueMove where) {
+        if (queue.move(hash, where, torrents.keySet())) {
+            services.ifPresent(s -> s.journal().saveQueue(queue.order()));
+        }
+    }
+
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
         services.ifPresent(s -> {
             Settings.Limits limits = s.settings().get().limits();
             int downloads = limits.activeDownloads();
             int seeds = limits.activeSeeds();
-            for (TorrentStory story : torrents.values()) {
+            for (TorrentStory story : inTurn()) {
                 ManagedTorrent torrent = story.torrent();
                 if (!torrent.running() || torrent.trouble().inTrouble()) {
                     continue;
@@ -120,6 +136,11 @@ final class Roster implements LinkHost {
                 }
             }
         });
+    }
+
+    /** The first in the queue first. */
+    private List<TorrentStory> inTurn() {
+        return queue.order().stream().filter(torrents::containsKey).map(torrents::get).toList();
     }
 
     /** Once a second. */
@@ -184,8 +205,9 @@ final class Roster implements LinkHost {
 
     List<TorrentSnapshot> snapshots() {
         List<TorrentSnapshot> all = new ArrayList<>();
+        Map<InfoHash, Integer> positions = queue.positions(torrents.keySet());
         for (TorrentStory story : torrents.values()) {
-            alone(story.torrent(), () -> all.add(story.snapshot()));
+            alone(story.torrent(), () -> all.add(story.snapshot(positions.get(story.torrent().hash()))));
         }
         all.addAll(magnets.snapshots());
         return all;

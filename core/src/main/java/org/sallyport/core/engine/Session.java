@@ -15,6 +15,7 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.StorageException;
@@ -47,8 +48,9 @@ final class Session implements SwarmHost {
         this.dialler = new Dialler(torrent.hash(), torrent.metainfo().pieceCount(), this::sharing, services);
         this.company = new Company(torrent.hash(), this::sharing, services);
         TorrentProgress progress = torrent.progress();
+        TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
-                PiecePriorities.of(progress.wanted(), torrent.metainfo().pieceCount()), torrent.saved().sequential(), progress.down(), progress.up());
+                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 

@@ -22,6 +22,7 @@ import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
@@ -67,7 +68,7 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.magnets(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.magnets(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -75,7 +76,7 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<SavedMagnet> magnets, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, List<SavedMagnet> magnets, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -156,6 +157,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
+            roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, services, roster));
             saved.magnets().forEach(library::restore);
             roster.giveTurns();

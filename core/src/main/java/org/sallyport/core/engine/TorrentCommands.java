@@ -13,20 +13,24 @@ import org.sallyport.core.model.TorrentPreview;
 
 /** Changes to torrents of the list, on the command thread. */
 final class TorrentCommands implements Torrents {
+    private final TorrentAccess access;
+    private final TorrentChoices choices;
     private final MagnetDesk magnets;
 
-    TorrentCommands(MagnetDesk magnets) {
+    TorrentCommands(TorrentAccess access, MagnetDesk magnets) {
+        this.access = access;
         this.magnets = magnets;
+        this.choices = new TorrentChoices(access);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
-        throw new UnsupportedOperationException();
+        return access.command(() -> choices.change(hash, change));
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
-        throw new UnsupportedOperationException();
+        return access.command(() -> choices.queue(hash, move));
     }
 
     @Override
@@ -72,11 +76,6 @@ final class TorrentCommands implements Torrents {
     @Override
     public CompletableFuture<Outcome<String>> magnet(InfoHash hash) {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public CompletableFuture<Outcome<TorrentPreview>> read(String magnet) {
-        return magnets.read(magnet);
     }
 
     @Override

@@ -60,9 +60,6 @@ public interface Torrents {
     /** Its magnet link with its present trackers. Refused for a trusted-only torrent. */
     CompletableFuture<Outcome<String>> magnet(InfoHash hash);
 
-    /** What a magnet link says of itself; nobody is asked, so it tells of no files and its size is 0. Refused when it cannot be used. */
-    CompletableFuture<Outcome<TorrentPreview>> read(String magnet);
-
     /**
      * Asks peers for what a magnet link stands for, without adding it; an {@code add} of the same link soon after does not ask again.
      * Cancel the future to stop it.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -127,6 +128,29 @@ public final class StateDatabase implements AutoCloseable {
             for (SavedProgress each : progress) {
                 tables.torrents.saveProgress(each);
             }
+            return true;
+        });
+    }
+
+    /** Keeps how long torrents have been offered, all in one transaction. Those removed meanwhile are passed over. */
+    public void saveSeedTimes(Map<InfoHash, SeedTime> times) throws PersistException {
+        session.inTransaction("cannot save how long torrents were offered", tables -> {
+            for (Map.Entry<InfoHash, SeedTime> each : times.entrySet()) {
+                tables.torrents.saveSeedTime(each.getKey(), each.getValue());
+            }
+            return true;
+        });
+    }
+
+    /** All torrents, the first in the queue first; one that is added is the last. */
+    public List<InfoHash> queue() throws PersistException {
+        return session.read("cannot read the queue", tables -> tables.torrents.queue());
+    }
+
+    /** Replaces the order of the queue. @param queue all torrents; those removed meanwhile are passed over */
+    public void saveQueue(List<InfoHash> queue) throws PersistException {
+        session.inTransaction("cannot save the queue", tables -> {
+            tables.torrents.saveQueue(queue);
             return true;
         });
     }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.MetadataPeers;
 import org.sallyport.core.testkit.MetadataPeers.Script;
 import org.sallyport.core.testkit.SampleTorrent;
@@ -49,6 +50,13 @@ class HostileMetadataTest {
     @AfterEach
     void close() {
         engines.close();
+    }
+
+    /** One whose rules let strangers name peers on this computer: here all of them are. */
+    private Engine leech() throws EngineStartException {
+        Engine engine = engines.start("leech");
+        done(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))));
+        return engine;
     }
 
     private static void wrong(MetadataPeers.Talk talk, byte[] right, int piece) throws IOException {
@@ -85,7 +93,7 @@ class HostileMetadataTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lies")
     void liarIsShutOutAndAnotherIsAsked(String what, String rule, Liar liar) throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech();
         try (MetadataPeers bad = MetadataPeers.at("127.0.6.1", torrent.hash(), info.length, (talk, piece) -> liar.asked(talk, info, piece))) {
             done(engine.add(AddRequest.download("magnet:?xt=urn:btih:" + torrent.hash() + "&x.pe=" + bad.address(), engines.downloads("leech"))));
             TestEngines.awaitEvent(engine, "peer.banned");
@@ -103,7 +111,7 @@ class HostileMetadataTest {
 
     @Test
     void whoSaysNothingAndWhoRejectsDoNotHoldUpTheHonest() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech();
         Script silent = (talk, piece) -> { };
         Script half = (talk, piece) -> {
             if (piece == 0) {
@@ -137,7 +145,7 @@ class HostileMetadataTest {
     void listOfFilesThatIsRefusedIsTroubleWithItsReason() throws Exception {
         byte[] broken = Bencode.encode(Map.of("name", "x", "piece length", 16_384L, "length", 100_000L, "pieces", new byte[20]));
         InfoHash hash = InfoHash.of(SampleTorrent.sha1(broken));
-        Engine engine = engines.start("leech");
+        Engine engine = leech();
         try (MetadataPeers peer = MetadataPeers.at("127.0.6.8", hash, broken.length, (talk, piece) -> talk.give(broken, piece))) {
             done(engine.add(AddRequest.download("magnet:?xt=urn:btih:" + hash + "&x.pe=" + peer.address(), engines.downloads("leech"))));
             awaitState(engine, hash, TorrentState.TROUBLE);

@@ -30,6 +30,7 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.MetadataPeers;
 import org.sallyport.core.testkit.TestTracker;
 import org.sallyport.core.testkit.TorrentFixture;
@@ -54,6 +55,13 @@ class MagnetLinkTest {
         engines.close();
     }
 
+    /** One whose rules let strangers name peers on this computer: here all of them are. */
+    private Engine leech(String name) throws EngineStartException {
+        Engine engine = engines.start(name);
+        done(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))));
+        return engine;
+    }
+
     private static String link(InfoHash hash, PeerAddress... peers) {
         StringBuilder link = new StringBuilder("magnet:?xt=urn:btih:" + hash + "&dn=The+course");
         for (PeerAddress peer : peers) {
@@ -69,12 +77,12 @@ class MagnetLinkTest {
     @Test
     void linkBecomesTheTorrentAndIsServedOn() throws Exception {
         Engine seed = engines.seeding("seed", torrent);
-        Engine first = engines.start("first");
+        Engine first = leech("first");
         done(first.add(request("first", link(torrent.hash(), addressOf(seed)))));
         awaitState(first, torrent.hash(), TorrentState.SEEDING);
 
         seed.close();
-        Engine second = engines.start("second");
+        Engine second = leech("second");
         done(second.add(request("second", link(torrent.hash(), addressOf(first)))));
         awaitState(second, torrent.hash(), TorrentState.SEEDING);
 
@@ -89,7 +97,7 @@ class MagnetLinkTest {
         try (TestTracker tracker = TestTracker.start()) {
             Engine seed = engines.seeding("seed", torrent);
             tracker.swarms().add(torrent.hash(), addressOf(seed), true);
-            Engine engine = engines.start("leech");
+            Engine engine = leech("leech");
 
             done(engine.add(request("leech", link(torrent.hash()) + "&tr=" + tracker.announceUrl())));
             awaitState(engine, torrent.hash(), TorrentState.SEEDING);
@@ -100,7 +108,7 @@ class MagnetLinkTest {
 
     @Test
     void linkWaitsInTheListAndSurvivesARestart() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
         done(engine.add(request("leech", link(torrent.hash()))));
 
         TorrentSnapshot waiting = at(engine, torrent.hash());
@@ -128,7 +136,7 @@ class MagnetLinkTest {
 
     @Test
     void linkIsRemovedForGood() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
         done(engine.add(request("leech", link(torrent.hash()))));
         done(engine.remove(torrent.hash(), true));
 
@@ -138,7 +146,7 @@ class MagnetLinkTest {
 
     @Test
     void torrentFileTakesThePlaceOfItsLink() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
         done(engine.add(request("leech", link(torrent.hash()))));
 
         done(engine.add(engines.download("leech", torrent).withPaused(true)));
@@ -150,7 +158,7 @@ class MagnetLinkTest {
     @Test
     void filesThatTheLinkSelectsAreFetchedAndNoOthers() throws Exception {
         Engine seed = engines.seeding("seed", torrent);
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
 
         done(engine.add(request("leech", link(torrent.hash(), addressOf(seed)) + "&so=1,7-9")));
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
@@ -161,7 +169,7 @@ class MagnetLinkTest {
 
     @Test
     void looksAtALinkWithoutAddingItAndDoesNotAskAgain() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
         try (MetadataPeers peer = MetadataPeers.at("127.0.7.2", torrent.hash(), torrent.metainfo().infoLength(), (talk, piece) ->
                 talk.give(torrent.metainfo().infoBytes(), piece))) {
             TorrentPreview preview = done(engine.torrents().look(link(torrent.hash(), peer.address())));
@@ -177,7 +185,7 @@ class MagnetLinkTest {
 
     @Test
     void onlyFourAreLookedAtAtOnceAndACancelledOneMakesRoom() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
         List<CompletableFuture<Outcome<TorrentPreview>>> looks = IntStream.range(0, 4)
                 .mapToObj(i -> engine.torrents().look("magnet:?xt=urn:btih:" + ("" + i).repeat(40))).toList();
         String fifth = "magnet:?xt=urn:btih:" + "5".repeat(40);
@@ -197,7 +205,7 @@ class MagnetLinkTest {
 
     @Test
     void brokenLinkIsRefused() throws Exception {
-        Engine engine = engines.start("leech");
+        Engine engine = leech("leech");
 
         assertThat(refused(engine.add(request("leech", "magnet:?dn=x"))).rule()).isEqualTo("magnet.no-hash");
         assertThat(refused(engine.torrents().look("magnet:?xt=urn:btmh:1220" + "a".repeat(64))).rule()).isEqualTo("magnet.v2-only");
