@@ -26,6 +26,7 @@ import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Meter;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
 final class Session implements SwarmHost {
@@ -161,6 +162,11 @@ final class Session implements SwarmHost {
     @Override
     public Encryption encryption() {
         return services.settings().get().encryption();
+    }
+
+    @Override
+    public Meter meter() {
+        return torrent.meter();
     }
 
     @Override

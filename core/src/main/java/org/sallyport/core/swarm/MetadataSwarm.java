@@ -27,6 +27,8 @@ import org.sallyport.core.wire.MetadataMessage;
 public final class MetadataSwarm {
     private static final int MAX_PEERS = 40;
     private static final int ASKED_AT_ONCE = 4;
+    /** Of larger ones, one is held at a time: who claims a lot does not keep others from being asked, nor fill memory. */
+    private static final int SMALL = 1 << 20;
 
     private final InfoHash hash;
     private final MetadataHost host;
@@ -116,13 +118,13 @@ public final class MetadataSwarm {
         contacts.learned(peer, System.nanoTime());
     }
 
-    /** Asks those who say that they have it: of the size that most tell first, and never for more at once than one may have. */
+    /** Asks those who say that they have it: of the size that most tell first. */
     void askMore() {
         List<MetadataPeer> ready = open().filter(MetadataPeer::ready).sorted(Comparator.comparingLong(peer -> -saying(peer.size()))).toList();
         for (MetadataPeer peer : ready) {
-            long asked = open().filter(MetadataPeer::asked).count();
-            long bytes = open().filter(MetadataPeer::asked).mapToLong(MetadataPeer::size).sum();
-            if (running && asked < ASKED_AT_ONCE && bytes + peer.size() <= MetadataMessage.MAX_SIZE) {
+            List<MetadataPeer> asked = open().filter(MetadataPeer::asked).toList();
+            boolean fits = peer.size() <= SMALL || asked.stream().noneMatch(other -> other.size() > SMALL);
+            if (running && asked.size() < ASKED_AT_ONCE && fits) {
                 peer.ask(System.nanoTime());
             }
         }

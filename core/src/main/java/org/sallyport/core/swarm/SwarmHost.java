@@ -3,9 +3,13 @@ package org.sallyport.core.swarm;
 import java.time.Duration;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Meter;
 
 /** What a swarm needs from the library around it, and tells it. Network thread only. */
 public interface SwarmHost extends PeerHost {
+
+    /** What all connections of the torrent are counted and limited by. */
+    Meter meter();
 
     /** Unchoked peers at most, optimistic one included. */
     int uploadSlots();
