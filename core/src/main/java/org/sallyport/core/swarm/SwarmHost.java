@@ -1,6 +1,7 @@
 package org.sallyport.core.swarm;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.Meter;
@@ -31,4 +32,10 @@ public interface SwarmHost extends PeerHost {
 
     /** The disk failed; the swarm has stopped itself. */
     void trouble(StorageException trouble);
+
+    /** How to ask web servers; empty when none may be asked for this torrent. */
+    Optional<WebCalls> webCalls();
+
+    /** A web server is not asked any more. */
+    void webSeedRefused(String url, String rule, String sentence);
 }
