@@ -100,6 +100,7 @@ final class Library implements Engine {
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
+        roster.onSpent(hash -> remove(hash, false));
         network.begin();
         exchange.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));

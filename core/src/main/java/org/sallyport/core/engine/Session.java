@@ -104,6 +104,14 @@ final class Session implements SwarmHost {
         callDevices();
     }
 
+    /** Other files are wanted, or in another order. */
+    void choose(TorrentOptions before, TorrentOptions now) {
+        swarm.sequential(now.sequential());
+        if (!before.priorities().equals(now.priorities()) || before.firstAndLast() != now.firstAndLast()) {
+            swarm.prioritize(PiecePriorities.of(torrent.metainfo(), now.priorities(), now.firstAndLast()));
+        }
+    }
+
     /** Who may get it has changed. */
     void review() {
         torrent.decideOffer();

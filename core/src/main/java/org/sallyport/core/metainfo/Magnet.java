@@ -50,7 +50,7 @@ public record Magnet(
     /** The link for a torrent. @param tiers its present trackers */
     public static Magnet of(Metainfo metainfo, List<List<String>> tiers) {
         return new Magnet(metainfo.hash(), metainfo.name(), metainfo.preview().totalBytes(), tiers.stream().flatMap(List::stream).limit(MAX_TRACKERS).toList(),
-                metainfo.webSeeds(), List.of(), Set.of(), List.of());
+                metainfo.webSeeds().stream().filter(seed -> seed.kind() == WebSeed.Kind.FILES).map(WebSeed::url).toList(), List.of(), Set.of(), List.of());
     }
 
     /** The name, as a file or folder may be called until the right one is known. */

@@ -363,7 +363,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         return peerId;
     }
 
-    PeerAddress address() {
+    @Override
+    public PeerAddress address() {
         return address;
     }
 
