@@ -23,13 +23,15 @@ final class Dialler {
     private final InfoHash hash;
     private final int pieces;
     private final Supplier<Sharing> sharing;
+    private final BooleanSupplier dht;
     private final Services services;
 
-    /** @param pieces of the torrent, as for {@code FrameDecoder} @param sharing who may have it, at any moment */
-    Dialler(InfoHash hash, int pieces, Supplier<Sharing> sharing, Services services) {
+    /** @param pieces of the torrent, as for {@code FrameDecoder} @param sharing who may have it, at any moment @param dht whether peers are told of our node, likewise */
+    Dialler(InfoHash hash, int pieces, Supplier<Sharing> sharing, BooleanSupplier dht, Services services) {
         this.hash = hash;
         this.pieces = pieces;
         this.sharing = sharing;
+        this.dht = dht;
         this.services = services;
     }
 
@@ -44,7 +46,7 @@ final class Dialler {
     /** The handler hears of the end in any case. */
     void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
         TrustedDevices trust = services.trust();
-        Handshake ours = Handshake.ours(hash, services.peerId());
+        Handshake ours = Handshake.ours(hash, services.peerId()).withDht(dht.getAsBoolean());
         Optional<PairedDevice> device = trust.at(address);
         if (device.isPresent()) {
             services.port().dialTls(address, trust.call(device.get()), ours, pieces, handler);

@@ -94,7 +94,7 @@ final class MagnetLooks {
         Look(Magnet magnet, CompletableFuture<Outcome<TorrentPreview>> answer) {
             this.magnet = magnet;
             this.answer = answer;
-            this.session = new MetadataSession(services, magnet, Sharing.DOWNLOAD, this);
+            this.session = new MetadataSession(services, magnet, Sharing.DOWNLOAD, true, this);
         }
 
         void begin() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.sallyport.core.discovery.AnnounceFacts;
 import org.sallyport.core.discovery.Announcer;
+import org.sallyport.core.discovery.PeerFinder;
 import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
@@ -37,6 +38,8 @@ final class MetadataSession implements MetadataHost {
     private final Dialler dialler;
     private final MetadataSwarm swarm;
     private final Optional<Announcer> announcer;
+    private final boolean dht;
+    private Optional<PeerFinder.Search> search = Optional.empty();
 
     /** Hears what came of it, on the network thread. */
     interface Owner {
@@ -44,13 +47,15 @@ final class MetadataSession implements MetadataHost {
         void arrived(byte[] info, Set<Known> peers);
     }
 
-    MetadataSession(Services services, Magnet magnet, Sharing sharing, Owner owner) {
+    /** @param dht whether it may be looked up in the DHT; nobody is told of us there before the torrent is known to be no private one */
+    MetadataSession(Services services, Magnet magnet, Sharing sharing, boolean dht, Owner owner) {
         this.services = services;
         this.magnet = magnet;
         this.sharing = sharing;
         this.owner = owner;
+        this.dht = dht;
         this.company = new Company(magnet.hash(), () -> sharing, services);
-        this.dialler = new Dialler(magnet.hash(), FrameDecoder.UNKNOWN_PIECES, () -> sharing, services);
+        this.dialler = new Dialler(magnet.hash(), FrameDecoder.UNKNOWN_PIECES, () -> sharing, () -> false, services);
         this.swarm = new MetadataSwarm(magnet.hash(), this, services.disk().threads().housekeeping(), services.loop());
         this.announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
@@ -74,6 +79,9 @@ final class MetadataSession implements MetadataHost {
         announcer.ifPresent(Announcer::start);
         if (discoveryAllowed()) {
             swarm.addPeers(magnet.peers(), PeerSource.MAGNET);
+            if (dht) {
+                search = Optional.of(services.dht().find(magnet.hash(), peers -> swarm.addPeers(peers, PeerSource.DHT)));
+            }
         }
         name(named);
         callDevices();
@@ -110,6 +118,7 @@ final class MetadataSession implements MetadataHost {
     /** Stops at once. @return done when the trackers know, at the latest after two seconds */
     CompletableFuture<Void> end() {
         swarm.stop();
+        search.ifPresent(PeerFinder.Search::close);
         return announcer.map(a -> a.stop(FAREWELL)).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
@@ -187,5 +196,6 @@ final class MetadataSession implements MetadataHost {
     @Override
     public void needsPeers() {
         announcer.ifPresent(Announcer::needPeers);
+        search.ifPresent(PeerFinder.Search::again);
     }
 }

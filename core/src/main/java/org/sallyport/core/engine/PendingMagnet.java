@@ -129,7 +129,7 @@ final class PendingMagnet implements MetadataSession.Owner {
     void activate() {
         queued = false;
         if (session.isEmpty() && !settling && !inTrouble()) {
-            MetadataSession started = new MetadataSession(services, magnet, request.sharing(), this);
+            MetadataSession started = new MetadataSession(services, magnet, request.sharing(), request.options().dht(), this);
             session = Optional.of(started);
             started.begin(named);
         }

@@ -273,7 +273,8 @@ final class Roster implements LinkHost {
                 return Optional.<Welcome>empty();
             }
             Optional<LinkHandler> handler = torrent.incoming(host, port);
-            return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId()), torrent.metainfo().pieceCount(), h));
+            return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId())
+                    .withDht(torrent.session().filter(session -> session.dhtPort() > 0).isPresent()), torrent.metainfo().pieceCount(), h));
         }));
     }
 

@@ -2,12 +2,21 @@ package org.sallyport.core.swarm;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.Meter;
 
 /** What a swarm needs from the library around it, and tells it. Network thread only. */
 public interface SwarmHost extends PeerHost {
+
+    /** Where our node of the DHT is asked, for peers of this torrent that have one, too; 0 if they are not told. */
+    default int dhtPort() {
+        return 0;
+    }
+
+    /** A peer told where its node of the DHT is asked (BEP 5). */
+    default void dhtNode(PeerAddress node) { }
 
     /** What all connections of the torrent are counted and limited by. */
     Meter meter();
