@@ -23,7 +23,7 @@ import org.sallyport.core.wire.WireViolation;
  */
 final class MetadataPeer implements LinkHandler, Contacts.Party {
     /** Our number for the extension: what the others put on their messages. */
-    private static final int OUR_ID = MetadataServer.OUR_ID;
+    private static final int OUR_ID = 1;
     private static final int ASKED_AHEAD = 4;
     private static final int MAX_UNASKED = 16;
     private static final int MAX_EXTENDED_HANDSHAKES = 10;

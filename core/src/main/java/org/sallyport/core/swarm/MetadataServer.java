@@ -1,6 +1,5 @@
 package org.sallyport.core.swarm;
 
-import java.util.Map;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -8,12 +7,10 @@ import org.sallyport.core.wire.MetadataMessage;
 import org.sallyport.core.wire.WireViolation;
 
 /**
- * Gives one peer the info dictionary of its torrent (BEP 9), twice at most: more is no use to anybody. That of a private torrent comes
- * from its site only, so it is not offered. Network thread only.
+ * Gives one peer the info dictionary of its torrent (BEP 9), twice at most: more is no use to anybody. Not for a private torrent: its
+ * list of files comes from its site only. Network thread only.
  */
-final class MetadataServer {
-    /** Our number for the extension: what the others put on their messages. */
-    static final int OUR_ID = 3;
+final class MetadataServer implements Extension {
     private static final int TIMES = 2;
     /** What is refused costs an answer, too. */
     private static final int MAX_REJECTS = 1000;
@@ -27,16 +24,18 @@ final class MetadataServer {
         this.metainfo = metainfo;
     }
 
-    static Map<String, Integer> extensions(Metainfo metainfo) {
-        return metainfo.privateTorrent() ? Map.of() : Map.of(MetadataMessage.EXTENSION, OUR_ID);
+    @Override
+    public String name() {
+        return MetadataMessage.EXTENSION;
     }
 
-    /** What the peer calls the extension. */
-    void introduced(ExtendedHandshake theirs) {
+    @Override
+    public void introduced(PeerLink link, ExtendedHandshake theirs) {
         theirId = theirs.extensions().getOrDefault(MetadataMessage.EXTENSION, theirId);
     }
 
-    void heard(PeerLink link, byte[] payload) throws WireViolation {
+    @Override
+    public void heard(PeerLink link, byte[] payload) throws WireViolation {
         var message = MetadataMessage.decode(payload).filter(m -> m.kind() == MetadataMessage.Kind.REQUEST);
         if (message.isPresent() && theirId > 0) {
             answer(link, message.get().piece());
@@ -46,7 +45,7 @@ final class MetadataServer {
     private void answer(PeerLink link, int piece) throws WireViolation {
         int size = metainfo.infoLength();
         int pieces = MetadataMessage.pieces(size);
-        if (!metainfo.privateTorrent() && piece < pieces && given < TIMES * pieces) {
+        if (piece < pieces && given < TIMES * pieces) {
             given++;
             int from = piece * MetadataMessage.PIECE;
             byte[] data = metainfo.infoBytes(from, from + MetadataMessage.pieceBytes(size, piece));

@@ -44,7 +44,7 @@ public final class MetadataSwarm {
         this.host = host;
         this.hashing = hashing;
         this.loop = loop;
-        this.contacts = new Contacts(host);
+        this.contacts = new Contacts(host, new OwnAddress());
     }
 
     /** Adds addresses to dial. @param source who told them; those of the user are dialled first, again and again */
@@ -109,7 +109,7 @@ public final class MetadataSwarm {
                 contacts.connected(peer);
             }
             host.reached(peer.link().security());
-            peer.introduce(Swarm.CLIENT, host.listenPort(), theirs.supportsFast());
+            peer.introduce(Introduction.CLIENT, host.listenPort(), theirs.supportsFast());
         }
     }
 
@@ -211,7 +211,7 @@ public final class MetadataSwarm {
             PeerSource source = contacts.source(peer);
             LinkSecurity security = peer.link().security();
             return new PeerSnapshot(peer.address().toString(), peer.client(), peer.link().incoming(), 0, 0, 0, 0, 0,
-                    peer.link().incoming() ? "I" : "", host.nameOf(security), security.isTls(), Peer.security(security), source);
+                    peer.link().incoming() ? "I" : "", host.nameOf(security), security.isTls(), PeerRow.kind(security), source);
         }).toList();
     }
 

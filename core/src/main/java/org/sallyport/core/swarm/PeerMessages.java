@@ -19,16 +19,15 @@ final class PeerMessages implements LinkHandler {
     private final Peer peer;
     private final Swarm swarm;
     private final Fetcher fetcher;
-    private final MetadataServer metadata;
     private PeerLink link;
     private boolean firstMessageSeen;
     private int extendedHandshakes;
     private boolean toldPort;
     private boolean toldNode;
     private int unasked;
+    private int unaskedRejects;
 
-    PeerMessages(Peer peer, Swarm swarm, Fetcher fetcher, MetadataServer metadata) {
-        this.metadata = metadata;
+    PeerMessages(Peer peer, Swarm swarm, Fetcher fetcher) {
         this.peer = peer;
         this.swarm = swarm;
         this.fetcher = fetcher;
@@ -96,6 +95,7 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void haveAll() throws WireViolation {
         needFast("have-all");
+        needFirst();
         BitSet all = new BitSet();
         all.set(0, swarm.pieceCount());
         firstState(all);
@@ -104,6 +104,7 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void haveNone() throws WireViolation {
         needFast("have-none");
+        needFirst();
         firstState(new BitSet());
     }
 
@@ -129,7 +130,7 @@ final class PeerMessages implements LinkHandler {
     public void request(int piece, int begin, int length) throws WireViolation {
         checkBlock(piece, begin, length);
         firstMessageSeen = true;
-        if (!peer.refuses(piece)) {
+        if (peer.gives(piece)) {
             peer.uploads.ask(piece, begin, length);
         } else if (peer.fast()) {
             link.reject(piece, begin, length);
@@ -151,6 +152,8 @@ final class PeerMessages implements LinkHandler {
         int at = peer.requests.find(piece, begin);
         if (at >= 0) {
             peer.rejected(at);
+        } else if (!peer.forgivenReject() && ++unaskedRejects > MAX_UNASKED_BLOCKS) {
+            throw new WireViolation("wire.unasked-rejects", "refused blocks that nobody asked it for");
         }
     }
 
@@ -158,6 +161,7 @@ final class PeerMessages implements LinkHandler {
     public void allowedFast(int piece) throws WireViolation {
         needFast("allowed-fast");
         checkPiece(piece);
+        peer.offersFast(piece);
     }
 
     @Override
@@ -177,18 +181,16 @@ final class PeerMessages implements LinkHandler {
 
     @Override
     public void extended(int id, byte[] payload) throws WireViolation {
-        if (id == MetadataServer.OUR_ID) {
-            metadata.heard(link, payload);
-        }
         if (id != 0) {
-            return; // an extension we did not offer
+            peer.extensions().heard(link, id, payload);
+            return;
         }
         if (++extendedHandshakes > MAX_EXTENDED_HANDSHAKES) {
             throw new WireViolation("wire.extended-flood", "sent its extended handshake again and again");
         }
         ExtendedHandshake theirs = ExtendedHandshake.decode(payload);
         peer.introduced(theirs);
-        metadata.introduced(theirs);
+        peer.extensions().introduced(link, theirs);
         if (theirs.port() > 0 && link.incoming() && !toldPort) {
             toldPort = true; // a peer listens in one place; more would fill the table of addresses
             peer.listensOn(theirs.port());
@@ -215,6 +217,13 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void pieceEnds() {
         fetcher.here(peer);
+        unaskedRejects = Math.max(0, unaskedRejects - 1); // some clients refuse what they have sent already
+    }
+
+    private void needFirst() throws WireViolation {
+        if (firstMessageSeen) {
+            throw new WireViolation("wire.late-bitfield", "told twice or late what it has");
+        }
     }
 
     private void checkPiece(int piece) throws WireViolation {

@@ -10,6 +10,11 @@ import org.sallyport.core.transport.Meter;
 /** What a swarm needs from the library around it, and tells it. Network thread only. */
 public interface SwarmHost extends PeerHost {
 
+    /** Whether its peers may tell each other of peers (BEP 11); what the torrent itself forbids stays forbidden. */
+    default boolean exchangesPeers() {
+        return false;
+    }
+
     /** Where our node of the DHT is asked, for peers of this torrent that have one, too; 0 if they are not told. */
     default int dhtPort() {
         return 0;
