@@ -11,6 +11,8 @@ import org.sallyport.core.model.TrackerSnapshot.Status;
 import org.sallyport.core.model.Why;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.Checker;
+import org.sallyport.core.storage.StorageException;
+import org.sallyport.core.swarm.SwarmStanding;
 
 /** Gathers what {@link WhyRule} goes by. Network thread only. */
 final class WhyLook {
@@ -30,8 +32,16 @@ final class WhyLook {
                 around.bandwidth(), downRate, limit(torrent.saved().options().downLimit(), around.bandwidth().downLimit()),
                 around.settings().bandwidth().slowBelow(), torrent.saved().sharing().trustedOnly(),
                 session.isPresent() && !moves && otherWays(torrent, around.settings().discovery()),
-                moves ? Optional.empty() : session.map(s -> s.swarm().standing()), moves ? WhyFacts.Trackers.NONE : trackers(session),
+                moves ? Optional.empty() : session.map(s -> s.swarm().standing()), moves ? WhyFacts.Trackers.NONE : trackers(session.flatMap(Session::trackers).orElse(List.of())),
                 around.door(), session.map(Session::blocked).orElse(0), around.settings().encryption() == Encryption.REQUIRE));
+    }
+
+    /** The same for a magnet link whose list of files is still to come. @param peers with whom it is sought */
+    static Why ofMagnet(Services services, TorrentState state, String trouble, boolean trustedOnly, Optional<SwarmStanding> peers, List<TrackerSnapshot> trackers) {
+        Settings settings = services.settings().get();
+        PortState.Kind door = services.listenPort().get() == 0 ? PortState.Kind.RECEIVE_ONLY : PortState.Kind.OPEN;
+        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(), BandwidthState.FREE, 0, 0, 0,
+                trustedOnly, !trustedOnly && settings.discovery().dht(), peers, trackers(trackers), door, 0, settings.encryption() == Encryption.REQUIRE));
     }
 
     /** Besides trackers. */
@@ -45,8 +55,7 @@ final class WhyLook {
         return own == 0 ? global : global == 0 ? own : Math.min(own, global);
     }
 
-    private static WhyFacts.Trackers trackers(Optional<Session> session) {
-        List<TrackerSnapshot> all = session.flatMap(Session::trackers).orElse(List.of());
+    private static WhyFacts.Trackers trackers(List<TrackerSnapshot> all) {
         int answering = (int) all.stream().filter(t -> t.status() == Status.WORKING).count();
         // one that comes later in the list is not asked while another answers, and one of a kind we do not know never
         boolean tried = all.stream().anyMatch(t -> t.status() == Status.FAILED || t.status() == Status.REFUSED);

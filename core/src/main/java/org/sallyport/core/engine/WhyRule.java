@@ -20,10 +20,14 @@ final class WhyRule {
             case PAUSED -> new Why("paused", "It is paused.", "Start it.");
             case CHECKING -> new Why("checking", "Its files are being checked, " + f.checked() + " % so far.", WAIT);
             case RELEASING, SEEDING, FINISHED -> Why.FINE;
-            case QUEUED -> stopped(f) ? outside(f) : new Why("queued", "It waits for its turn: " + (f.ahead() == 1 ? "1 torrent is" : f.ahead() + " torrents are")
-                    + " before it in the queue.", "Wait, move it up in the queue, or force it to run.");
+            case QUEUED -> stopped(f) ? outside(f) : queued(f.ahead());
             case METADATA, DOWNLOADING -> stopped(f) ? outside(f) : exchanging(f);
         };
+    }
+
+    private static Why queued(int ahead) {
+        String before = ahead <= 0 ? "" : ": " + (ahead == 1 ? "1 torrent is" : ahead + " torrents are") + " before it in the queue";
+        return new Why("queued", "It waits for its turn" + before + ".", "Wait, move it up in the queue, or force it to run.");
     }
 
     private static Why trouble(WhyFacts f) {
