@@ -30,6 +30,7 @@ import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.Recovery;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.SavedTraffic;
 import org.sallyport.core.persist.StateDatabase;
@@ -73,7 +74,7 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN),
+            Saved saved = new Saved(database.torrents(), database.magnets(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN),
                     database.traffic(), database.meta(BandwidthWatch.TOLD));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
@@ -82,7 +83,7 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen,
+    private record Saved(List<SavedTorrent> torrents, List<SavedMagnet> magnets, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen,
             List<SavedTraffic> traffic, String toldOfCap) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
@@ -175,6 +176,7 @@ final class StartUp {
             bandwidth.look(); // before a torrent runs: it may be an hour in which none does
             roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, services, roster));
+            saved.magnets().forEach(library::restore);
             roster.giveTurns();
         });
         library.begin();
