@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -43,7 +41,7 @@ final class TransfersTable {
 
     private void defineColumns() {
         TableColumn<TransferRow, String> name = column("transfersNameColumn");
-        name.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().name()));
+        name.setCellValueFactory(cell -> cell.getValue().nameProperty());
         name.setComparator(String.CASE_INSENSITIVE_ORDER);
         name.setCellFactory(Columns.left(Function.identity()));
         width(name, 150, 240, Double.MAX_VALUE);
@@ -54,7 +52,7 @@ final class TransfersTable {
         width(state, 150, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, Number> size = column("transfersSizeColumn");
-        size.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().latest().sizeBytes()));
+        size.setCellValueFactory(cell -> cell.getValue().sizeProperty());
         numbers(size, Number::longValue, Words::size, 78);
 
         TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
