@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.ComboBox;
 import javafx.event.EventType;
+import javafx.geometry.Point2D;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.RadioButton;
 import javafx.scene.input.MouseButton;
@@ -134,7 +135,8 @@ public final class SettingsPage extends Page {
             double y = 18 + (day + 0.5) * (grid.getHeight() - 19) / 7;
             for (int halfHour = from; halfHour <= to; halfHour++) {
                 double x = 84 + (halfHour + 0.5) * (grid.getWidth() - 85) / 48;
-                grid.fireEvent(mouse(halfHour == from ? MouseEvent.MOUSE_PRESSED : MouseEvent.MOUSE_DRAGGED, x, y));
+                Point2D there = grid.localToScene(x, y);
+                grid.fireEvent(mouse(halfHour == from ? MouseEvent.MOUSE_PRESSED : MouseEvent.MOUSE_DRAGGED, there.getX(), there.getY()));
             }
             grid.fireEvent(mouse(MouseEvent.MOUSE_RELEASED, 0, 0));
         });
