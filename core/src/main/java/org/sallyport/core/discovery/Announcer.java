@@ -52,9 +52,10 @@ public final class Announcer {
     private CompletableFuture<Void> answerHandled = CompletableFuture.completedFuture(null);
     private @Nullable TrackerEntry working;
     private @Nullable ScheduledFuture<?> timer;
+    private UdpTrackers.Hold udp = () -> { };
 
     /**
-     * @param tiers          tracker URLs (BEP 12); the first 50 are used, of those only http and https are asked
+     * @param tiers          tracker URLs (BEP 12); the first 50 are used, of those http, https and udp are asked
      * @param trackerThreads where the blocking HTTP happens
      * @param peersFound     told of the addresses in an answer, at most 200, never none
      * @param refused        told when a rule keeps us from a tracker or from its answer; once for each rule in a row
@@ -87,6 +88,7 @@ public final class Announcer {
         }
         running = true;
         run++;
+        udp = tiers.all().anyMatch(TrackerEntry::isUdp) ? calls.holdUdp() : () -> { };
         completedPending = false;
         askAgain = false;
         asked = null;
@@ -158,6 +160,8 @@ public final class Announcer {
             told.add(answerHandled.thenCompose(handled -> busy.knowsUs() ? sayStopped(busy) : handledNow()));
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
+        UdpTrackers.Hold held = udp;
+        done.whenComplete((all, problem) -> held.close());
         ScheduledFuture<?> bound = loop.schedule(() -> done.complete(null), deadline.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).whenComplete((all, problem) -> {
             bound.cancel(false);
@@ -229,7 +233,7 @@ public final class Announcer {
         } else {
             planNext();
         }
-        if (answer.seeds() < 0) {
+        if (answer.seeds() < 0 || entry.isUdp()) { // by UDP the number of downloads is told by a scrape only
             calls.scrape(entry, hash).thenAcceptAsync(entry::counted, loop);
         }
         if (!answer.peers().isEmpty()) {

@@ -14,7 +14,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.core.discovery.DaemonThreads;
+import org.sallyport.core.discovery.SourceGate;
 import org.sallyport.core.discovery.TrackerClient;
+import org.sallyport.core.discovery.WebSeedClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
@@ -60,6 +62,8 @@ final class StartUp {
     private static final long TRACKER_THREAD_IDLE_SECONDS = 30;
     private static final int OPEN_FILES = 256;
     private static final long READ_MEMORY = 32L << 20;
+
+    private static final Settings.Discovery NO_DISCOVERY = new Settings.Discovery(false, List.of(), false, false);
 
     private StartUp() { }
 
@@ -124,19 +128,23 @@ final class StartUp {
         PeerPort port = new PeerPort(loop, roster, guard, limiter, surroundings.handshake().toMillis());
         DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
         Door door = new Door(port, datagrams, guard, options.bind());
-        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
+        Outlet outlet = new Outlet(loop, guard);
+        SourceGate sources = (hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
-                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
-                USER_AGENT, new Outlet(loop, guard));
+                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
+        TrackerClient trackers = new TrackerClient(sources, USER_AGENT, outlet, datagrams, loop.executor());
+        WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, outlet), loop.executor());
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
-        Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, journal,
+        Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, webServers, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+        DhtDesk dht = new DhtDesk(() -> options.dht() ? settings.get().discovery() : NO_DISCOVERY, datagrams, loop.executor(), trackerPool, outlet,
+                new DhtFile(directory.dhtFile(), disk.housekeeping()), events);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, limiter, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
+        Services services = new Services(loop.executor(), port, limiter, datagrams, dht, context, journal, events, policy, settings::get, new BanList(), trackers,
+                trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
             openDoor(options, machinery);

@@ -13,6 +13,7 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.Why;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.swarm.Swarm;
@@ -25,7 +26,7 @@ final class TorrentStory {
     private static final String TRUSTED_ONLY = "Not asked: this is for trusted devices only";
 
     private final ManagedTorrent torrent;
-    private final long wantedBytes;
+    private long wantedBytes;
     private Optional<TorrentSnapshot> last = Optional.empty();
     private long counted;
     private int countedVersion = -1;
@@ -33,7 +34,6 @@ final class TorrentStory {
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
-        this.wantedBytes = torrent.wantedFiles().stream().mapToLong(FileEntry::size).sum();
     }
 
     ManagedTorrent torrent() {
@@ -71,10 +71,11 @@ final class TorrentStory {
                 torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), torrent.saved().options(), queuePosition, Why.FINE);
     }
 
-    /** Counted again only when a piece was verified: a library may hold thousands of torrents. */
+    /** Counted again only when a piece was verified or other files are wanted: a library may hold thousands of torrents. */
     private long doneBytes(TorrentProgress progress, List<FileEntry> wanted) {
         if (countedVersion != progress.version()) {
             countedVersion = progress.version();
+            wantedBytes = wanted.stream().mapToLong(FileEntry::size).sum();
             counted = wanted.stream().mapToLong(progress::verifiedBytesOf).sum();
         }
         return counted;
@@ -101,7 +102,7 @@ final class TorrentStory {
         if (torrent.running()) {
             return torrent.queued() ? TorrentState.QUEUED : torrent.idle() ? TorrentState.FINISHED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
-        return complete ? TorrentState.FINISHED : TorrentState.PAUSED;
+        return complete && !torrent.awaitsRelease() ? TorrentState.FINISHED : TorrentState.PAUSED;
     }
 
     private String sentence(TorrentState state, Optional<Swarm> swarm) {
@@ -136,6 +137,10 @@ final class TorrentStory {
 
     private String downloading(Optional<Swarm> swarm, int peers) {
         int giving = swarm.map(Swarm::givingPeers).orElse(0);
+        int servers = swarm.map(Swarm::givingServers).orElse(0);
+        if (servers > 0) {
+            return "Downloading from " + (giving > 0 ? people(giving) + " and " : "") + (servers == 1 ? "a web server" : servers + " web servers");
+        }
         if (giving > 0) {
             return "Downloading from " + people(giving);
         }
@@ -185,7 +190,12 @@ final class TorrentStory {
                 file.index(), file.path(), file.size(), progress.verifiedBytesOf(file),
                 torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
         return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
-                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers), List.of());
+                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
+                swarm.map(Swarm::webSeedSnapshots).orElseGet(this::idleWebSeeds));
+    }
+
+    private List<WebSeedSnapshot> idleWebSeeds() {
+        return torrent.metainfo().webSeeds().stream().map(seed -> new WebSeedSnapshot(seed.url(), WebSeedSnapshot.Status.IDLE, "", 0, 0)).toList();
     }
 
     private List<TrackerSnapshot> idleTrackers() {

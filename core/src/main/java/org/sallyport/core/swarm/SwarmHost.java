@@ -2,6 +2,7 @@ package org.sallyport.core.swarm;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
@@ -25,6 +26,14 @@ public interface SwarmHost {
     default Encryption encryption() {
         return Encryption.OFF;
     }
+
+    /** Where our node of the DHT is asked, for peers of this torrent that have one, too; 0 if they are not told. */
+    default int dhtPort() {
+        return 0;
+    }
+
+    /** A peer told where its node of the DHT is asked (BEP 5). */
+    default void dhtNode(PeerAddress node) { }
 
     /** What all connections of the torrent are counted and limited by. */
     Meter meter();
@@ -83,4 +92,10 @@ public interface SwarmHost {
 
     /** No peer to ask and none to dial: more addresses would help. */
     void needsPeers();
+
+    /** How to ask web servers; empty when none may be asked for this torrent. */
+    Optional<WebCalls> webCalls();
+
+    /** A web server is not asked any more. */
+    void webSeedRefused(String url, String rule, String sentence);
 }
