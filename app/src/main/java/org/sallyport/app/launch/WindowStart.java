@@ -93,7 +93,8 @@ final class WindowStart {
     }
 
     private int handOver(ControlClient running, ToAdd toAdd) {
-        List<String> words = Stream.of(Stream.of("show-window"), toAdd.torrents().stream().map(Path::toString), toAdd.magnets().stream()).flatMap(words -> words).toList();
+        List<String> words = Stream.concat(Stream.of("show-window"),
+                Stream.concat(toAdd.torrents().stream().map(Path::toString), toAdd.magnets().stream())).toList();
         try (running) {
             return running.runWithin(HAND_OVER_SECONDS, new ControlRequest(words, Path.of("").toAbsolutePath()), terminal);
         } catch (IOException e) {

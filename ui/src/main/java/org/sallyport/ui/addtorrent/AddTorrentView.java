@@ -110,7 +110,6 @@ final class AddTorrentView {
         addNameLabel.setText(link.name().isEmpty() ? Messages.text("add.look.noName") : link.name());
         fact("trackers", trackers(List.of(link.trackers())));
         fact("hash", link.hash());
-        addStartButton.requestFocus();
     }
 
     private void show(TorrentPreview preview) {
@@ -178,6 +177,13 @@ final class AddTorrentView {
     @FXML
     private void cancel() {
         root.getScene().getWindow().hide();
+    }
+
+    /** The next thing to do, when it can be done already. */
+    void focus() {
+        if (!addStartButton.isDisabled()) {
+            addStartButton.requestFocus();
+        }
     }
 
     Parent root() {

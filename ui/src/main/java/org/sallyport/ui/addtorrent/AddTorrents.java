@@ -89,5 +89,6 @@ public final class AddTorrents {
             open = false;
             next();
         });
+        view.focus();
     }
 }

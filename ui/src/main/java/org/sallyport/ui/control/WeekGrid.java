@@ -7,6 +7,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 import org.sallyport.ui.i18n.Messages;
 
@@ -130,6 +131,7 @@ public final class WeekGrid extends Picture {
         double boxHeight = boxHeight(height);
         pen.setGlobalAlpha(isDisabled() ? 0.4 : 1);
         pen.setFill(textColor());
+        pen.setFont(Font.font("IBM Plex Sans", 12));
         pen.setTextAlign(TextAlignment.LEFT);
         for (int hour = 0; hour < 24; hour += 3) {
             pen.fillText(WeekText.clock(hour * 2), LEFT + hour * 2 * boxWidth, TOP - 6);

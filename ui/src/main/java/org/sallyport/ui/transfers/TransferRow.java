@@ -41,7 +41,11 @@ public final class TransferRow {
     public record Standing(TorrentState state, String sentence, boolean troubled, String sharing, Why why) implements Comparable<Standing> {
         /** What matters most, in one line: what holds it up, else how it stands. */
         public String words() {
-            String first = why.isFine() || troubled || state == TorrentState.PAUSED ? sentence : why.sentence();
+            boolean held = switch (state) {
+                case QUEUED, METADATA, DOWNLOADING, SEEDING -> !troubled && !why.isFine();
+                case CHECKING, RELEASING, PAUSED, FINISHED, TROUBLE -> false;
+            };
+            String first = held ? why.sentence() : sentence;
             return sharing.isEmpty() ? first : first + " · " + sharing;
         }
 

@@ -44,12 +44,12 @@ final class TransfersTable {
         name.setCellValueFactory(cell -> cell.getValue().nameProperty());
         name.setComparator(String.CASE_INSENSITIVE_ORDER);
         name.setCellFactory(Columns.left(Function.identity()));
-        width(name, 150, 240, Double.MAX_VALUE);
+        width(name, 130, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, TransferRow.Standing> state = column("transfersStateColumn");
         state.setCellValueFactory(cell -> cell.getValue().standingProperty());
         state.setCellFactory(c -> new StandingCell());
-        width(state, 150, 240, Double.MAX_VALUE);
+        width(state, 130, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, Number> size = column("transfersSizeColumn");
         size.setCellValueFactory(cell -> cell.getValue().sizeProperty());
@@ -58,7 +58,7 @@ final class TransfersTable {
         TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
         done.setCellValueFactory(cell -> cell.getValue().progressProperty());
         done.setCellFactory(c -> new ProgressCell<>());
-        width(done, 112, 128, 176);
+        width(done, 104, 128, 176);
 
         TableColumn<TransferRow, Number> down = column("transfersDownColumn");
         down.setCellValueFactory(cell -> cell.getValue().downRateProperty());
@@ -95,6 +95,13 @@ final class TransfersTable {
         width(labels, 56, 96, 240);
         // no room is taken by what nobody uses
         labels.visibleProperty().bind(Bindings.size(model.labelFilter().offered()).greaterThan(1));
+        labels.visibleProperty().addListener(o -> shareWidth());
+    }
+
+    /** A column that comes in late would push others out: setting the policy again shares the width among all. */
+    private void shareWidth() {
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
     }
 
     private static void numbers(TableColumn<TransferRow, Number> column, ToLongFunction<Number> asLong, Function<Long, String> words, double width) {
