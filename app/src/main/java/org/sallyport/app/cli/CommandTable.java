@@ -37,12 +37,15 @@ final class CommandTable {
         table.put("remove", RemoveCommand::new);
         table.put("recheck", RecheckCommand::new);
         table.put("set", SetCommand::new);
+        table.put("queue", QueueCommand::new);
+        table.put("why", WhyCommand::new);
         table.put("share", ShareCommand::new);
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);
         table.put("port", PortCommand::new);
         table.put("firewall", FirewallCommand::new);
         table.put("blocklist", BlocklistCommand::new);
+        table.put("discovery", DiscoveryCommand::new);
         table.put("device", DeviceCommand::new);
         table.put("events", EventsCommand::new);
         table.put("quit", QuitCommand::new);
