@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class PeerExchangeIT {
     private static final long SPARING = 1000;
+    private static final long SLOW = 200_000;
 
     /** Sallyport, libtorrent and Transmission in a row: the second tells the first of the third. */
     @Test
@@ -30,26 +31,34 @@ class PeerExchangeIT {
         new Transmission(scene, scene.host(2)).seed(content.torrent().path(), content.parent());
         new LibtorrentPeer(scene, scene.host(4), "teller").uploadLimit(SPARING).calling(scene.host(2))
                 .download(content.torrent().path(), scene.folder("teller-download"));
+        Path folder = scene.folder("download");
 
-        getsAllFrom(scene, scene.host(4), content);
+        get(scene, content, folder, scene.host(4)).awaitDone(Duration.ofSeconds(200));
+
+        content.awaitCopy(folder);
     }
 
+    /** Transmission tells every 90 seconds: its download must last so long, for two seeds leave each other. */
     @Test
     @Needs(TRANSMISSION)
     void findsLibtorrentThroughTransmission(Scene scene) {
         Content content = scene.half();
         new Transmission(scene, scene.host(2)).sparing().download(content.torrent().path(), scene.folder("teller-download"));
-        new LibtorrentPeer(scene, scene.host(4), "seed").uploadLimit(4_000_000).calling(scene.host(2)).seed(content.torrent().path(), content.parent());
+        LibtorrentPeer seed = new LibtorrentPeer(scene, scene.host(4), "seed").uploadLimit(SLOW).calling(scene.host(2));
+        seed.seed(content.torrent().path(), content.parent());
+        Path folder = scene.folder("download");
 
-        getsAllFrom(scene, scene.host(2), content);
+        SallyportRun get = get(scene, content, folder, scene.host(2));
+        Waiting.until("the second peer", Duration.ofSeconds(200), () -> get.named("progress").anyMatch(event -> event.get("peers").asInt() == 2));
+        seed.uploadLimit(0);
+
+        get.awaitDone(Duration.ofSeconds(60));
+        content.awaitCopy(folder);
     }
 
-    private static void getsAllFrom(Scene scene, Host teller, Content content) {
-        Path folder = scene.folder("download");
-        new Sallyport(scene, scene.host(10), "sallyport")
-                .start("get", content.torrent().path(), "--to", folder, "--no-listen", "--peer", teller.address() + ":" + RealClient.PORT)
-                .awaitDone(Duration.ofSeconds(240));
-        content.awaitCopy(folder);
+    private static SallyportRun get(Scene scene, Content content, Path folder, Host teller) {
+        return new Sallyport(scene, scene.host(10), "sallyport")
+                .start("get", content.torrent().path(), "--to", folder, "--no-listen", "--peer", teller.address() + ":" + RealClient.PORT);
     }
 
     /** libtorrent calls us and we call Transmission: libtorrent hears of Transmission from us. */
