@@ -24,7 +24,7 @@ class LimitsCommandTest {
         public void quit() { }
 
         @Override
-        public boolean showWindow(List<Path> torrents) {
+        public boolean showWindow(List<Path> torrents, List<String> links) {
             return false;
         }
     };
