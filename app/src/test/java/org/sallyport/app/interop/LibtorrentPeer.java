@@ -2,6 +2,8 @@ package org.sallyport.app.interop;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** libtorrent (the engine of qBittorrent and Deluge) with an upload limit that can be changed while it runs. */
@@ -12,6 +14,7 @@ final class LibtorrentPeer implements RealClient {
     private final String name;
     private long uploadLimit;
     private Obfuscation obfuscation = Obfuscation.USUAL;
+    private final List<Object> more = new ArrayList<>();
     private @Nullable Program program;
 
     LibtorrentPeer(Scene scene, Host host, String name) {
@@ -29,6 +32,15 @@ final class LibtorrentPeer implements RealClient {
         return this;
     }
 
+    /** Takes part in the DHT, beginning with these hosts, each on {@link #PORT}. */
+    LibtorrentPeer dht(Host... nodes) {
+        more.add("--dht");
+        for (Host node : nodes) {
+            more.addAll(List.of("--node", node.address() + ":" + PORT));
+        }
+        return this;
+    }
+
     @Override
     public RealClient obfuscating(Obfuscation only) {
         obfuscation = only;
@@ -37,12 +49,19 @@ final class LibtorrentPeer implements RealClient {
 
     @Override
     public void seed(Path torrent, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--seed", "--up", uploadLimit, "--obfuscate", obfuscation);
+        program = scene.script(host, name, "libtorrent_peer.py", arguments(torrent, folder, "--seed"));
     }
 
     @Override
     public void download(Path torrent, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation);
+        program = scene.script(host, name, "libtorrent_peer.py", arguments(torrent, folder));
+    }
+
+    private Object[] arguments(Path torrent, Path folder, Object... first) {
+        List<Object> all = new ArrayList<>(List.of(torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation));
+        all.addAll(List.of(first));
+        all.addAll(more);
+        return all.toArray();
     }
 
     @Override
