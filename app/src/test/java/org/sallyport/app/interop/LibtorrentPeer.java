@@ -57,11 +57,16 @@ final class LibtorrentPeer implements RealClient {
         program = scene.script(host, name, "libtorrent_peer.py", arguments(torrent, folder));
     }
 
-    private Object[] arguments(Path torrent, Path folder, Object... first) {
+    private Object[] arguments(Object torrent, Path folder, Object... first) {
         List<Object> all = new ArrayList<>(List.of(torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation));
         all.addAll(List.of(first));
         all.addAll(more);
         return all.toArray();
+    }
+
+    @Override
+    public void fetch(String magnet, Path folder) {
+        program = scene.script(host, name, "libtorrent_peer.py", arguments(magnet, folder));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -36,7 +37,10 @@ import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.swarm.MetadataHost;
+import org.sallyport.core.transport.LocalGroup;
 import org.sallyport.core.transport.LocalNetworks;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
@@ -54,7 +58,9 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
+    private final MagnetDesk magnets;
     private final TorrentCommands torrents;
+    private final LocalDiscovery local;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -73,14 +79,17 @@ final class Library implements Engine {
         this.shareList = new ShareList(services.trust());
         this.roster = roster;
         this.commands = new CommandThread(services);
-        this.torrents = new TorrentCommands(new TorrentAccess(commands, roster, this::publish));
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
+        this.magnets = new MagnetDesk(services, roster, commands, admissions, new MagnetLibrary());
+        this.torrents = new TorrentCommands(new TorrentAccess(commands, roster, this::publish), magnets);
         this.quit = new QuitWatch(services);
+        this.local = new LocalDiscovery(new LocalGroup(machinery.loop(), machinery.guard()), services, roster);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
-        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.door()::expectedDatagrams, machinery.directory().socketFile(), services.clock(),
+        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state,
+                () -> local.withExpectedSocket(machinery.door().expectedDatagrams()), machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
                 () -> services.loop().execute(guarded(() -> {
@@ -105,6 +114,7 @@ final class Library implements Engine {
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> services.dht().tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(local::tick), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -143,15 +153,16 @@ final class Library implements Engine {
         return commands.onLoop(work);
     }
 
-    private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change) {
+    private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change, Consumer<PendingMagnet> magnetChange) {
         return command(() -> onLoop(() -> {
             Optional<ManagedTorrent> found = roster.find(hash);
-            found.ifPresent(torrent -> {
-                change.accept(torrent);
-                roster.giveTurns();
-                publish();
-            });
-            return found.isPresent() ? Outcome.done(hash) : unknown(hash);
+            Optional<PendingMagnet> magnet = roster.magnets().find(hash);
+            found.ifPresent(change);
+            magnet.ifPresent(magnetChange);
+            roster.giveTurns();
+            roster.magnets().giveTurns();
+            publish();
+            return found.isPresent() || magnet.isPresent() ? Outcome.done(hash) : unknown(hash);
         }));
     }
 
@@ -161,18 +172,43 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
+        return command(() -> request.source() instanceof AddSource.MagnetLink magnet ? magnets.add(magnet.text(), request)
+                : admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
+    }
+
+    /** From the list as it was kept, before anything runs. Network thread. */
+    void restore(SavedMagnet saved) {
+        magnets.restore(saved);
+    }
+
+    private final class MagnetLibrary implements MagnetDesk.Library {
+        @Override
+        public InfoHash admit(Metainfo metainfo, AddRequest request, Set<MetadataHost.Known> peers)
+                throws RefusedException, IOException, ExecutionException, TimeoutException {
+            return put(admissions.admit(metainfo, request, new KnownTorrents()), peers);
+        }
+
+        @Override
+        public void publish() {
+            Library.this.publish();
+        }
     }
 
     private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
-        ManagedTorrent torrent = admissions.admit(metainfo, request, new KnownTorrents());
-        onLoop(() -> {
+        InfoHash hash = put(admissions.admit(metainfo, request, new KnownTorrents()), Set.of());
+        services.events().info("torrent.added", hash, "\"" + metainfo.name() + "\" was added.");
+        return Outcome.done(hash);
+    }
+
+    /** In the place of its magnet link, if there was one. */
+    private InfoHash put(ManagedTorrent torrent, Set<MetadataHost.Known> peers) throws ExecutionException, TimeoutException {
+        return onLoop(() -> {
+            torrent.acquaint(peers);
+            roster.magnets().remove(torrent.hash());
             roster.put(torrent);
             publish();
-            return true;
+            return torrent.hash();
         });
-        services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
-        return Outcome.done(torrent.hash());
     }
 
     /** What comes from devices, and what is sent to them. */
@@ -202,17 +238,17 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> start(InfoHash hash) {
-        return with(hash, ManagedTorrent::start);
+        return with(hash, ManagedTorrent::start, PendingMagnet::start);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
-        return with(hash, ManagedTorrent::pause);
+        return with(hash, ManagedTorrent::pause, PendingMagnet::pause);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
-        return with(hash, torrent -> torrent.name(peers));
+        return with(hash, torrent -> torrent.name(peers), magnet -> magnet.name(peers));
     }
 
     @Override
@@ -228,6 +264,10 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData) {
         return command(() -> {
+            Optional<Outcome<InfoHash>> magnet = magnets.remove(hash);
+            if (magnet.isPresent()) {
+                return magnet.get();
+            }
             Optional<ManagedTorrent> found = onLoop(() -> {
                 Optional<ManagedTorrent> torrent = roster.find(hash);
                 torrent.ifPresent(t -> {
@@ -288,6 +328,7 @@ final class Library implements Engine {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
+                local.tick();
                 services.dht().settle(System.nanoTime());
                 roster.giveTurns();
                 publish();
@@ -400,7 +441,8 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
         try {
-            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details), services.loop());
+            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details)
+                    .or(() -> roster.magnets().find(hash).map(PendingMagnet::details)), services.loop());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -422,13 +464,15 @@ final class Library implements Engine {
             return;
         }
         network.close();
+        magnets.close();
         authors.shutdownNow();
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
             commands.close();
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
-            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end()), roster.all().stream()
+            services.loop().execute(guarded(local::close));
+            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end(), roster.magnets().leave()), roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync())))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

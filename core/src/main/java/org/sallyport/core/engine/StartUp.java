@@ -30,6 +30,7 @@ import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.Recovery;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.policy.PolicyEngine;
@@ -72,7 +73,7 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.magnets(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -80,7 +81,7 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, List<SavedMagnet> magnets, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -168,6 +169,7 @@ final class StartUp {
             roster.open(services);
             roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, services, roster));
+            saved.magnets().forEach(library::restore);
             roster.giveTurns();
         });
         library.begin();

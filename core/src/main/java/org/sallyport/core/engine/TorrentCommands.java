@@ -13,12 +13,13 @@ import org.sallyport.core.model.TorrentPreview;
 
 /** Changes to torrents of the list, on the command thread. */
 final class TorrentCommands implements Torrents {
-
     private final TorrentAccess access;
     private final TorrentChoices choices;
+    private final MagnetDesk magnets;
 
-    TorrentCommands(TorrentAccess access) {
+    TorrentCommands(TorrentAccess access, MagnetDesk magnets) {
         this.access = access;
+        this.magnets = magnets;
         this.choices = new TorrentChoices(access);
     }
 
@@ -79,6 +80,6 @@ final class TorrentCommands implements Torrents {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> look(String magnet) {
-        throw new UnsupportedOperationException();
+        return magnets.look(magnet);
     }
 }

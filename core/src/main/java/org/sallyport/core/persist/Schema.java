@@ -74,7 +74,16 @@ final class Schema {
               path TEXT PRIMARY KEY,
               added_at TEXT NOT NULL
             ) STRICT"""),
-            SchemaOfOptions.STEP);
+            SchemaOfOptions.STEP,
+            List.of("""
+            CREATE TABLE magnet (
+              position INTEGER PRIMARY KEY,
+              hash TEXT NOT NULL UNIQUE,
+              link TEXT NOT NULL,
+              running INTEGER NOT NULL,
+              added_at TEXT NOT NULL,
+              request TEXT NOT NULL
+            ) STRICT"""));
 
     static final int VERSION = STEPS.size();
 
