@@ -45,8 +45,6 @@ if args.dht:
         'dht_bootstrap_nodes': '', 'dht_announce_interval': 10, 'dht_restrict_routing_ips': False, 'dht_restrict_search_ips': False,
         'dht_prefer_verified_node_ids': False, 'dht_ignore_dark_internet': False, 'enable_dht': True,
     })
-    for node in args.node:
-        session.add_dht_node((node.split(':')[0], int(node.split(':')[1])))
 # Addresses of private networks are exempt from rate limits otherwise: put everybody into the global class, which has them.
 everybody = lt.ip_filter()
 everybody.add_rule('0.0.0.0', '255.255.255.255', 1 << int(lt.session.global_peer_class_id))
@@ -78,6 +76,8 @@ def commands():
 threading.Thread(target=commands, daemon=True).start()
 while True:
     session.wait_for_alert(1000)
+    for node in args.node:  # again and again: it may not have been there the first time
+        session.add_dht_node((node.split(':')[0], int(node.split(':')[1])))
     for alert in session.pop_alerts():
         name = type(alert).__name__
         if name == 'torrent_finished_alert' and not args.seed:
