@@ -37,6 +37,8 @@ final class CommandTable {
         table.put("remove", RemoveCommand::new);
         table.put("recheck", RecheckCommand::new);
         table.put("set", SetCommand::new);
+        table.put("queue", QueueCommand::new);
+        table.put("why", WhyCommand::new);
         table.put("share", ShareCommand::new);
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);

@@ -173,11 +173,11 @@ public final class Swarm {
 
     private List<Extension> extensions(Peer peer) {
         List<Extension> all = new ArrayList<>(List.of(new DontHave(peer, metainfo.pieceCount()), new UploadOnly(peer)));
-        if (!metainfo.privateTorrent()) {
-            all.add(new MetadataServer(metainfo));
-        }
         if (exchange.allowed()) {
             all.add(exchange.with(peer));
+        }
+        if (!metainfo.privateTorrent()) {
+            all.add(new MetadataServer(metainfo));
         }
         return all;
     }
@@ -481,6 +481,21 @@ public final class Swarm {
     /** Connected peers that let us download. */
     public int givingPeers() {
         return (int) peers.stream().filter(p -> p.isOpen() && p.down.rate() > 0).count();
+    }
+
+    /** How it stands, for a person who asks why it does not get on; looks at each missing piece. */
+    public SwarmStanding standing() {
+        int connected = 0;
+        int useful = 0;
+        int willing = 0;
+        for (Peer peer : peers) {
+            connected += peer.isOpen() ? 1 : 0;
+            useful += peer.isOpen() && peer.isUseful() ? 1 : 0;
+            willing += peer.isOpen() && peer.mayBeAsked() ? 1 : 0;
+        }
+        BitSet missing = picker.missing();
+        int nowhere = (int) missing.stream().filter(piece -> picker.availability(piece) == 0).count();
+        return new SwarmStanding(contacts.known(), connected, useful, willing, missing.cardinality(), nowhere);
     }
 
     public BitSet partialPieces() {
