@@ -78,7 +78,12 @@ final class Admissions {
     }
 
     private void decide(Metainfo metainfo) throws RefusedException {
-        List<String> hosts = metainfo.tiers().stream().flatMap(List::stream).map(Admissions::host).distinct().toList();
+        decide(metainfo, metainfo.tiers());
+    }
+
+    /** Whether policy agrees with a torrent that has these trackers. */
+    void decide(Metainfo metainfo, List<List<String>> tiers) throws RefusedException {
+        List<String> hosts = tiers.stream().flatMap(List::stream).map(Admissions::host).distinct().toList();
         var refusal = services.policy().decide(new PolicyRequest.AddTorrent(metainfo.hash(), metainfo.name(), metainfo.totalBytes(), hosts))
                 .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
         if (!refusal.isEmpty()) {

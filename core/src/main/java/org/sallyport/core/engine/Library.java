@@ -54,7 +54,7 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
-    private final TorrentCommands torrents = new TorrentCommands();
+    private final TorrentCommands torrents;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -76,6 +76,7 @@ final class Library implements Engine {
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
+        this.torrents = new TorrentCommands(new TorrentDesk(services, roster, commands, this::publish), admissions, exchange);
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
@@ -240,7 +241,7 @@ final class Library implements Engine {
                 services.journal().remove(hash).join();
             } catch (CompletionException e) {
                 onLoop(() -> {
-                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved()));
+                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.edits()));
                     publish();
                     return true;
                 });
@@ -254,6 +255,7 @@ final class Library implements Engine {
 
     /** Before the list is saved: who removes a download because the disk is full needs its room for that. */
     private List<String> discard(ManagedTorrent torrent) {
+        torrent.held().ifPresent(hold -> hold.over().join());
         services.disk().threads().piecesSettled().join(); // or a late write would leave a part behind
         return CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
                 services.disk().threads().housekeeping()).join();
@@ -419,6 +421,7 @@ final class Library implements Engine {
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
             commands.close();
+            torrents.close();
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()

@@ -33,4 +33,10 @@ public record SavedTorrent(
         return new SavedTorrent(hash, metainfo, folder, rootName, existing, running, sequential, seedRatio, addedAt,
                 unwanted, released, value, progress);
     }
+
+    /** Its files lie in another folder, or the file or folder there is called otherwise. */
+    public SavedTorrent withPlace(String otherFolder, String otherRoot, SavedProgress come) {
+        return new SavedTorrent(hash, metainfo, otherFolder, otherRoot, existing, running, sequential, seedRatio, addedAt,
+                unwanted, released, sharing, come);
+    }
 }

@@ -73,7 +73,8 @@ final class Schema {
             CREATE TABLE allowed_folder (
               path TEXT PRIMARY KEY,
               added_at TEXT NOT NULL
-            ) STRICT"""));
+            ) STRICT"""),
+            EditsTable.STEP);
 
     static final int VERSION = STEPS.size();
 

@@ -10,6 +10,7 @@ final class Tables {
     final MetaTable meta;
     final DeviceTable devices;
     final AllowedFolderTable allowedFolders;
+    final EditsTable edits;
 
     Tables(Connection connection) throws SQLException {
         this.torrents = new TorrentTable(connection);
@@ -17,5 +18,6 @@ final class Tables {
         this.meta = new MetaTable(connection);
         this.devices = new DeviceTable(connection);
         this.allowedFolders = new AllowedFolderTable(connection);
+        this.edits = new EditsTable(connection);
     }
 }
