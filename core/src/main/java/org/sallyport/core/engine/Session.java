@@ -21,6 +21,7 @@ import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
@@ -47,8 +48,8 @@ final class Session implements SwarmHost {
         this.storage = storage;
         this.dialler = new Dialler(torrent, services);
         TorrentProgress progress = torrent.progress();
-        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(), progress.wanted(),
-                torrent.saved().sequential(), progress.down(), progress.up());
+        swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
+                PiecePriorities.of(progress.wanted(), torrent.metainfo().pieceCount()), torrent.saved().sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 

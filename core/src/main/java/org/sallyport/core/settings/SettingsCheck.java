@@ -2,8 +2,11 @@ package org.sallyport.core.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sallyport.core.model.Refusal;
 
 /** Whether settings are within their ranges. Pure; reads no disk. */
@@ -11,6 +14,9 @@ public final class SettingsCheck {
     private static final int MAX_FOLDER_CHARS = 4096;
     private static final int MAX_INTERFACE_CHARS = 64;
     private static final long MIB = 1L << 20;
+    private static final int MAX_BOOTSTRAP = 16;
+    /** A name of the DNS or a literal IPv4 address, or an IPv6 address in brackets. */
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([a-zA-Z0-9_.-]{1,253}|\\[[0-9a-fA-F:.]{2,45}])(?<!\\.):([1-9][0-9]{0,4})");
 
     private SettingsCheck() { }
 
@@ -25,7 +31,8 @@ public final class SettingsCheck {
                 .or(() -> range("upload-slots", "The number of upload slots per torrent", limits.uploadSlots(), 1, 100))
                 .or(() -> range("active-downloads", "The number of active downloads", limits.activeDownloads(), 1, 1000))
                 .or(() -> range("active-seeds", "The number of active seeds", limits.activeSeeds(), 1, 1000))
-                .or(() -> range("piece-memory", "The memory for pieces in bytes", limits.pieceMemoryBytes(), 16 * MIB, 1024 * MIB));
+                .or(() -> range("piece-memory", "The memory for pieces in bytes", limits.pieceMemoryBytes(), 16 * MIB, 1024 * MIB))
+                .or(() -> bootstrap(settings.discovery().bootstrap()));
     }
 
     private static Optional<Refusal> port(int port) {
@@ -38,6 +45,17 @@ public final class SettingsCheck {
                 && name.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c) || Character.isISOControl(c));
         return plain ? Optional.empty() : Optional.of(new Refusal("settings.network-interface",
                 "A network interface has a short name without blanks, such as tun0 or wlan0. Choose one from the list, or none for any network."));
+    }
+
+    private static Optional<Refusal> bootstrap(List<String> nodes) {
+        return nodes.size() <= MAX_BOOTSTRAP && nodes.stream().allMatch(SettingsCheck::isNode) ? Optional.empty() : Optional.of(new Refusal(
+                "settings.bootstrap", "The DHT begins with at most " + MAX_BOOTSTRAP + " nodes, each written as HOST:PORT, such as dht.libtorrent.org:25401 or "
+                + "[2001:db8::1]:6881. Correct the list; it may also be empty."));
+    }
+
+    private static boolean isNode(String text) {
+        Matcher matcher = HOST_AND_PORT.matcher(text);
+        return matcher.matches() && Integer.parseInt(matcher.group(2)) <= 65_535;
     }
 
     private static Optional<Refusal> range(String name, String what, long value, long least, long most) {

@@ -79,12 +79,21 @@ final class SettingsJson {
             }
             if (known.get(name) instanceof ObjectNode inner) {
                 overlay(inner, value, place + name + ".");
-            } else if (value.isValueNode() && value.getNodeType() == known.get(name).getNodeType()) {
+            } else if (value.getNodeType() == known.get(name).getNodeType() && (value.isValueNode() || isListOfTexts(value))) {
                 known.replace(name, value);
             } else {
                 throw wrongType(place + name);
             }
         }
+    }
+
+    private static boolean isListOfTexts(JsonNode value) {
+        for (JsonNode each : value) {
+            if (!each.isTextual()) {
+                return false;
+            }
+        }
+        return value.isArray();
     }
 
     private static RefusedException wrongType(String name) {

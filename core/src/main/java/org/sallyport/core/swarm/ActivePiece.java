@@ -184,6 +184,16 @@ final class ActivePiece {
         return Optional.of(full);
     }
 
+    /** A block of it is being written to its buffer, which must stay. */
+    boolean arriving() {
+        for (byte block : state) {
+            if (block == ARRIVING) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Nothing of it is under way. */
     boolean idle() {
         for (int block = 0; block < state.length; block++) {

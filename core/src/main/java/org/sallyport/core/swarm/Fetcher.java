@@ -68,8 +68,10 @@ final class Fetcher implements StoreListener {
         if (memoryShort) {
             return false; // a new piece needs a new buffer
         }
-        int started = picker.start(peer.has, peer.complete());
-        if (started >= 0) {
+        int started = peer.barren(picker.generation()) ? -1 : picker.start(peer.has, peer.complete());
+        if (started < 0) {
+            peer.isBarren(picker.generation());
+        } else {
             ActivePiece piece = begin(started, blame.suspects(started));
             if (!ask(peer, piece, 0)) {
                 drop(piece);
@@ -236,6 +238,16 @@ final class Fetcher implements StoreListener {
         picker.giveUp(piece.piece);
     }
 
+    /** Ends what is under way of pieces that are not wanted any more. What arrives at this moment or is on its way to the disk stays. */
+    void dropUnwanted() {
+        for (ActivePiece piece : List.copyOf(active.values())) {
+            if (!picker.lacks(piece.piece) && !piece.arriving() && !piece.handedOver()) {
+                swarm.cancel(piece);
+                drop(piece);
+            }
+        }
+    }
+
     private void bury(ActivePiece piece) {
         piece.die();
         active.remove(piece.piece, piece);
@@ -260,6 +272,7 @@ final class Fetcher implements StoreListener {
     void relieve(boolean lonely) {
         boolean wasShort = memoryShort;
         memoryShort = false;
+        dropUnwanted();
         if (wasShort || lonely) {
             active.values().stream().filter(p -> p.holdsBuffers() && p.idle()).findFirst().ifPresent(this::drop);
         }
@@ -283,11 +296,12 @@ final class Fetcher implements StoreListener {
             return; // given up meanwhile
         }
         bury(piece);
+        boolean lacked = picker.lacks(number);
         picker.verified(number);
         if (piece.suspect) {
             storage.blockHashes(number).thenAccept(hashes -> blame.passed(number, hashes));
         }
-        swarm.verified(number);
+        swarm.verified(number, lacked);
     }
 
     @Override

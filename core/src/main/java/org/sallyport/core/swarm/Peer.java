@@ -34,6 +34,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     private boolean complete;
     private int hasCount;
     private int interesting;
+    /** {@link PiecePicker#generation()} at which it had no piece that could be started; −1 since it has more. */
+    private int barrenAt = -1;
     final RequestQueue requests = new RequestQueue();
     final RateMeter down = new RateMeter();
     final Uploads uploads;
@@ -130,6 +132,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         }
         has.set(piece);
         hasCount++;
+        barrenAt = -1;
         fetcher.picker().peerHas(piece);
         if (fetcher.picker().lacks(piece)) {
             interesting++;
@@ -145,6 +148,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     /** All it has, told at the beginning. */
     void starts(BitSet set) {
+        barrenAt = -1;
         has.or(set);
         hasCount = set.cardinality();
         complete = hasCount == swarm.pieceCount();
@@ -181,14 +185,20 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         swarm.closed(this, reason);
     }
 
-    /** We now have {@code piece}: tell the peer, unless it has it. */
-    void weHave(int piece) {
-        if (has.get(piece)) {
+    /** We now have {@code piece}: tell the peer, unless it has it. @param lacked it was wanted */
+    void weHave(int piece, boolean lacked) {
+        if (!has.get(piece)) {
+            link.have(piece);
+        } else if (lacked) {
             interesting--;
             updateInterest();
-        } else {
-            link.have(piece);
         }
+    }
+
+    /** What we want has changed. */
+    void wantsChanged() {
+        interesting = fetcher.picker().interesting(has);
+        updateInterest();
     }
 
     private void updateInterest() {
@@ -257,6 +267,15 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     boolean mayBeAsked() {
         return opened && !theyChoke && !resting && interesting > 0 && link.open();
+    }
+
+    /** Whether it was looked through for a piece to start, in vain, and nothing has changed since. */
+    boolean barren(int generation) {
+        return barrenAt == generation;
+    }
+
+    void isBarren(int generation) {
+        barrenAt = generation;
     }
 
     void snub() {

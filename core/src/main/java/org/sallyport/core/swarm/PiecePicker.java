@@ -2,30 +2,50 @@ package org.sallyport.core.swarm;
 
 import java.util.BitSet;
 import java.util.Random;
-import org.sallyport.core.metainfo.Metainfo;
 
 /** Knows which pieces are had, wanted, started and how common each is, and which one to start next. */
 final class PiecePicker {
-    private final Metainfo metainfo;
     private final BitSet have;
-    private final BitSet wanted;
+    private BitSet wanted;
     private final BitSet started = new BitSet();
-    private final RarityIndex index;
-    private final boolean sequential;
+    private final PieceOrder order;
+    private final int pieceCount;
+    private boolean sequential;
+    private int lacking;
     private int completePeers;
+    private int generation;
 
-    /** @param have verified pieces, kept and changed here @param wanted pieces of the selected files */
-    PiecePicker(Metainfo metainfo, BitSet have, BitSet wanted, boolean sequential, Random random) {
-        this.metainfo = metainfo;
+    /** @param have verified pieces, kept and changed here */
+    PiecePicker(BitSet have, PiecePriorities priorities, boolean sequential, Random random) {
         this.have = have;
-        this.wanted = wanted;
+        this.wanted = priorities.wanted();
         this.sequential = sequential;
-        this.index = new RarityIndex(metainfo.pieceCount(), random);
-        for (int p = wanted.nextSetBit(0); p >= 0; p = wanted.nextSetBit(p + 1)) {
-            if (!have.get(p)) {
-                index.add(p);
-            }
-        }
+        this.pieceCount = priorities.pieceCount();
+        this.order = new PieceOrder(priorities, random);
+        BitSet startable = startable();
+        lacking = startable.cardinality();
+        startable.stream().forEach(order::add);
+    }
+
+    /** Other pieces are wanted, or wanted sooner. What was started stays started. */
+    void prioritize(PiecePriorities priorities) {
+        wanted = priorities.wanted();
+        BitSet startable = startable();
+        lacking = startable.cardinality();
+        startable.andNot(started);
+        order.prioritize(priorities, startable);
+        generation++;
+    }
+
+    private BitSet startable() {
+        BitSet startable = (BitSet) wanted.clone();
+        startable.andNot(have);
+        return startable;
+    }
+
+    /** Pieces of the same priority in order instead of the rarest first. */
+    void sequential(boolean inOrder) {
+        sequential = inOrder;
     }
 
     BitSet have() {
@@ -42,15 +62,16 @@ final class PiecePicker {
     }
 
     boolean allStarted() {
-        return index.size() == 0;
+        return order.size() == 0;
     }
 
+    /** All that is wanted is had. */
     boolean complete() {
-        return index.size() == 0 && started.isEmpty();
+        return lacking == 0;
     }
 
     boolean hasEverything() {
-        return have.cardinality() == metainfo.pieceCount();
+        return have.cardinality() == pieceCount;
     }
 
     /** How many of the pieces in {@code has} we lack. */
@@ -63,39 +84,43 @@ final class PiecePicker {
 
     /** Starts a piece that a peer can give; −1 when there is none. */
     int start(BitSet has, boolean complete) {
-        int piece = sequential ? firstOf(has) : complete ? index.rarest() : index.rarest(has);
+        int piece = order.next(has, complete, sequential);
         if (piece >= 0) {
-            index.remove(piece);
+            order.remove(piece);
             started.set(piece);
         }
         return piece;
     }
 
-    private int firstOf(BitSet has) {
-        for (int p = has.nextSetBit(0); p >= 0; p = has.nextSetBit(p + 1)) {
-            if (index.contains(p)) {
-                return p;
-            }
-        }
-        return -1;
+    /** Changes whenever there are more pieces to start than before: who had none to start need not be looked at before. */
+    int generation() {
+        return generation;
     }
 
     /** A started piece goes back to those to be started. */
     void giveUp(int piece) {
         started.clear(piece);
         if (lacks(piece)) {
-            index.add(piece);
+            order.add(piece);
+            generation++;
         }
     }
 
     void verified(int piece) {
+        if (lacks(piece)) {
+            lacking--;
+        }
         started.clear(piece);
-        index.remove(piece);
+        order.remove(piece);
         have.set(piece);
     }
 
     void peerHas(int piece) {
-        index.gained(piece);
+        order.gained(piece);
+    }
+
+    void peerLost(int piece) {
+        order.lost(piece);
     }
 
     /** Counts a peer's pieces; complete peers are counted once instead of piece by piece. */
@@ -103,7 +128,7 @@ final class PiecePicker {
         if (complete) {
             completePeers++;
         } else {
-            has.stream().forEach(index::gained);
+            has.stream().forEach(order::gained);
         }
     }
 
@@ -111,12 +136,12 @@ final class PiecePicker {
         if (complete) {
             completePeers--;
         } else {
-            has.stream().forEach(index::lost);
+            has.stream().forEach(order::lost);
         }
     }
 
     int availability(int piece) {
-        return index.availability(piece) + completePeers;
+        return order.availability(piece) + completePeers;
     }
 
     BitSet started() {

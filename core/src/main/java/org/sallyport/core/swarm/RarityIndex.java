@@ -17,16 +17,17 @@ final class RarityIndex {
     /** {@code start[k]}: where pieces with availability k or more begin in {@code order}. */
     private int[] start = new int[8];
     private int size;
+    private final BitSet pieces = new BitSet();
+    private final Random random;
 
-    RarityIndex(int pieceCount, Random random) {
-        availability = new int[pieceCount];
-        order = new int[pieceCount];
-        position = new int[pieceCount];
+    /** @param availability how many peers have each piece: shared by indexes of which each counts for the pieces that belong to it */
+    RarityIndex(int[] availability, Random random) {
+        this.availability = availability;
+        order = new int[availability.length];
+        position = new int[availability.length];
         Arrays.fill(position, ABSENT);
         this.random = random;
     }
-
-    private final Random random;
 
     int size() {
         return size;
@@ -43,6 +44,7 @@ final class RarityIndex {
         }
         int rarity = availability[piece];
         ensure(rarity + 1);
+        pieces.set(piece);
         // a hole at the end of everything, moved down bucket by bucket to this piece's own
         int hole = size++;
         for (int k = start.length - 1; k > rarity; k--) {
@@ -76,6 +78,7 @@ final class RarityIndex {
             put(hole, order[size]);
         }
         position[piece] = ABSENT;
+        pieces.clear(piece);
     }
 
     /** One more peer has the piece. */
@@ -112,6 +115,16 @@ final class RarityIndex {
     /** The rarest piece of all; −1 if the index is empty. */
     int rarest() {
         return size == 0 ? -1 : order[0];
+    }
+
+    /** The lowest piece that is in {@code has}; −1 if there is none. */
+    int first(BitSet has) {
+        int piece = pieces.nextSetBit(0);
+        while (piece >= 0 && !has.get(piece)) {
+            int next = has.nextSetBit(piece); // leaps over what only one of the two holds
+            piece = next < 0 ? -1 : pieces.nextSetBit(next);
+        }
+        return piece;
     }
 
     boolean contains(int piece) {

@@ -48,11 +48,11 @@ public final class Swarm {
     private boolean running = true;
 
     /**
-     * @param have verified pieces; the swarm changes it @param wanted pieces of the selected files
+     * @param have verified pieces; the swarm changes it @param sequential pieces of the same priority in order
      * @param down counts payload received, @param up payload sent; they outlive the swarm
      */
     public Swarm(Metainfo metainfo, TorrentStorage storage, SwarmHost host, BitSet have,
-            BitSet wanted, boolean sequential, RateMeter down, RateMeter up) {
+            PiecePriorities priorities, boolean sequential, RateMeter down, RateMeter up) {
         Random random = new Random();
         this.metainfo = metainfo;
         this.storage = storage;
@@ -60,7 +60,7 @@ public final class Swarm {
         this.down = down;
         this.up = up;
         this.snubAfter = host.snubAfter().toNanos();
-        this.picker = new PiecePicker(metainfo, have, wanted, sequential, random);
+        this.picker = new PiecePicker(have, priorities, sequential, random);
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
         this.contacts = new Contacts(host);
@@ -71,6 +71,26 @@ public final class Swarm {
         long now = System.nanoTime();
         contacts.add(addresses, source, now);
         dial(now);
+    }
+
+    /**
+     * From now on these pieces are wanted, in this order. What is under way of others is given up, but for blocks that arrive just now.
+     * The host hears {@link SwarmHost#complete} if with that nothing is missing any more that was before.
+     */
+    public void prioritize(PiecePriorities priorities) {
+        boolean wasComplete = picker.complete();
+        picker.prioritize(priorities);
+        fetcher.dropUnwanted();
+        peers.stream().filter(Peer::isOpen).forEach(Peer::wantsChanged);
+        fillAll();
+        if (!wasComplete && picker.complete()) {
+            host.complete();
+        }
+    }
+
+    /** Pieces of the same priority in order, or the rarest first; for those that are started from now on. */
+    public void sequential(boolean inOrder) {
+        picker.sequential(inOrder);
     }
 
     /** Calls the devices at these addresses now and again and again, and none that were called before at others. */
@@ -270,6 +290,20 @@ public final class Swarm {
         down.add(bytes);
     }
 
+    /** Nobody is asked for this piece any more. */
+    void cancel(ActivePiece piece) {
+        for (Peer peer : peers) {
+            for (int at = peer.requests.size() - 1; at >= 0; at--) {
+                if (peer.requests.piece(at) == piece) {
+                    int block = peer.requests.block(at);
+                    peer.requests.remove(at);
+                    peer.forgive(1);
+                    peer.link().cancel(piece.piece, block * ActivePiece.BLOCK, piece.blockBytes(block));
+                }
+            }
+        }
+    }
+
     void cancelElsewhere(ActivePiece piece, int block, Peer sender) {
         for (Peer peer : peers) {
             if (peer != sender) {
@@ -286,15 +320,17 @@ public final class Swarm {
         }
     }
 
-    void verified(int piece) {
+    void verified(int piece, boolean lacked) {
         host.verified(piece);
         for (Peer peer : List.copyOf(peers)) {
             if (peer.isOpen()) {
-                peer.weHave(piece);
+                peer.weHave(piece, lacked);
             }
         }
         if (picker.complete()) {
-            host.complete();
+            if (lacked) {
+                host.complete();
+            }
             if (picker.hasEverything()) {
                 List.copyOf(peers).stream().filter(p -> p.isOpen() && p.complete()).forEach(this::metSeed);
             }

@@ -3,6 +3,8 @@ package org.sallyport.core.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -62,6 +64,29 @@ class SettingsCheckTest {
     @ValueSource(strings = {" ", "tun 0", "tun0\n", "../tun0", "a\0b", "tun0\u00a0\t", "12345678901234567890123456789012345678901234567890123456789012345"})
     void anythingElseIsNone(String name) {
         assertThat(ruleFor(Settings.DEFAULT.withNetwork(new Settings.Network(name)))).isEqualTo("settings.network-interface");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dht.libtorrent.org:25401", "10.0.0.1:1", "[::1]:65535", "localhost:6881"})
+    void aHostAndAPortIsANodeToBeginWith(String node) {
+        assertThat(ruleFor(beginningWith(List.of(node)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "host", "host:", ":1", "host:0", "host:65536", "host:99999999999", "a b:1", "http://x:1", "::1:1", "[::1]", "host.:1", "h:1\n"})
+    void anythingElseIsNoNode(String node) {
+        assertThat(ruleFor(beginningWith(List.of("host:1", node)))).isEqualTo("settings.bootstrap");
+    }
+
+    @Test
+    void theDhtMayBeginWithNoNodeAndWithSixteenAtMost() {
+        assertThat(ruleFor(beginningWith(List.of()))).isEmpty();
+        assertThat(ruleFor(beginningWith(Collections.nCopies(16, "a:1")))).isEmpty();
+        assertThat(ruleFor(beginningWith(Collections.nCopies(17, "a:1")))).isEqualTo("settings.bootstrap");
+    }
+
+    private static Settings beginningWith(List<String> nodes) {
+        return Settings.DEFAULT.withDiscovery(new Settings.Discovery(true, nodes, true, false));
     }
 
     @ParameterizedTest

@@ -48,7 +48,8 @@ class SettingsMappingTest {
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
                 .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())
-                .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())).isEqualTo(other);
+                .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())
+                .withBandwidth(other.bandwidth()).withDiscovery(other.discovery()).withGoal(other.goal())).isEqualTo(other);
     }
 
     @Test
@@ -64,6 +65,8 @@ class SettingsMappingTest {
         "{\"port\": 99999999999}", "{\"port\": true}", "{\"receiveOnly\": 1}", "{\"receiveOnly\": \"true\"}", "{\"downloadFolder\": null}",
         "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}",
         "{\"uploads\": {\"usual\": \"SOMETIMES\"}}", "{\"uploads\": {\"usual\": true}}", "{\"welcomed\": \"yes\"}",
+        "{\"discovery\": {\"bootstrap\": \"a:1\"}}", "{\"discovery\": {\"bootstrap\": [1]}}", "{\"discovery\": {\"bootstrap\": [null]}}",
+        "{\"discovery\": {\"bootstrap\": [[\"a:1\"]]}}", "{\"bandwidth\": {\"week\": {}}}",
         "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}",
         "{\"port\": {\"a\": 1}}", "{\"network\": {\"interface\": null}}", "{\"network\": \"tun0\"}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {

@@ -129,7 +129,7 @@ class PiecePickerTest {
     }
 
     private static PiecePicker picker(BitSet have, BitSet wanted, boolean sequential) {
-        return new PiecePicker(TORRENT.metainfo(), have, wanted, sequential, new Random(5));
+        return new PiecePicker(have, PiecePriorities.of(wanted, PIECES), sequential, new Random(5));
     }
 
     private static BitSet bits(int... set) {

@@ -54,7 +54,7 @@ class RarityIndexPropertyTest {
     @Property(tries = 500)
     void agreesWithTheModelAfterEachStep(@ForAll("steps") List<Step> steps, @ForAll long seed,
             @ForAll Set<@IntRange(max = 11) Integer> some) {
-        RarityIndex index = new RarityIndex(PIECES, new Random(seed));
+        RarityIndex index = new RarityIndex(new int[PIECES], new Random(seed));
         Model model = new Model();
         BitSet has = new BitSet();
         some.forEach(has::set);
@@ -76,6 +76,7 @@ class RarityIndexPropertyTest {
             all.set(0, PIECES);
             assertRarest(index.rarest(all), all, model);
             assertRarest(index.rarest(), all, model);
+            assertThat(index.first(has)).isEqualTo(model.in.stream().filter(has::get).mapToInt(piece -> piece).min().orElse(-1));
         }
         assertComesOutInOrder(index, model);
     }
@@ -116,7 +117,7 @@ class RarityIndexPropertyTest {
     void equallyRarePiecesLieInRandomOrder() {
         Set<Integer> first = new TreeSet<>();
         for (int seed = 0; seed < 100; seed++) {
-            RarityIndex index = new RarityIndex(4, new Random(seed));
+            RarityIndex index = new RarityIndex(new int[4], new Random(seed));
             IntStream.range(0, 4).forEach(index::add);
             first.add(index.rarest());
         }
@@ -126,7 +127,7 @@ class RarityIndexPropertyTest {
 
     @Test
     void countsGrowFarBeyondTheFirstBuckets() {
-        RarityIndex index = new RarityIndex(3, new Random(1));
+        RarityIndex index = new RarityIndex(new int[3], new Random(1));
         IntStream.range(0, 1000).forEach(i -> index.gained(1));
         index.add(1);
         index.add(0);

@@ -1,5 +1,6 @@
 package org.sallyport.ui.transfers;
 
+import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
@@ -23,6 +24,7 @@ final class DetailsPane {
     private double height;
     private Region content = new Region();
     private boolean built;
+    private boolean placed;
 
     DetailsPane(SplitPane split, DetailsViewModel model, Desktop desktop, WindowState memory) {
         this.split = split;
@@ -42,13 +44,15 @@ final class DetailsPane {
             built = true;
             content = (Region) new DetailsView(model, desktop).root();
             SplitPane.setResizableWithParent(content, false);
+            content.heightProperty().addListener(o -> placeAgain());
         }
         boolean isOpen = split.getItems().contains(content);
         if (open && !isOpen) {
             split.getItems().add(content);
+            placed = false;
             place();
         } else if (!open && isOpen) {
-            height = content.getHeight() > 0 ? content.getHeight() : height;
+            height = placed ? content.getHeight() : height;
             split.getItems().remove(content);
         }
         model.shownProperty().set(open);
@@ -56,15 +60,25 @@ final class DetailsPane {
 
     /** A divider is placed by share; the height is what people set. */
     private void place() {
-        if (split.getItems().contains(content) && split.getHeight() > 0 && content.getHeight() == 0) {
+        if (split.getItems().contains(content) && split.getHeight() > 0 && !placed) {
             split.setDividerPositions(Math.max(0.25, 1 - height / split.getHeight()));
+        }
+    }
+
+    /** The first layout of a pane that was just added takes its smallest height, whatever was said about the divider before. */
+    private void placeAgain() {
+        if (!placed && content.getHeight() > 0 && split.getItems().contains(content)) {
+            Platform.runLater(() -> {
+                place();
+                placed = true;
+            });
         }
     }
 
     void remember() {
         boolean open = split.getItems().contains(content);
         memory.put(KEY_OPEN, wanted.get());
-        memory.put(KEY_HEIGHT, open && content.getHeight() > 0 ? content.getHeight() : height);
+        memory.put(KEY_HEIGHT, open && placed ? content.getHeight() : height);
     }
 
     void focus() {
