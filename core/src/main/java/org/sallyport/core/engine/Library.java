@@ -80,7 +80,7 @@ final class Library implements Engine {
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
-        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.directory().socketFile(), services.clock(),
+        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.door()::expectedDatagrams, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
                 () -> services.loop().execute(guarded(roster::networkIsBack)));

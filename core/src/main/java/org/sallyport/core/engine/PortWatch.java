@@ -27,9 +27,11 @@ import org.sallyport.core.transport.SystemSockets;
  */
 final class PortWatch {
     private static final int EVERY_SECONDS = 60;
+    private static final String FOR_PEERS = "the one port, for peers";
 
     private final SystemSockets system;
     private final Supplier<PortState> door;
+    private final Supplier<Map<Integer, String>> datagrams;
     private final Path commands;
     private final InstantSource clock;
     private final Alarm alarm;
@@ -41,10 +43,14 @@ final class PortWatch {
         void tell(Severity severity, String id, String sentence, Map<String, String> facts);
     }
 
-    /** @param commands the Unix socket on which this instance takes commands */
-    PortWatch(SystemSockets system, Supplier<PortState> door, Path commands, InstantSource clock, Alarm alarm) {
+    /**
+     * @param datagrams the UDP sockets that are open with reason, what for by their numbers
+     * @param commands  the Unix socket on which this instance takes commands
+     */
+    PortWatch(SystemSockets system, Supplier<PortState> door, Supplier<Map<Integer, String>> datagrams, Path commands, InstantSource clock, Alarm alarm) {
         this.system = system;
         this.door = door;
+        this.datagrams = datagrams;
         this.commands = commands;
         this.clock = clock;
         this.alarm = alarm;
@@ -96,8 +102,11 @@ final class PortWatch {
 
     private PortAudit ownRecord() {
         PortState state = door.get();
-        List<SocketSnapshot> known = state.kind() == PortState.Kind.OPEN
-                ? List.of(new SocketSnapshot("tcp", "", state.port(), State.LISTENING, "the one port, for peers", true)) : List.of();
+        List<SocketSnapshot> known = new ArrayList<>();
+        if (state.kind() == PortState.Kind.OPEN) {
+            known.add(new SocketSnapshot("tcp", "", state.port(), State.LISTENING, FOR_PEERS, true));
+        }
+        datagrams.get().forEach((port, what) -> known.add(new SocketSnapshot("udp", "", port, State.LISTENING, what, true)));
         return new PortAudit(clock.instant(), false, known,
                 "This system does not list a program's sockets to it: this is only what Sallyport opened itself. " + state.sentence() + ".");
     }
@@ -118,8 +127,12 @@ final class PortWatch {
 
     private boolean isDoor(SystemSocket socket) {
         PortState state = door.get();
-        boolean hasPorts = socket.protocol().startsWith("tcp") || socket.protocol().startsWith("udp");
-        return hasPorts && state.kind() == PortState.Kind.OPEN && socket.port() == state.port();
+        return isDatagrams(socket) ? datagrams.get().containsKey(socket.port())
+                : socket.protocol().startsWith("tcp") && state.kind() == PortState.Kind.OPEN && socket.port() == state.port();
+    }
+
+    private static boolean isDatagrams(SystemSocket socket) {
+        return socket.protocol().equals("udp") || socket.protocol().equals("udp6");
     }
 
     private static State state(SystemSocket socket) {
@@ -138,7 +151,7 @@ final class PortWatch {
             return "unknown: Sallyport did not ask for it";
         }
         if (socket.isOpenToStrangers()) {
-            return "the one port, for peers";
+            return isDatagrams(socket) ? datagrams.get().getOrDefault(socket.port(), FOR_PEERS) : FOR_PEERS;
         }
         return isDoor(socket) ? "a peer that came in through the one port" : "a peer or tracker that Sallyport called";
     }

@@ -11,6 +11,7 @@ import org.sallyport.core.screening.Screening;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.DatagramPort;
 import org.sallyport.core.transport.PeerPort;
 
 /**
@@ -24,6 +25,6 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, StorageContext disk, Journal journal, EventLog events,
+        ScheduledExecutorService loop, PeerPort port, DatagramPort datagrams, StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

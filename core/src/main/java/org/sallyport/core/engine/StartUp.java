@@ -41,6 +41,7 @@ import org.sallyport.core.storage.OpenFiles;
 import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
+import org.sallyport.core.transport.DatagramPort;
 import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.Outlet;
@@ -122,7 +123,8 @@ final class StartUp {
         NetworkGuard guard = new NetworkGuard(loop);
         guard.choose(options.networkInterface().isEmpty() ? settings.get().network().interfaceName() : options.networkInterface());
         PeerPort port = new PeerPort(loop, roster, guard, surroundings.handshake().toMillis());
-        Door door = new Door(port, guard, options.bind());
+        DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
+        Door door = new Door(port, datagrams, guard, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                         .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
@@ -134,7 +136,7 @@ final class StartUp {
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, context, journal, events, policy, settings::get, new BanList(), trackers,
+        Services services = new Services(loop.executor(), port, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {

@@ -6,6 +6,7 @@ import org.sallyport.core.policy.PolicyRequest.AcceptPeer;
 import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
 import org.sallyport.core.policy.PolicyRequest.CallDevice;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
+import org.sallyport.core.policy.PolicyRequest.ExchangeDatagram;
 import org.sallyport.core.policy.PolicyRequest.UseSource;
 
 /** Nobody on the blocklist is let in, called or asked, whoever named the address. */
@@ -30,9 +31,11 @@ final class BlocklistRules {
                 new TypedRule<>(UNREADABLE, AdmitPeer.class, (peer, settings) -> inForce.get().isUnreadable(), NOBODY),
                 new TypedRule<>(UNREADABLE, DialPeer.class, (peer, settings) -> inForce.get().isUnreadable(), NOBODY),
                 new TypedRule<>(UNREADABLE, UseSource.class, (source, settings) -> inForce.get().isUnreadable(), NOBODY),
+                new TypedRule<>(UNREADABLE, ExchangeDatagram.class, (other, settings) -> inForce.get().isUnreadable(), NOBODY),
                 new TypedRule<>(BLOCKED, AcceptPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
                 new TypedRule<>(BLOCKED, AdmitPeer.class, (peer, settings) -> inForce.get().contains(peer.host()), PEER),
                 new TypedRule<>(BLOCKED, DialPeer.class, (peer, settings) -> inForce.get().contains(peer.address().host()), PEER),
+                new TypedRule<>(BLOCKED, ExchangeDatagram.class, (other, settings) -> inForce.get().contains(other.host()), PEER),
                 new TypedRule<>(BLOCKED, CallDevice.class, (device, settings) -> inForce.get().contains(device.address().host()), DEVICE),
                 new TypedRule<>(BLOCKED, UseSource.class, (source, settings) -> inForce.get().contains(source.resolved()), SOURCE));
     }

@@ -6,6 +6,7 @@ import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
 import org.sallyport.core.policy.PolicyRequest.Audience.Standing;
 import org.sallyport.core.policy.PolicyRequest.CallDevice;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
+import org.sallyport.core.policy.PolicyRequest.ExchangeDatagram;
 
 /** Who may connect to us and whom we connect to. */
 final class PeerRules {
@@ -56,6 +57,8 @@ final class PeerRules {
                         "No peer can be at this address (multicast, broadcast or reserved), so it is not dialled. Nothing needs to be done."),
                 new TypedRule<>("policy.martian-address", CallDevice.class, (device, settings) -> AddressKind.isMartian(device.address().host()),
                         "No device can be at this address (multicast, broadcast or reserved), so it is not called. Use the one that device shows."),
+                new TypedRule<>("policy.martian-address", ExchangeDatagram.class, (other, settings) -> AddressKind.isMartian(other.host()),
+                        "Nobody can be at this address (multicast, broadcast or reserved), so nothing is exchanged with it. Nothing needs to be done."),
                 new TypedRule<>("policy.low-port", DialPeer.class,
                         (peer, settings) -> !peer.named() && peer.address().port() < FIRST_UNPRIVILEGED_PORT,
                         "A stranger named a peer on a port below 1024, where other services live. It is not dialled, so that nobody uses "

@@ -49,6 +49,9 @@ public sealed interface PolicyRequest {
     record DialPeer(InfoHash hash, PeerAddress address, int connections, int connectionsOfTorrent, boolean banned, boolean named, Audience audience)
             implements PolicyRequest { }
 
+    /** A datagram is exchanged, with whomever it may be. @param incoming it came in; otherwise it is about to be sent */
+    record ExchangeDatagram(InetAddress host, boolean incoming) implements PolicyRequest { }
+
     /** A connected peer may be sent bytes of a torrent. @param complete nothing of it is wanted any more */
     record ServePeer(InfoHash hash, UploadPolicy upload, boolean complete, Audience audience) implements PolicyRequest { }
 

@@ -1,4 +1,4 @@
-/** The only code that touches peer sockets: one TCP port, dialing, handshakes, limits and meters. */
+/** The only code that touches peer sockets: one TCP and one UDP port, dialing, handshakes, limits and meters. */
 @NullMarked
 package org.sallyport.core.transport;
 

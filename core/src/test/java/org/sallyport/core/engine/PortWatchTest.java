@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,7 +22,8 @@ class PortWatchTest {
     private final VirtualLoop loop = new VirtualLoop();
     private final List<String> told = new ArrayList<>();
     private volatile PortState door = new PortState(0, PortState.Kind.RECEIVE_ONLY, "Receive only: no port is open");
-    private final PortWatch watch = new PortWatch(SystemSockets.ofThisProcess(), () -> door, Path.of("/nowhere/control"), loop,
+    private volatile Map<Integer, String> datagrams = Map.of();
+    private final PortWatch watch = new PortWatch(SystemSockets.ofThisProcess(), () -> door, () -> datagrams, Path.of("/nowhere/control"), loop,
             (severity, id, sentence, facts) -> told.add(id + " " + facts.get("port")));
 
     private void look() {

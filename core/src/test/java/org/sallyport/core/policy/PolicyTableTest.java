@@ -22,6 +22,7 @@ import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.policy.PolicyRequest.Audience.Standing;
 import org.sallyport.core.policy.PolicyRequest.ChangeSettings;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
+import org.sallyport.core.policy.PolicyRequest.ExchangeDatagram;
 import org.sallyport.core.policy.PolicyRequest.OpenFile;
 import org.sallyport.core.policy.PolicyRequest.Quit;
 import org.sallyport.core.policy.PolicyRequest.ReleaseFile;
@@ -52,6 +53,15 @@ class PolicyTableTest {
                 arguments(new AcceptPeer(ip("203.0.113.7"), 0, 64, 0, 0, false), "policy.half-open-limit"),
                 arguments(new AcceptPeer(ip("203.0.113.7"), 0, 0, 4, 0, false), "policy.half-open-address-limit"),
                 arguments(new AcceptPeer(ip("203.0.113.7"), 0, 0, 0, 16, false), "policy.half-open-network-limit"));
+    }
+
+    static Stream<Arguments> datagrams() {
+        return Stream.of(
+                arguments(new ExchangeDatagram(ip("203.0.113.7"), true), ALLOWED),
+                arguments(new ExchangeDatagram(ip("127.0.0.1"), false), ALLOWED),
+                arguments(new ExchangeDatagram(ip("239.192.152.143"), false), "policy.martian-address"),
+                arguments(new ExchangeDatagram(ip("255.255.255.255"), false), "policy.martian-address"),
+                arguments(new ExchangeDatagram(ip("0.0.0.0"), true), "policy.martian-address"));
     }
 
     static Stream<Arguments> admit() {
@@ -154,7 +164,7 @@ class PolicyTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"accept", "admit", "dial", "audiences", "uploads", "files", "everythingElse"})
+    @MethodSource({"accept", "datagrams", "admit", "dial", "audiences", "uploads", "files", "everythingElse"})
     void eachRuleDeniesExactlyItsCase(PolicyRequest request, String rule) {
         assertThat(ruleFor(request, SETTINGS)).isEqualTo(rule);
     }
