@@ -97,7 +97,7 @@ final class GetRun {
         TorrentPreview torrent = checked.value();
         Set<Integer> wanted = FileSelection.of(only, torrent);
         foreground.watch(torrent.hash());
-        standings.put(torrent.hash(), new Standing(torrent.name(), request.seedRatio() != 0));
+        standings.put(torrent.hash(), new Standing(torrent.name(), request.options().goal().ratio() != 0));
         Outcome<InfoHash> outcome = CommandContext.await(foreground.addOrResume(request.withWanted(wanted), torrent.hash()), Duration.ofSeconds(60));
         return outcome.isDone() ? Exit.DONE : notAdded(outcome);
     }

@@ -4,25 +4,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 
 /**
  * A torrent to add.
  *
  * @param source    the .torrent file or magnet link
  * @param folder    download folder, or with {@code existing} the folder that holds the data (the file or folder named by the torrent lies in it)
- * @param wanted    file indexes to download; empty for all
+ * @param wanted    file indexes to download, the others are skipped; empty for all but those {@code options} skip
  * @param paused    add without starting
  * @param existing  the data is there already: check it and seed, never write
- * @param sequential fetch pieces in order
  * @param peers     addresses to dial at once
  * @param sharing   who may get it from here
- * @param seedRatio stop seeding when uploaded ÷ downloaded reaches this; 0 never seeds, {@link #SEED_FOREVER} does not stop
+ * @param options   what else is chosen for it
+ * @param usualGoal for a download, the goal of the settings counts instead of the one in {@code options}
+ * @param mergeTrackers if it is in the list already, its trackers join those there are, and nothing else changes
  */
 public record AddRequest(
-        AddSource source, Path folder, Set<Integer> wanted, boolean paused, boolean existing,
-        boolean sequential, List<PeerAddress> peers, double seedRatio, Sharing sharing) {
+        AddSource source, Path folder, Set<Integer> wanted, boolean paused, boolean existing, List<PeerAddress> peers, Sharing sharing,
+        TorrentOptions options, boolean usualGoal, boolean mergeTrackers) {
 
+    /** As a {@linkplain SeedGoal#ratio() ratio}: seeding does not stop. */
     public static final double SEED_FOREVER = -1;
 
     public AddRequest {
@@ -30,43 +34,63 @@ public record AddRequest(
         peers = List.copyOf(peers);
     }
 
-    /** All files, started, seeding without end: what a double click means. */
+    /** All files, started, shared until the usual goal is reached: what a double click means. */
     public static AddRequest download(Path metainfo, Path folder) {
-        return new AddRequest(new AddSource.MetainfoFile(metainfo), folder, Set.of(), false, false, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
+        return of(new AddSource.MetainfoFile(metainfo), folder, false);
     }
 
     /** The same for a magnet link. */
     public static AddRequest download(String magnet, Path folder) {
-        return new AddRequest(new AddSource.MagnetLink(magnet), folder, Set.of(), false, false, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
+        return of(new AddSource.MagnetLink(magnet), folder, false);
     }
 
     /** Data that lies in {@code folder} already, to be checked and offered. */
     public static AddRequest seed(Path metainfo, Path folder) {
-        return new AddRequest(new AddSource.MetainfoFile(metainfo), folder, Set.of(), false, true, false, List.of(), SEED_FOREVER, Sharing.DOWNLOAD);
+        return of(new AddSource.MetainfoFile(metainfo), folder, true);
+    }
+
+    private static AddRequest of(AddSource source, Path folder, boolean existing) {
+        return new AddRequest(source, folder, Set.of(), false, existing, List.of(), Sharing.DOWNLOAD, TorrentOptions.DEFAULT, true, false);
     }
 
     public AddRequest withPeers(List<PeerAddress> addresses) {
-        return new AddRequest(source, folder, wanted, paused, existing, sequential, addresses, seedRatio, sharing);
+        return new AddRequest(source, folder, wanted, paused, existing, addresses, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withWanted(Set<Integer> indexes) {
-        return new AddRequest(source, folder, indexes, paused, existing, sequential, peers, seedRatio, sharing);
+        return new AddRequest(source, folder, indexes, paused, existing, peers, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withPaused(boolean value) {
-        return new AddRequest(source, folder, wanted, value, existing, sequential, peers, seedRatio, sharing);
+        return new AddRequest(source, folder, wanted, value, existing, peers, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withSequential(boolean value) {
-        return new AddRequest(source, folder, wanted, paused, existing, value, peers, seedRatio, sharing);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withSequential(value), usualGoal, mergeTrackers);
     }
 
+    /** Stop seeding when uploaded ÷ downloaded reaches this; 0 never seeds, {@link #SEED_FOREVER} does not stop, whatever is usual. */
     public AddRequest withSeedRatio(double ratio) {
-        return new AddRequest(source, folder, wanted, paused, existing, sequential, peers, ratio, sharing);
+        return withGoal(SeedGoal.ratio(ratio));
+    }
+
+    /** Instead of the usual goal. */
+    public AddRequest withGoal(SeedGoal goal) {
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withGoal(goal), false, mergeTrackers);
     }
 
     /** Decides who may get it from here. */
     public AddRequest withSharing(Sharing value) {
-        return new AddRequest(source, folder, wanted, paused, existing, sequential, peers, seedRatio, value);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, value, options, usualGoal, mergeTrackers);
+    }
+
+    /** Replaces everything else that is chosen; the usual goal stays in force unless another is among it. */
+    public AddRequest withOptions(TorrentOptions value) {
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, value, usualGoal && value.goal().equals(SeedGoal.NONE), mergeTrackers);
+    }
+
+    /** If it is in the list already, its trackers join those there are. */
+    public AddRequest withMergeTrackers(boolean value) {
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options, usualGoal, value);
     }
 }

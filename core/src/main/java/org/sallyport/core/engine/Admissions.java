@@ -5,8 +5,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -15,12 +16,15 @@ import java.util.concurrent.TimeoutException;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.SeedTime;
 import org.sallyport.core.policy.PolicyRequest;
 
 /** Turns a request to add a torrent into one of the library: read, decided, placed, saved. Command thread. */
@@ -61,8 +65,8 @@ final class Admissions {
         Metainfo metainfo = made.metainfo();
         decide(metainfo);
         SavedTorrent saved = new SavedTorrent(metainfo.hash(), Bytes.copyOf(metainfo.fileBytes()), made.root().getParent().toString(),
-                made.root().getFileName().toString(), true, true, false, AddRequest.SEED_FOREVER, services.clock().instant(), Set.of(), Set.of(),
-                sharing, TorrentProgress.whole(metainfo));
+                made.root().getFileName().toString(), true, true, services.clock().instant(), Set.of(),
+                TorrentOptions.DEFAULT, sharing, TorrentProgress.whole(metainfo), SeedTime.NONE);
         insert(saved);
         services.journal().saveFileNotes(metainfo.hash(), FileSurvey.notes(made.notes()));
         services.journal().saveNewFiles(metainfo.hash(), made.leftOut());
@@ -144,13 +148,23 @@ final class Admissions {
         }
     }
 
-    private SavedTorrent saved(AddRequest request, Metainfo metainfo, Path folder, String rootName) {
-        Set<Integer> unwanted = new HashSet<>();
-        if (!request.wanted().isEmpty() && !request.existing()) {
-            metainfo.files().stream().map(FileEntry::index).filter(index -> !request.wanted().contains(index)).forEach(unwanted::add);
-        }
+    private SavedTorrent saved(AddRequest request, Metainfo metainfo, Path folder, String rootName) throws RefusedException {
         return new SavedTorrent(metainfo.hash(), Bytes.copyOf(metainfo.fileBytes()), folder.toString(), rootName, request.existing(),
-                !request.paused(), request.sequential(), request.seedRatio(), services.clock().instant(), unwanted, Set.of(),
-                request.sharing(), SavedProgress.none(metainfo.hash()));
+                !request.paused(), services.clock().instant(), Set.of(), options(request, metainfo), request.sharing(),
+                SavedProgress.none(metainfo.hash()), SeedTime.NONE);
+    }
+
+    private TorrentOptions options(AddRequest request, Metainfo metainfo) throws RefusedException {
+        Map<Integer, FilePriority> priorities = new HashMap<>();
+        if (!request.existing()) { // what is there is shared as a whole
+            priorities.putAll(request.options().priorities());
+        }
+        if (!request.wanted().isEmpty() && !request.existing()) {
+            metainfo.files().stream().map(FileEntry::index).filter(index -> !request.wanted().contains(index))
+                    .forEach(index -> priorities.put(index, FilePriority.SKIP));
+        }
+        TorrentOptions options = request.options().withPriorities(priorities);
+        boolean usual = request.usualGoal() && !request.existing();
+        return OptionsCheck.passed(usual ? options.withGoal(services.settings().get().goal()) : options, metainfo);
     }
 }

@@ -136,7 +136,7 @@ final class FileWork implements AutoCloseable {
             CompletableFuture<Boolean> kept = desk.services().journal().update(next.saved(), edits);
             desk.services().journal().saveFileNotes(torrent.hash(), FileSurvey.notes(right));
             desk.roster().put(next);
-            desk.publish().run();
+            desk.access().publish();
             return Optional.of(kept);
         });
     }

@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.SeedTime;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.trust.TrustException;
 import org.slf4j.Logger;
@@ -92,6 +94,20 @@ final class Journal {
     void saveProgress(List<SavedProgress> progress) {
         keep("progress", db -> {
             db.saveProgress(progress);
+            return true;
+        });
+    }
+
+    void saveSeedTimes(Map<InfoHash, SeedTime> times) {
+        keep("how long torrents were offered", db -> {
+            db.saveSeedTimes(times);
+            return true;
+        });
+    }
+
+    void saveQueue(List<InfoHash> queue) {
+        keep("the queue", db -> {
+            db.saveQueue(queue);
             return true;
         });
     }

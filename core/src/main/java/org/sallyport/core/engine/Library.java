@@ -55,6 +55,7 @@ final class Library implements Engine {
     private final PortWatch watch;
     private final NetworkWatch network;
     private final TorrentCommands torrents;
+    private final Duplicates duplicates;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -76,7 +77,9 @@ final class Library implements Engine {
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
-        this.torrents = new TorrentCommands(new TorrentDesk(services, roster, commands, this::publish), admissions, exchange);
+        TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
+        this.torrents = new TorrentCommands(desk, admissions, exchange);
+        this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
@@ -160,6 +163,10 @@ final class Library implements Engine {
     }
 
     private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        Optional<InfoHash> known = duplicates.settle(metainfo.hash(), metainfo.tiers(), request.mergeTrackers());
+        if (known.isPresent()) {
+            return Outcome.done(known.get());
+        }
         ManagedTorrent torrent = admissions.admit(metainfo, request, new KnownTorrents());
         onLoop(() -> {
             roster.put(torrent);

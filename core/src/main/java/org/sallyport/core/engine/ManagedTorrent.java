@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Event.Severity;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedTorrent;
@@ -78,7 +81,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.offer = new Offer(services, metainfo.hash(), storage.gate());
         this.moves = new FileMoves(storage, layout);
         this.progress = new TorrentProgress(metainfo, saved.progress());
-        this.wantedFiles = metainfo.files().stream().filter(file -> !file.pad() && !saved.unwanted().contains(file.index())).toList();
+        this.wantedFiles = metainfo.files().stream().filter(file -> !file.pad() && saved.options().priority(file.index()) != FilePriority.SKIP).toList();
         progress.want(wantedFiles);
         this.upkeep = new Upkeep(services, metainfo, layout, storage, moves, progress, saved.existing(), this);
     }
@@ -186,8 +189,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Who may get it from now on; in force at once, also for what is on its way. */
     void share(Sharing sharing) {
-        saved = saved.withSharing(sharing);
-        keep(saved.released(), saved.seedRatio());
+        keep(saved.withSharing(sharing));
         if (session.isEmpty() && !upkeep.busy()) {
             upkeep.lookAgain(); // nobody has watched over its files while it was not sent
         }
@@ -212,6 +214,11 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** What the files were when they were last known to be right. */
     String fileNotes() {
         return FileSurvey.notes(storage.gate().expected());
+    }
+
+    /** Replaces what the user chose, checked already. */
+    void choose(TorrentOptions options) {
+        keep(saved.withOptions(options));
     }
 
     boolean running() {
@@ -265,7 +272,9 @@ final class ManagedTorrent implements Upkeep.Owner {
     void start() {
         running = true;
         watch.clear();
-        keep(saved.released(), saved.seedRatio() >= 0 && complete() ? AddRequest.SEED_FOREVER : saved.seedRatio());
+        SeedGoal goal = saved.options().goal();
+        boolean reached = complete() && goal.ratio() >= 0 && progress.hasShared(goal.ratio());
+        keep(reached ? saved.withOptions(saved.options().withGoal(SeedGoal.NONE)) : saved);
     }
 
     void pause() {
@@ -275,7 +284,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         upkeep.cancel();
         upkeep.lookAgain();
         endSession();
-        keep(saved.released(), saved.seedRatio());
+        keep(saved);
         sync();
     }
 
@@ -323,7 +332,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         if (checked) {
             Set<Integer> released = new HashSet<>();
             metainfo.files().stream().map(FileEntry::index).filter(layout::isReleased).forEach(released::add);
-            keep(saved.existing() ? saved.released() : released, saved.seedRatio());
+            keep(saved.existing() ? saved : saved.withReleased(released));
             if (!upkeep.checkNeeded()) {
                 noteFiles();
             }
@@ -461,7 +470,7 @@ final class ManagedTorrent implements Upkeep.Owner {
             verdicts.putAll(outcome.verdicts());
             Set<Integer> released = new HashSet<>(saved.released());
             released.addAll(outcome.released());
-            keep(released, saved.seedRatio());
+            keep(saved.withReleased(released));
             progress.synced((BitSet) progress.have().clone());
             saveProgress();
             noteFiles();
@@ -477,10 +486,10 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Complete and released: go on seeding, or stop. */
     private void settle() {
-        if (saved.seedRatio() == 0) {
+        if (saved.options().goal().ratio() == 0) {
             running = false;
             endSession();
-            keep(saved.released(), saved.seedRatio());
+            keep(saved);
         } else if (idle()) {
             endSession();
         }
@@ -511,7 +520,8 @@ final class ManagedTorrent implements Upkeep.Owner {
         if (session.isPresent() && guests().expired(saved.sharing())) {
             reviewOffer();
         }
-        boolean enough = saved.seedRatio() > 0 && progress.hasShared(saved.seedRatio());
+        double ratio = saved.options().goal().ratio();
+        boolean enough = ratio > 0 && progress.hasShared(ratio);
         if (session.isPresent() && !releasing && complete() && enough) {
             services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");
             pause();
@@ -557,9 +567,8 @@ final class ManagedTorrent implements Upkeep.Owner {
         services.journal().saveFileNotes(hash(), fileNotes());
     }
 
-    private void keep(Set<Integer> released, double seedRatio) {
-        saved = new SavedTorrent(saved.hash(), saved.metainfo(), saved.folder(), saved.rootName(), saved.existing(), running,
-                saved.sequential(), seedRatio, saved.addedAt(), saved.unwanted(), released, saved.sharing(), progress.toSave());
+    private void keep(SavedTorrent changed) {
+        saved = changed.at(running, progress.toSave(), changed.seedTime());
         services.journal().update(saved);
     }
 

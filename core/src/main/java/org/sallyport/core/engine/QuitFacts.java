@@ -22,7 +22,7 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     static QuitFacts of(ManagedTorrent torrent, long now) {
         String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
         Standing standing = standing(torrent, trouble);
-        double own = torrent.saved().seedRatio();
+        double own = torrent.saved().options().goal().ratio();
         boolean shared = !torrent.running() || torrent.idle() || torrent.progress().hasShared(own < 0 ? FAIR_SHARE : own);
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
                 standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.releasing());

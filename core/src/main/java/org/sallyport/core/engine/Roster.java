@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
@@ -50,6 +51,7 @@ final class Roster implements LinkHost {
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
+    private final TurnQueue queue = new TurnQueue();
     private Optional<Services> services = Optional.empty();
     private Optional<DeviceExchange> exchange = Optional.empty();
     private Optional<PairingDoor> pairings = Optional.empty();
@@ -71,6 +73,7 @@ final class Roster implements LinkHost {
 
     void put(ManagedTorrent torrent) {
         torrents.put(torrent.hash(), new TorrentStory(torrent));
+        queue.add(torrent.hash());
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
         giveTurns();
     }
@@ -85,6 +88,7 @@ final class Roster implements LinkHost {
 
     void remove(InfoHash hash) {
         torrents.remove(hash);
+        queue.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
     }
@@ -93,13 +97,25 @@ final class Roster implements LinkHost {
         return torrents.values();
     }
 
+    /** The order that was kept, before the torrents are put in. */
+    void recallQueue(List<InfoHash> kept) {
+        queue.recall(kept);
+    }
+
+    /** Moves a torrent in the queue, which is kept. */
+    void move(InfoHash hash, QueueMove where) {
+        if (queue.move(hash, where, torrents.keySet())) {
+            services.ifPresent(s -> s.journal().saveQueue(queue.order()));
+        }
+    }
+
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
         services.ifPresent(s -> {
             Settings.Limits limits = s.settings().get().limits();
             int downloads = limits.activeDownloads();
             int seeds = limits.activeSeeds();
-            for (TorrentStory story : torrents.values()) {
+            for (TorrentStory story : inTurn()) {
                 ManagedTorrent torrent = story.torrent();
                 if (!torrent.running() || torrent.trouble().inTrouble()) {
                     continue;
@@ -112,6 +128,11 @@ final class Roster implements LinkHost {
                 }
             }
         });
+    }
+
+    /** The first in the queue first. */
+    private List<TorrentStory> inTurn() {
+        return queue.order().stream().filter(torrents::containsKey).map(torrents::get).toList();
     }
 
     /** Once a second. */
@@ -172,8 +193,9 @@ final class Roster implements LinkHost {
 
     List<TorrentSnapshot> snapshots() {
         List<TorrentSnapshot> all = new ArrayList<>();
+        Map<InfoHash, Integer> positions = queue.positions(torrents.keySet());
         for (TorrentStory story : torrents.values()) {
-            alone(story.torrent(), () -> all.add(story.snapshot()));
+            alone(story.torrent(), () -> all.add(story.snapshot(positions.get(story.torrent().hash()))));
         }
         return all;
     }

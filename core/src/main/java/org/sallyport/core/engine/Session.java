@@ -16,6 +16,7 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.Audience;
@@ -48,8 +49,9 @@ final class Session implements SwarmHost {
         this.storage = storage;
         this.dialler = new Dialler(torrent, services);
         TorrentProgress progress = torrent.progress();
+        TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
-                PiecePriorities.of(progress.wanted(), torrent.metainfo().pieceCount()), torrent.saved().sequential(), progress.down(), progress.up());
+                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(), progress.up());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 

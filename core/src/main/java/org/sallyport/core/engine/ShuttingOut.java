@@ -28,7 +28,7 @@ final class ShuttingOut {
                 exchange.shutOut(address::equals);
                 desk.services().events().tell(Severity.INFO, "peer.shut-out", "You shut out " + address.getHostAddress()
                         + " until Sallyport ends: nothing is exchanged with it.", Map.of("address", address.getHostAddress()));
-                desk.publish().run();
+                desk.access().publish();
                 return address;
             }));
         });

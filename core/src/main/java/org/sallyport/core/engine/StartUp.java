@@ -70,7 +70,8 @@ final class StartUp {
             StateDatabase database = StateDatabase.open(directory.databaseFile());
             MoveRecovery moves = new MoveRecovery(database);
             moves.run(database.torrents(), database.edits());
-            Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.queue(), database.allowedFolders(),
+                    database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -78,7 +79,8 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<InfoHash> queue,
+            List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -160,6 +162,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
+            roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, saved.edits().getOrDefault(torrent.hash(), SavedEdits.NONE), services, roster));
             roster.giveTurns();
         });

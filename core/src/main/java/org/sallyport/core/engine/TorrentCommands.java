@@ -13,6 +13,8 @@ import org.sallyport.core.model.TorrentPreview;
 
 /** Changes to torrents of the list, on the command thread. */
 final class TorrentCommands implements Torrents, AutoCloseable {
+    private final TorrentAccess access;
+    private final TorrentChoices choices;
     private final FileWork files;
     private final Relocation relocation;
     private final Renaming renaming;
@@ -21,6 +23,8 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     private final ShuttingOut shutOut;
 
     TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange) {
+        this.access = desk.access();
+        this.choices = new TorrentChoices(access);
         this.files = new FileWork(desk);
         this.relocation = new Relocation(desk, files);
         this.renaming = new Renaming(desk, files);
@@ -42,12 +46,12 @@ final class TorrentCommands implements Torrents, AutoCloseable {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
-        throw new UnsupportedOperationException();
+        return access.command(() -> choices.change(hash, change));
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
-        throw new UnsupportedOperationException();
+        return access.command(() -> choices.queue(hash, move));
     }
 
     @Override

@@ -6,11 +6,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.core.metainfo.FileEntry;
-import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.TorrentDetails;
-import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
@@ -31,6 +29,7 @@ final class TorrentStory {
     private Optional<TorrentSnapshot> last = Optional.empty();
     private long counted;
     private int countedVersion = -1;
+    private int position;
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
@@ -43,14 +42,20 @@ final class TorrentStory {
 
     /** The same instance as before when nothing changed. */
     TorrentSnapshot snapshot() {
-        TorrentSnapshot now = tell();
+        return snapshot(position);
+    }
+
+    /** @param queuePosition 1-based, over all torrents */
+    TorrentSnapshot snapshot(int queuePosition) {
+        position = queuePosition;
+        TorrentSnapshot now = tell(queuePosition);
         if (last.isEmpty() || !last.get().equals(now)) {
             last = Optional.of(now);
         }
         return last.get();
     }
 
-    private TorrentSnapshot tell() {
+    private TorrentSnapshot tell(int queuePosition) {
         TorrentProgress progress = torrent.progress();
         TorrentState state = state();
         List<FileEntry> wanted = torrent.wantedFiles();
@@ -63,7 +68,7 @@ final class TorrentStory {
                 eta(wantedBytes - done, down),
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
-                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), TorrentOptions.DEFAULT, 0, Why.FINE);
+                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), torrent.saved().options(), queuePosition, Why.FINE);
     }
 
     /** Counted again only when a piece was verified: a library may hold thousands of torrents. */
@@ -184,7 +189,7 @@ final class TorrentStory {
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
         List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
                 file.index(), torrent.layout().shown(file.index()), file.size(), progress.verifiedBytesOf(file),
-                torrent.saved().unwanted().contains(file.index()) ? FilePriority.SKIP : FilePriority.NORMAL, torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
+                torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
         return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
                 files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers), List.of());
     }

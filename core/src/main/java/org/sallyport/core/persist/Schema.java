@@ -74,6 +74,7 @@ final class Schema {
               path TEXT PRIMARY KEY,
               added_at TEXT NOT NULL
             ) STRICT"""),
+            SchemaOfOptions.STEP,
             EditsTable.STEP);
 
     static final int VERSION = STEPS.size();

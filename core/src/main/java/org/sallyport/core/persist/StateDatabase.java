@@ -157,6 +157,29 @@ public final class StateDatabase implements AutoCloseable {
         });
     }
 
+    /** Keeps how long torrents have been offered, all in one transaction. Those removed meanwhile are passed over. */
+    public void saveSeedTimes(Map<InfoHash, SeedTime> times) throws PersistException {
+        session.inTransaction("cannot save how long torrents were offered", tables -> {
+            for (Map.Entry<InfoHash, SeedTime> each : times.entrySet()) {
+                tables.torrents.saveSeedTime(each.getKey(), each.getValue());
+            }
+            return true;
+        });
+    }
+
+    /** All torrents, the first in the queue first; one that is added is the last. */
+    public List<InfoHash> queue() throws PersistException {
+        return session.read("cannot read the queue", tables -> tables.torrents.queue());
+    }
+
+    /** Replaces the order of the queue. @param queue all torrents; those removed meanwhile are passed over */
+    public void saveQueue(List<InfoHash> queue) throws PersistException {
+        session.inTransaction("cannot save the queue", tables -> {
+            tables.torrents.saveQueue(queue);
+            return true;
+        });
+    }
+
     /** Forgets a torrent; done also when it is not there. */
     public void remove(InfoHash hash) throws PersistException {
         session.inDurableTransaction("cannot remove torrent " + hash.shortHex(), tables -> {

@@ -26,28 +26,39 @@ final class TorrentTable {
     private final PreparedStatement insertProgress;
     private final PreparedStatement updateTorrent;
     private final PreparedStatement updateProgress;
+    private final PreparedStatement replaceSeedTime;
+    private final PreparedStatement selectQueue;
+    private final PreparedStatement updateQueue;
+    private final OptionsTable options;
     private final PreparedStatement delete;
     private final PreparedStatement distrust;
 
     TorrentTable(Connection connection) throws SQLException {
         selectAll = connection.prepareStatement("""
-                SELECT t.hash, m.content, m.crc32, t.folder, t.root_name, t.existing, t.running, t.sequential, t.seed_ratio,
-                       t.added_at, t.unwanted, t.released, p.verified, p.synced, p.downloaded_bytes, p.uploaded_bytes,
-                       t.upload, t.trusted_only, t.devices, t.shared, t.note, t.expires
-                FROM torrent t LEFT JOIN metainfo m USING (hash) LEFT JOIN progress p USING (hash) ORDER BY t.position""");
+                SELECT t.hash, m.content, m.crc32, t.folder, t.root_name, t.existing, t.running,
+                       t.added_at, t.released, p.verified, p.synced, p.downloaded_bytes, p.uploaded_bytes,
+                       t.upload, t.trusted_only, t.devices, t.shared, t.note, t.expires, s.offered_seconds, s.idle_seconds,\s""" + OptionsTable.COLUMNS + """
+
+                FROM torrent t LEFT JOIN metainfo m USING (hash) LEFT JOIN progress p USING (hash) LEFT JOIN seed_time s USING (hash)
+                LEFT JOIN torrent_options o USING (hash) ORDER BY t.position""");
         insertTorrent = connection.prepareStatement("""
-                INSERT INTO torrent (folder, root_name, existing, running, sequential, seed_ratio, added_at, unwanted, released,
-                       upload, trusted_only, devices, shared, note, expires, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                INSERT INTO torrent (folder, root_name, existing, running, added_at, released,
+                       upload, trusted_only, devices, shared, note, expires, hash, queue)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(queue), 0) + 1 FROM torrent))""");
         insertMetainfo = connection.prepareStatement("INSERT INTO metainfo (hash, content, crc32) VALUES (?, ?, ?)");
         insertProgress = connection.prepareStatement(
                 "INSERT INTO progress (verified, synced, downloaded_bytes, uploaded_bytes, hash) VALUES (?, ?, ?, ?, ?)");
         updateTorrent = connection.prepareStatement("""
-                UPDATE torrent SET folder = ?, root_name = ?, existing = ?, running = ?, sequential = ?, seed_ratio = ?,
-                       added_at = ?, unwanted = ?, released = ?, upload = ?, trusted_only = ?, devices = ?, shared = ?, note = ?, expires = ?
+                UPDATE torrent SET folder = ?, root_name = ?, existing = ?, running = ?,
+                       added_at = ?, released = ?, upload = ?, trusted_only = ?, devices = ?, shared = ?, note = ?, expires = ?
                 WHERE hash = ?""");
         updateProgress = connection.prepareStatement(
                 "UPDATE progress SET verified = ?, synced = ?, downloaded_bytes = ?, uploaded_bytes = ? WHERE hash = ?");
+        replaceSeedTime = connection.prepareStatement("""
+                INSERT OR REPLACE INTO seed_time (hash, offered_seconds, idle_seconds) SELECT hash, ?, ? FROM torrent WHERE hash = ?""");
+        selectQueue = connection.prepareStatement("SELECT hash FROM torrent ORDER BY queue, position");
+        updateQueue = connection.prepareStatement("UPDATE torrent SET queue = ? WHERE hash = ? AND queue <> ?");
+        options = new OptionsTable(connection);
         delete = connection.prepareStatement("DELETE FROM torrent WHERE hash = ?");
         distrust = connection.prepareStatement("UPDATE progress SET synced = x''");
     }
@@ -82,6 +93,8 @@ final class TorrentTable {
         insertMetainfo.executeUpdate();
         bind(insertProgress, torrent.progress());
         insertProgress.executeUpdate();
+        options.replace(torrent);
+        saveSeedTime(torrent.hash(), torrent.seedTime());
     }
 
     /** @return false if there is no such torrent */
@@ -90,6 +103,8 @@ final class TorrentTable {
         boolean found = updateTorrent.executeUpdate() == 1;
         if (found) {
             saveProgress(torrent.progress());
+            options.replace(torrent);
+            saveSeedTime(torrent.hash(), torrent.seedTime());
         }
         return found;
     }
@@ -97,6 +112,35 @@ final class TorrentTable {
     void saveProgress(SavedProgress progress) throws SQLException {
         bind(updateProgress, progress);
         updateProgress.executeUpdate();
+    }
+
+    /** Nothing happens if there is no such torrent. */
+    void saveSeedTime(InfoHash hash, SeedTime time) throws SQLException {
+        replaceSeedTime.setLong(1, time.offeredSeconds());
+        replaceSeedTime.setLong(2, time.idleSeconds());
+        replaceSeedTime.setString(3, hash.hex());
+        replaceSeedTime.executeUpdate();
+    }
+
+    /** All, first in the queue first. */
+    List<InfoHash> queue() throws SQLException {
+        List<InfoHash> queue = new ArrayList<>();
+        try (ResultSet row = selectQueue.executeQuery()) {
+            while (row.next()) {
+                queue.add(new InfoHash(row.getString(1)));
+            }
+        }
+        return List.copyOf(queue);
+    }
+
+    /** Those that are not named keep their number. */
+    void saveQueue(List<InfoHash> queue) throws SQLException {
+        for (int i = 0; i < queue.size(); i++) {
+            updateQueue.setInt(1, i + 1);
+            updateQueue.setString(2, queue.get(i).hex());
+            updateQueue.setInt(3, i + 1);
+            updateQueue.executeUpdate();
+        }
     }
 
     void remove(InfoHash hash) throws SQLException {
@@ -114,19 +158,16 @@ final class TorrentTable {
         statement.setString(2, torrent.rootName());
         statement.setBoolean(3, torrent.existing());
         statement.setBoolean(4, torrent.running());
-        statement.setBoolean(5, torrent.sequential());
-        statement.setDouble(6, torrent.seedRatio());
-        statement.setString(7, torrent.addedAt().toString());
-        statement.setBytes(8, indexes(torrent.unwanted()));
-        statement.setBytes(9, indexes(torrent.released()));
+        statement.setString(5, torrent.addedAt().toString());
+        statement.setBytes(6, indexes(torrent.released()));
         Sharing sharing = torrent.sharing();
-        statement.setString(10, sharing.upload().name());
-        statement.setBoolean(11, sharing.trustedOnly());
-        statement.setString(12, String.join(" ", new TreeSet<>(sharing.devices())));
-        statement.setBoolean(13, sharing.shared());
-        statement.setString(14, sharing.note());
-        statement.setString(15, sharing.expires().equals(Instant.MAX) ? "" : sharing.expires().toString());
-        statement.setString(16, torrent.hash().hex());
+        statement.setString(7, sharing.upload().name());
+        statement.setBoolean(8, sharing.trustedOnly());
+        statement.setString(9, String.join(" ", new TreeSet<>(sharing.devices())));
+        statement.setBoolean(10, sharing.shared());
+        statement.setString(11, sharing.note());
+        statement.setString(12, sharing.expires().equals(Instant.MAX) ? "" : sharing.expires().toString());
+        statement.setString(13, torrent.hash().hex());
     }
 
     private static void bind(PreparedStatement statement, SavedProgress progress) throws SQLException {
@@ -145,20 +186,20 @@ final class TorrentTable {
             if (crc32(metainfo) != row.getLong(3)) {
                 throw new DamagedException("torrent " + hash.shortHex() + ": its metainfo has changed");
             }
-            SavedProgress progress = new SavedProgress(hash, Bytes.copyOf(blob(row, 13)), Bytes.copyOf(blob(row, 14)), row.getLong(15), row.getLong(16));
+            SavedProgress progress = new SavedProgress(hash, Bytes.copyOf(blob(row, 10)), Bytes.copyOf(blob(row, 11)), row.getLong(12), row.getLong(13));
             return new SavedTorrent(hash, Bytes.copyOf(metainfo), row.getString(4), row.getString(5),
-                    row.getBoolean(6), row.getBoolean(7), row.getBoolean(8), row.getDouble(9), Instant.parse(row.getString(10)),
-                    indexes(blob(row, 11)), indexes(blob(row, 12)), sharing(row), progress);
+                    row.getBoolean(6), row.getBoolean(7), Instant.parse(row.getString(8)), indexes(blob(row, 9)),
+                    OptionsTable.read(row, 22), sharing(row), progress, new SeedTime(row.getLong(20), row.getLong(21)));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new DamagedException("torrent " + hex + ": its row cannot be read", e);
         }
     }
 
     private static Sharing sharing(ResultSet row) throws SQLException {
-        String devices = row.getString(19);
-        String expires = row.getString(22);
-        return new Sharing(UploadPolicy.valueOf(row.getString(17)), row.getBoolean(18), devices.isEmpty() ? Set.of() : Set.of(devices.split(" ")),
-                row.getBoolean(20), row.getString(21), expires.isEmpty() ? Instant.MAX : Instant.parse(expires));
+        String devices = row.getString(16);
+        String expires = row.getString(19);
+        return new Sharing(UploadPolicy.valueOf(row.getString(14)), row.getBoolean(15), devices.isEmpty() ? Set.of() : Set.of(devices.split(" ")),
+                row.getBoolean(17), row.getString(18), expires.isEmpty() ? Instant.MAX : Instant.parse(expires));
     }
 
     /** SQLite gives no array for an empty blob, nor for the missing row of an outer join; only the second is damage. */

@@ -114,8 +114,8 @@ class FullDiskTest {
 
     private static SavedTorrent moved(long step) {
         SavedTorrent one = Samples.torrent(1);
-        return new SavedTorrent(one.hash(), one.metainfo(), "/srv/elsewhere", one.rootName(), one.existing(), one.running(), one.sequential(),
-                one.seedRatio(), one.addedAt(), one.unwanted(), one.released(), one.sharing(), Samples.progress(1, step));
+        return new SavedTorrent(one.hash(), one.metainfo(), "/srv/elsewhere", one.rootName(), one.existing(), one.running(),
+                one.addedAt(), one.released(), one.options(), one.sharing(), Samples.progress(1, step), one.seedTime());
     }
 
     private static Event event(String sentence) {

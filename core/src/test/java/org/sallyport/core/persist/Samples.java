@@ -1,11 +1,14 @@
 package org.sallyport.core.persist;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 
 /** Torrents to keep. */
 final class Samples {
@@ -21,7 +24,8 @@ final class Samples {
         byte[] metainfo = new byte[20_000 + number];
         new Random(number).nextBytes(metainfo);
         return new SavedTorrent(hash(number), Bytes.copyOf(metainfo), "/home/ann/Downloads", "folder " + number, number % 2 == 0, true,
-                false, -1, ADDED.plusSeconds(number), Set.of(0, 7 + number), Set.of(), Sharing.DOWNLOAD, SavedProgress.none(hash(number)));
+                ADDED.plusSeconds(number), Set.of(), TorrentOptions.DEFAULT.withPriorities(Map.of(0, FilePriority.SKIP, 7 + number, FilePriority.SKIP)),
+                Sharing.DOWNLOAD, SavedProgress.none(hash(number)), SeedTime.NONE);
     }
 
     static SavedProgress progress(int number, long step) {

@@ -84,6 +84,7 @@ class SavedDevicesTest {
         try (StateDatabase database = StateDatabase.open(file)) {
             database.insert(Samples.torrent(1));
         }
+        OptionsMigrationTest.undo(file);
         execute("DROP TABLE device");
         execute("DROP TABLE allowed_folder");
         for (String column : List.of("upload", "trusted_only", "devices", "shared", "note", "expires")) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FilePriority;
+import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.UploadPolicy;
 
 class StateDatabaseTest {
@@ -42,17 +45,48 @@ class StateDatabaseTest {
 
     private static final Sharing SHARING = new Sharing(UploadPolicy.NEVER, true, Set.of("A", "B"), true, "for \"you\" '", Instant.EPOCH.plusSeconds(9));
 
+    /** Of which every single one differs from its default. */
+    private static final TorrentOptions OPTIONS = new TorrentOptions(Map.of(1, FilePriority.SKIP, 5, FilePriority.LOW, 99_999, FilePriority.HIGH, 3, FilePriority.HIGH),
+            true, true, 10_000, 20_000, new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "Früh & spät"));
+
+    @Test
+    void theQueueIsKeptAndANewTorrentIsTheLast() throws Exception {
+        try (StateDatabase database = open()) {
+            database.insert(Samples.torrent(1));
+            database.insert(Samples.torrent(2));
+            database.insert(Samples.torrent(3));
+            database.saveQueue(List.of(Samples.hash(3), Samples.hash(1), Samples.hash(9), Samples.hash(2)));
+            database.insert(Samples.torrent(4));
+        }
+        try (StateDatabase again = open()) {
+            assertThat(again.queue()).containsExactly(Samples.hash(3), Samples.hash(1), Samples.hash(2), Samples.hash(4));
+            assertThat(again.torrents()).extracting(SavedTorrent::hash).containsExactly(Samples.hash(1), Samples.hash(2), Samples.hash(3), Samples.hash(4));
+        }
+    }
+
+    @Test
+    void howLongTorrentsWereOfferedIsKeptAndARemovedOneIsPassedOver() throws Exception {
+        try (StateDatabase database = open()) {
+            database.insert(Samples.torrent(1));
+            database.insert(Samples.torrent(2));
+
+            database.saveSeedTimes(Map.of(Samples.hash(2), new SeedTime(7, 3), Samples.hash(5), new SeedTime(1, 1)));
+
+            assertThat(database.torrents()).extracting(SavedTorrent::seedTime).containsExactly(SeedTime.NONE, new SeedTime(7, 3));
+        }
+    }
+
     @Test
     void anUpdateReplacesEverythingButTheMetainfo() throws Exception {
         SavedTorrent old = Samples.torrent(1);
-        SavedTorrent changed = new SavedTorrent(old.hash(), Bytes.copyOf(new byte[] {1}), "/srv/other", "neu \"ü\" '", false, false, true, 1.5,
-                Instant.EPOCH, Set.of(), Set.of(3, 99_999), SHARING, Samples.progress(1, 77));
+        SavedTorrent changed = new SavedTorrent(old.hash(), Bytes.copyOf(new byte[] {1}), "/srv/other", "neu \"ü\" '", false, false,
+                Instant.EPOCH, Set.of(3, 99_999), OPTIONS, SHARING, Samples.progress(1, 77), new SeedTime(90, 30));
         try (StateDatabase database = open()) {
             database.insert(old);
             database.update(changed);
 
             assertThat(database.torrents()).containsExactly(new SavedTorrent(old.hash(), old.metainfo(), "/srv/other", "neu \"ü\" '",
-                    false, false, true, 1.5, Instant.EPOCH, Set.of(), Set.of(3, 99_999), SHARING, Samples.progress(1, 77)));
+                    false, false, Instant.EPOCH, Set.of(3, 99_999), OPTIONS, SHARING, Samples.progress(1, 77), new SeedTime(90, 30)));
         }
     }
 

@@ -1,0 +1,65 @@
+package org.sallyport.core.engine;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.RefusedException;
+
+/** How commands reach a torrent of the library: on the command thread, and from there on the network thread. */
+final class TorrentAccess {
+    private final CommandThread commands;
+    private final Roster roster;
+    private final Runnable publish;
+
+    /** @param publish makes a new snapshot, on the network thread */
+    TorrentAccess(CommandThread commands, Roster roster, Runnable publish) {
+        this.commands = commands;
+        this.roster = roster;
+        this.publish = publish;
+    }
+
+    /** What is done with a torrent on the network thread. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(ManagedTorrent torrent) throws RefusedException;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    /** Shows what has changed; network thread. */
+    void publish() {
+        publish.run();
+    }
+
+    /** From any thread. */
+    <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+        return commands.run(work);
+    }
+
+    /**
+     * Does something with a torrent, then sees whose turn it is and publishes it. From the command thread.
+     * @throws RefusedException if the work throws it, and {@code torrent.unknown} if there is no such torrent
+     */
+    <T> T with(InfoHash hash, Work<T> work) throws RefusedException, ExecutionException, TimeoutException {
+        try {
+            return commands.onLoop(() -> {
+                ManagedTorrent torrent = roster.find(hash).orElseThrow(() -> new RefusedException("torrent.unknown",
+                        "There is no torrent " + hash.shortHex() + "… in the list."));
+                T done = work.with(torrent);
+                roster.giveTurns();
+                publish.run();
+                return done;
+            });
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+}
