@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.Verdict;
@@ -93,7 +94,7 @@ class RealDownloadWindowTest extends RealWindowTestCase {
         }
         details.untilValue("overviewSizeLabel", "chosen from");
         details.open("Files");
-        assertThat(details.column("filesTable", "filesWantedColumn")).containsExactly(false, true, false);
+        assertThat(details.column("filesTable", "filesPriorityColumn")).containsExactly(FilePriority.SKIP, FilePriority.NORMAL, FilePriority.SKIP);
     }
 
     /** One who has half of it gives a place to stop at that does not depend on speed. */

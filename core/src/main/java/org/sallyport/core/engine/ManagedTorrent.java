@@ -26,12 +26,14 @@ import org.sallyport.core.model.Verdict;
 import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.LinkHandler;
+import org.sallyport.core.transport.Meter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     private final Offer offer;
     private final TroubleWatch watch;
     private final List<FileEntry> wantedFiles;
+    private final Meter meter;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
     private List<PeerAddress> namedPeers = List.of();
@@ -73,6 +76,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.metainfo = metainfo;
         this.saved = saved;
         this.running = saved.running();
+        this.meter = services.limiter().meter();
         this.watch = new TroubleWatch(services.surroundings().troubleWait());
         this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName(), edits.renamed());
         metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
@@ -84,6 +88,15 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.wantedFiles = metainfo.files().stream().filter(file -> !file.pad() && saved.options().priority(file.index()) != FilePriority.SKIP).toList();
         progress.want(wantedFiles);
         this.upkeep = new Upkeep(services, metainfo, layout, storage, moves, progress, saved.existing(), this);
+    }
+
+    /** Its own limits, in force at once; the global ones hold besides. */
+    void limit(Settings.Rates rates) {
+        meter.limit(rates.down(), rates.up());
+    }
+
+    Meter meter() {
+        return meter;
     }
 
     List<FileEntry> wantedFiles() {

@@ -12,12 +12,14 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
 import org.sallyport.core.transport.DatagramPort;
+import org.sallyport.core.transport.Limiter;
 import org.sallyport.core.transport.PeerPort;
 
 /**
  * What every torrent of the library works with.
  *
  * @param loop        the network thread
+ * @param limiter     network thread only
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
  * @param places      from which may be shared
@@ -25,6 +27,6 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, DatagramPort datagrams, StorageContext disk, Journal journal, EventLog events,
+        ScheduledExecutorService loop, PeerPort port, Limiter limiter, DatagramPort datagrams, StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

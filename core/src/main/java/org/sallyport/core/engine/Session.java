@@ -28,6 +28,7 @@ import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Meter;
 import org.sallyport.core.transport.NetworkWay;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
@@ -185,6 +186,11 @@ final class Session implements SwarmHost {
     @Override
     public Encryption encryption() {
         return services.settings().get().encryption();
+    }
+
+    @Override
+    public Meter meter() {
+        return torrent.meter();
     }
 
     @Override

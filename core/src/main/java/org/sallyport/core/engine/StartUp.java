@@ -42,6 +42,7 @@ import org.sallyport.core.storage.SegmentPool;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
 import org.sallyport.core.transport.DatagramPort;
+import org.sallyport.core.transport.Limiter;
 import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.Outlet;
@@ -124,7 +125,8 @@ final class StartUp {
         Roster roster = new Roster();
         NetworkGuard guard = new NetworkGuard(loop);
         guard.choose(options.networkInterface().isEmpty() ? settings.get().network().interfaceName() : options.networkInterface());
-        PeerPort port = new PeerPort(loop, roster, guard, surroundings.handshake().toMillis());
+        Limiter limiter = new Limiter(loop);
+        PeerPort port = new PeerPort(loop, roster, guard, limiter, surroundings.handshake().toMillis());
         DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
         Door door = new Door(port, datagrams, guard, options.bind());
         TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
@@ -138,7 +140,7 @@ final class StartUp {
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
+        Services services = new Services(loop.executor(), port, limiter, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {

@@ -68,7 +68,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         client = PeerNames.fromPeerId(peerId);
         fast = theirs.supportsFast();
         opened = true;
-        lastBlockNanos = System.nanoTime();
+        lastBlockNanos = clock(System.nanoTime());
         swarm.opened(this, theirs);
     }
 
@@ -101,7 +101,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     void theyUnchoke() {
         theyChoke = false;
-        lastBlockNanos = System.nanoTime();
+        lastBlockNanos = clock(System.nanoTime());
     }
 
     void theyWant(boolean want) {
@@ -230,7 +230,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     void begins(ActivePiece piece, int block, long nowNanos) {
         arriving = Optional.of(piece);
         arrivingBlock = block;
-        arrivingSinceNanos = nowNanos;
+        arrivingSinceNanos = clock(nowNanos);
     }
 
     /** The piece whose block was arriving; none afterwards. */
@@ -242,8 +242,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     /** Whether it began to send a block and stopped, or sends it so slowly that others wait for it. */
     boolean holdsUpABlock(long silenceNanos, long nowNanos) {
-        return arriving.isPresent() && (nowNanos - link.lastReadNanos() > silenceNanos
-                || nowNanos - arrivingSinceNanos > SLOWEST_BLOCK * silenceNanos);
+        return arriving.isPresent() && (link.silentNanos(nowNanos) > silenceNanos
+                || clock(nowNanos) - arrivingSinceNanos > SLOWEST_BLOCK * silenceNanos);
     }
 
     int arrivingBlock() {
@@ -252,7 +252,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     void gotBlock(int bytes, long nowNanos) {
         down.add(bytes);
-        lastBlockNanos = nowNanos;
+        lastBlockNanos = clock(nowNanos);
         requests.blockCame();
         if (snubbed) {
             snubbed = false;
@@ -294,12 +294,18 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return snubbed;
     }
 
-    long lastBlockNanos() {
-        return lastBlockNanos;
+    /** How long no block came while we would have read it. */
+    long withoutBlockNanos(long nowNanos) {
+        return clock(nowNanos) - lastBlockNanos;
     }
 
     void askedAfterSilence(long nowNanos) {
-        lastBlockNanos = nowNanos;
+        lastBlockNanos = clock(nowNanos);
+    }
+
+    /** Stands still while our own limits keep us from reading what it sends. */
+    private long clock(long nowNanos) {
+        return nowNanos - link.heldNanos();
     }
 
     Optional<ActivePiece> current() {

@@ -185,7 +185,7 @@ public final class Swarm {
 
     private void tend(Peer peer, long now) {
         peer.requests.adapt(peer.down.rate());
-        if (peer.requests.size() > 0 && now - peer.lastBlockNanos() > snubAfter) {
+        if (peer.requests.size() > 0 && peer.withoutBlockNanos(now) > snubAfter) {
             peer.snub();
             fetcher.takeOver(peer);
             peer.askedAfterSilence(now);
@@ -194,7 +194,7 @@ public final class Swarm {
         if (peer.holdsUpABlock(snubAfter, now)) {
             // no other peer can be asked for a block while its bytes go to their place
             peer.link().close(new CloseReason("link.stalled", "the peer stopped in the middle of a block"));
-        } else if (now - peer.link().lastReadNanos() > IDLE) {
+        } else if (peer.link().silentNanos(now) > IDLE) {
             peer.link().close(new CloseReason("link.idle", "the peer was silent for too long"));
         } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {
             peer.link().keepAlive();
@@ -228,6 +228,7 @@ public final class Swarm {
         if (!peer.link().incoming()) {
             contacts.connected(peer);
         }
+        peer.link().join(host.meter());
         host.reached(peer.link().security());
         peer.serve(host.mayServe(peer.link().security()));
         introduce(peer, theirs);

@@ -10,6 +10,7 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Meter;
 
 /** What a swarm needs from the library around it, and tells it. Network thread only. */
 public interface SwarmHost {
@@ -24,6 +25,9 @@ public interface SwarmHost {
     default Encryption encryption() {
         return Encryption.OFF;
     }
+
+    /** What all connections of the torrent are counted and limited by. */
+    Meter meter();
 
     /** Unchoked peers at most, optimistic one included. */
     int uploadSlots();

@@ -141,15 +141,18 @@ final class Uploads {
                     return;
                 }
                 sending++;
-                mine.add(bytes);
-                total.add(bytes);
                 long now = System.nanoTime();
-                link.blocks(first.piece, first.begin, data, lengths, () -> {
+                link.blocks(first.piece, first.begin, data, lengths, this::goes, () -> {
                     storage.giveRead(data);
                     sent(System.nanoTime() - now);
                     pump(link, trouble);
                 });
                 pump(link, trouble);
+            }
+
+            private void goes(int block) {
+                mine.add(block);
+                total.add(block);
             }
 
             @Override

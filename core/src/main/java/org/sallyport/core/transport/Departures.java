@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -37,9 +36,11 @@ final class Departures {
     private final Census census;
     private final NetworkGuard guard;
     private final MseDesk desk;
+    private final Limiter limiter;
     private int pending;
 
-    Departures(NetworkLoop loop, NetworkGuard guard, Limits limits, Census census, MseDesk desk) {
+    Departures(NetworkLoop loop, NetworkGuard guard, Limiter limiter, Limits limits, Census census, MseDesk desk) {
+        this.limiter = limiter;
         this.desk = desk;
         this.loop = loop;
         this.guard = guard;
@@ -118,9 +119,9 @@ final class Departures {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(PeerPort.READ_BYTES))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, PeerPort.OUT_QUEUE);
         guard.connect(way, bootstrap, address.socketAddress(), channel -> {
+            WireGauge.install(limiter, channel, address.host());
             census.connected();
             channel.closeFuture().addListener(closed -> census.disconnected());
         }).addListener((ChannelFuture done) -> {

@@ -68,8 +68,9 @@ final class HelloStage extends ChannelInboundHandlerAdapter {
         }
         context.pipeline().replace(this, "tls-handshake", stage.get());
         stage.get().begin(context.pipeline(), loop.tlsWorkers());
-        context.pipeline().fireChannelRead(hello.received());
-        context.pipeline().fireChannelReadComplete();
+        ChannelHandlerContext counted = context.pipeline().context(WireGauge.NAME); // from there: it was counted as it came
+        counted.fireChannelRead(hello.received());
+        counted.fireChannelReadComplete();
     }
 
     /** @param whole the hello has all that came */

@@ -3,6 +3,7 @@ package org.sallyport.core.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.sallyport.core.wire.FrameEncoder;
 
 /**
@@ -34,6 +36,8 @@ public final class PeerLink {
     private final boolean incoming;
     private final LinkSecurity security;
     private final long stallMillis;
+    private final WireGauge gauge;
+    private final BlockQueue payload;
     private Optional<Future<?>> stallCheck = Optional.empty();
     private ByteBuf small = Unpooled.EMPTY_BUFFER;
     private long queuedBytes;
@@ -41,6 +45,7 @@ public final class PeerLink {
     private boolean closing;
     private CloseReason reason = CloseReason.REMOTE;
     private long lastReadNanos = System.nanoTime();
+    private long heldBeforeRead;
     private long lastWriteNanos = lastReadNanos;
 
     /** @param stallMillis how long the peer may take nothing of what waits for it */
@@ -51,6 +56,8 @@ public final class PeerLink {
         this.incoming = incoming;
         this.security = security;
         this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.gauge = WireGauge.of(channel);
+        this.payload = new BlockQueue(gauge, new Exit());
     }
 
     public InetSocketAddress remote() {
@@ -71,7 +78,22 @@ public final class PeerLink {
 
     /** Whether more blocks may be sent now; {@link LinkHandler#writable} tells when it becomes true again. */
     public boolean writable() {
-        return channel.isWritable();
+        return channel.isWritable() && payload.isEmpty();
+    }
+
+    /** From now on it is part of {@code meter} and held to its limits, and to those of everything together. */
+    public void join(Meter meter) {
+        gauge.govern(meter);
+    }
+
+    /** How long in all nothing was read because of our own limits, which is no fault of the peer's. */
+    public long heldNanos() {
+        return gauge.heldNanos();
+    }
+
+    /** How long the peer has sent nothing while we would have read it. @param now {@link System#nanoTime()} */
+    public long silentNanos(long now) {
+        return now - lastReadNanos - (heldNanos() - heldBeforeRead);
     }
 
     /** {@link System#nanoTime()} of the last byte received. */
@@ -136,27 +158,42 @@ public final class PeerLink {
         FrameEncoder.extended(out(), id, payload);
     }
 
+    /** Sends blocks as the other one does, without telling when each goes. */
+    public void blocks(int piece, int begin, ByteBuffer data, int[] lengths, Runnable written) {
+        blocks(piece, begin, data, lengths, bytes -> { }, written);
+    }
+
     /**
-     * Sends blocks that lie one after another in a buffer.
+     * Sends blocks that lie one after another in a buffer, as soon as the limits allow it.
      * @param data    stays the caller's, untouched, until {@code written} ran
      * @param lengths of the blocks, in order; their sum is {@code data.remaining()}
+     * @param sending hears the length of each block as it goes
      * @param written runs once on the network thread when the last byte was sent, or never will be
      */
-    public void blocks(int piece, int begin, ByteBuffer data, int[] lengths, Runnable written) {
+    public void blocks(int piece, int begin, ByteBuffer data, int[] lengths, IntConsumer sending, Runnable written) {
         int at = 0;
         ByteBuf whole = Unpooled.wrappedBuffer(data);
         for (int i = 0; i < lengths.length; i++) {
-            FrameEncoder.pieceHead(out(), piece, begin + at, lengths[i]);
-            writeSmall();
-            ByteBuf block = whole.retainedSlice(at, lengths[i]);
-            if (i == lengths.length - 1) {
-                write(block, channel.newPromise().addListener(done -> written.run()));
-            } else {
-                write(block, channel.voidPromise());
-            }
+            Runnable done = i == lengths.length - 1 ? written : BlockQueue.NOTHING;
+            payload.add(new BlockQueue.Block(piece, begin + at, whole.retainedSlice(at, lengths[i]), sending, done));
             at += lengths[i];
         }
         whole.release();
+        payload.push();
+    }
+
+    private final class Exit implements BlockQueue.Outlet {
+        @Override
+        public void send(BlockQueue.Block block, ChannelFutureListener last) {
+            FrameEncoder.pieceHead(out(), block.piece(), block.begin(), block.data().readableBytes());
+            writeSmall();
+            write(block.data(), last == BlockQueue.unheard() ? channel.voidPromise() : channel.newPromise().addListener(last));
+        }
+
+        @Override
+        public void flush() {
+            flushNow();
+        }
     }
 
     /**
@@ -194,6 +231,7 @@ public final class PeerLink {
 
     void received() {
         lastReadNanos = System.nanoTime();
+        heldBeforeRead = heldNanos();
     }
 
     private ByteBuf out() {
@@ -251,6 +289,7 @@ public final class PeerLink {
     /** The connection has ended. */
     void gone() {
         stallCheck.ifPresent(check -> check.cancel(false));
+        payload.end();
     }
 
     void flushNow() {

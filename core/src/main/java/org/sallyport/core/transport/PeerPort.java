@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,19 +33,26 @@ public final class PeerPort {
     private final Arrivals arrivals;
     private final Departures departures;
     private final NetworkGuard guard;
+    private final Limiter limiter;
     private List<Channel> listeners = List.of();
 
     /** @param handshakeMillis deadline for a whole handshake, from accept or connect */
     public PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, long handshakeMillis) {
-        this(loop, host, guard, Limits.of(handshakeMillis));
+        this(loop, host, guard, new Limiter(loop), handshakeMillis);
     }
 
-    PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, Limits limits) {
+    /** @param limiter counts and limits what passes here */
+    public PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, Limiter limiter, long handshakeMillis) {
+        this(loop, host, guard, limiter, Limits.of(handshakeMillis));
+    }
+
+    PeerPort(NetworkLoop loop, LinkHost host, NetworkGuard guard, Limiter limiter, Limits limits) {
+        this.limiter = limiter;
         this.loop = loop;
         this.guard = guard;
         MseDesk desk = new MseDesk(loop, limits);
         this.arrivals = new Arrivals(loop, host, limits, census, desk);
-        this.departures = new Departures(loop, guard, limits, census, desk);
+        this.departures = new Departures(loop, guard, limiter, limits, census, desk);
     }
 
     /** Listens on all addresses of this computer. */
@@ -91,12 +97,12 @@ public final class PeerPort {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, OUT_QUEUE)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         guard.register(channel, way);
+                        WireGauge.install(limiter, channel, ((InetSocketAddress) channel.remoteAddress()).getAddress());
                         arrivals.accepted(channel);
                     }
                 });

@@ -46,12 +46,12 @@ final class TlsStage extends ChannelInboundHandlerAdapter {
 
     /** Puts TLS below this stage, which is in the pipeline already: it must not miss what happens at once. */
     void begin(ChannelPipeline pipeline, Executor workers) {
-        pipeline.addFirst("tls", new TlsHandler(terms.engine(), workers));
-        pipeline.addFirst("handshake-meter", new Meter());
+        pipeline.addAfter(WireGauge.NAME, "tls", new TlsHandler(terms.engine(), workers));
+        pipeline.addAfter(WireGauge.NAME, "handshake-meter", new HandshakeSize());
     }
 
     /** Counts what comes before the handshake is done. */
-    private final class Meter extends ChannelInboundHandlerAdapter {
+    private final class HandshakeSize extends ChannelInboundHandlerAdapter {
         private int received;
 
         @Override
@@ -83,7 +83,7 @@ final class TlsStage extends ChannelInboundHandlerAdapter {
         try {
             VerifiedPeer peer = terms.verify();
             deadline.cancel(false);
-            context.pipeline().remove(Meter.class);
+            context.pipeline().remove(HandshakeSize.class);
             context.pipeline().replace(this, "secured", next.apply(peer));
         } catch (RefusedException e) {
             end(context, new CloseReason(e.refusal().rule(), e.refusal().sentence()));

@@ -31,6 +31,8 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkHost;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.Limiter;
+import org.sallyport.core.transport.Meter;
 import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.PeerPort;
@@ -48,7 +50,10 @@ class OneSwarm implements SwarmHost, LinkHost, AutoCloseable {
     final List<PeerAddress> dialled = new CopyOnWriteArrayList<>();
     private final NetworkLoop loop = new NetworkLoop();
     private final DiskThreads threads = new DiskThreads(1);
-    private final PeerPort port = new PeerPort(loop, this, new NetworkGuard(loop), 5_000);
+    /** Limits nothing unless it is told to. */
+    final Limiter limiter = new Limiter(loop);
+    private final Meter meter = limiter.meter();
+    private final PeerPort port = new PeerPort(loop, this, new NetworkGuard(loop), limiter, 5_000);
     private final int number;
 
     /** @param have pieces that are said to be had: what is not on disk cannot be asked for */
@@ -130,6 +135,11 @@ class OneSwarm implements SwarmHost, LinkHost, AutoCloseable {
     @Override
     public Bytes peerId() {
         return OURS;
+    }
+
+    @Override
+    public Meter meter() {
+        return meter;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Doors implements AutoCloseable {
     static final long NEVER = TimeUnit.HOURS.toMillis(1);
 
     final NetworkLoop loop = new NetworkLoop();
+    final Limiter limiter = new Limiter(loop);
     final OpenHouse house = new OpenHouse();
     final PeerPort port;
     final int number;
@@ -49,7 +50,7 @@ final class Doors implements AutoCloseable {
     }
 
     Doors(Limits limits) throws IOException {
-        port = new PeerPort(loop, house, new NetworkGuard(loop), limits);
+        port = new PeerPort(loop, house, new NetworkGuard(loop), limiter, limits);
         number = port.open(0);
         house.share(HASH, LinkLog::new);
     }

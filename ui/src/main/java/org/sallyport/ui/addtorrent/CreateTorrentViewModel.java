@@ -20,7 +20,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
-import org.sallyport.ui.control.Folders;
+import org.sallyport.ui.control.TierText;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
@@ -72,24 +72,6 @@ final class CreateTorrentViewModel {
         return Folders.isUsable(sourceText) && Folders.resolve(sourceText).getFileName() != null ? Folders.resolve(sourceText) + ".torrent" : "";
     }
 
-    /** One URL per line; an empty line starts the next tier (BEP 12). */
-    static List<List<String>> tiersOf(String text) {
-        List<List<String>> tiers = new ArrayList<>();
-        List<String> tier = new ArrayList<>();
-        for (String line : text.lines().map(String::strip).toList()) {
-            if (!line.isEmpty()) {
-                tier.add(line);
-            } else if (!tier.isEmpty()) {
-                tiers.add(tier);
-                tier = new ArrayList<>();
-            }
-        }
-        if (!tier.isEmpty()) {
-            tiers.add(tier);
-        }
-        return tiers;
-    }
-
     void create() {
         if (!Folders.isUsable(source.get()) || !Files.exists(Folders.resolve(source.get()))) {
             notice.set(Notice.warning(Messages.text("create.missing.source")));
@@ -104,7 +86,7 @@ final class CreateTorrentViewModel {
         stopped = false;
         stage.set(Stage.RUNNING);
         CreateRequest request = new CreateRequest(Folders.resolve(source.get()), Folders.resolve(target.get()), pieceLength.get(),
-                tiersOf(trackers.get()), List.of(), privateTorrent.get(), comment.get().strip());
+                TierText.parse(trackers.get()), List.of(), privateTorrent.get(), comment.get().strip());
         EngineCommands.Creation creation = commands.create(request, progress::set);
         stop = creation.stop();
         creation.outcome().thenAccept(this::finished);

@@ -12,6 +12,7 @@ import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentPreview;
@@ -107,6 +108,15 @@ public final class EngineCommands {
 
     public CompletableFuture<Outcome<BlocklistState>> clearBlocklist() {
         return onFxThread(engine.clearBlocklist());
+    }
+
+    /** Changes to torrents of the list. */
+    public TorrentCommands torrents() {
+        return new TorrentCommands(engine.torrents(), this);
+    }
+
+    public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
+        return onFxThread(engine.addPeers(hash, peers));
     }
 
     /** This device and those it trusts. */

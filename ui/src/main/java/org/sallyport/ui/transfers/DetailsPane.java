@@ -1,6 +1,5 @@
 package org.sallyport.ui.transfers;
 
-import javafx.application.Platform;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
@@ -8,6 +7,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 import org.sallyport.ui.control.WindowState;
 import org.sallyport.ui.dialog.Desktop;
+import org.sallyport.ui.feed.FxThread;
 
 /** Opens and closes the details below the table and remembers their height. The view is built when it is first opened. */
 final class DetailsPane {
@@ -68,7 +68,7 @@ final class DetailsPane {
     /** The first layout of a pane that was just added takes its smallest height, whatever was said about the divider before. */
     private void placeAgain() {
         if (!placed && content.getHeight() > 0 && split.getItems().contains(content)) {
-            Platform.runLater(() -> {
+            FxThread.EXECUTOR.execute(() -> {
                 place();
                 placed = true;
             });

@@ -36,10 +36,10 @@ final class DetailsView {
 
     @FXML
     private void initialize() {
-        builders.put(detailsOverviewTab, () -> new OverviewView(desktop, model.uploads()));
-        builders.put(detailsFilesTab, FilesView::new);
-        builders.put(detailsPeersTab, PeersView::new);
-        builders.put(detailsTrackersTab, TrackersView::new);
+        builders.put(detailsOverviewTab, () -> new OverviewView(desktop, model.torrents()));
+        builders.put(detailsFilesTab, () -> new FilesView(model.torrents()));
+        builders.put(detailsPeersTab, () -> new PeersView(model.torrents()));
+        builders.put(detailsTrackersTab, () -> new TrackersView(model.torrents()));
         detailsTabPane.getSelectionModel().selectedItemProperty().addListener((o, old, tab) -> {
             front();
             model.refresh();

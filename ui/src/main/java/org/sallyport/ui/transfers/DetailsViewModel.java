@@ -2,20 +2,17 @@ package org.sallyport.ui.transfers;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.sallyport.core.model.InfoHash;
-import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentDetails;
-import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.feed.EngineFeed;
 
 /** Fetches one torrent in full with each snapshot, while it is looked at and never two requests at a time. FX thread. */
 final class DetailsViewModel {
     private final EngineFeed feed;
-    private final Uploads uploads;
+    private final TransfersViewModel torrents;
     private final BooleanProperty shown = new SimpleBooleanProperty(true);
     private List<TransferRow> chosen = List.of();
     private boolean asked;
@@ -23,14 +20,9 @@ final class DetailsViewModel {
     private Consumer<TransferRow> onRow = row -> { };
     private Runnable onNothing = () -> { };
 
-    /** Sets when bytes of a torrent are sent to others. */
-    interface Uploads {
-        CompletableFuture<Outcome<InfoHash>> set(InfoHash hash, UploadPolicy policy);
-    }
-
-    DetailsViewModel(EngineFeed feed, Uploads uploads) {
+    DetailsViewModel(EngineFeed feed, TransfersViewModel torrents) {
         this.feed = feed;
-        this.uploads = uploads;
+        this.torrents = torrents;
         shown.addListener(o -> refresh());
     }
 
@@ -84,8 +76,9 @@ final class DetailsViewModel {
         }
     }
 
-    Uploads uploads() {
-        return uploads;
+    /** What can be done to the torrents. */
+    TransfersViewModel torrents() {
+        return torrents;
     }
 
     /** Whether the pane is open. */

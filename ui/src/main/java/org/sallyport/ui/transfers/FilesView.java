@@ -1,39 +1,55 @@
 package org.sallyport.ui.transfers;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyEvent;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.ui.control.Columns;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.LiveRows;
 import org.sallyport.ui.control.ProgressCell;
+import org.sallyport.ui.dialog.AskView;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
-/** The files of a torrent: how far each is, and what screening found. */
+/** The files of a torrent: how much each is wanted, how far it is, and what screening found. */
 final class FilesView implements DetailsTab {
+    private final TransfersViewModel torrents;
     private final LiveRows<Integer, FileSnapshot> rows = new LiveRows<>(FileSnapshot::index);
+    private final FilesMenu menu = new FilesMenu(this);
     private final Parent root;
+    private Optional<InfoHash> torrent = Optional.empty();
 
     @FXML private TableView<LiveRows.Row<FileSnapshot>> filesTable;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, String> filesPathColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Long> filesSizeColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Number> filesDoneColumn;
-    @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Boolean> filesWantedColumn;
+    @FXML private TableColumn<LiveRows.Row<FileSnapshot>, FilePriority> filesPriorityColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Verdict> filesVerdictColumn;
 
-    FilesView() {
+    FilesView(TransfersViewModel torrents) {
+        this.torrents = torrents;
         root = Fxml.load(this);
     }
 
     @FXML
     private void initialize() {
         filesTable.setItems(rows.rows());
+        filesTable.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         filesTable.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         Widths.flexible(filesPathColumn, 400);
         filesPathColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::path));
@@ -45,27 +61,91 @@ final class FilesView implements DetailsTab {
         Widths.fixed(filesDoneColumn, 152);
         filesDoneColumn.setCellValueFactory(row -> row.getValue().map(FilesView::share));
         filesDoneColumn.setCellFactory(column -> new ProgressCell<>());
-        Widths.fixed(filesWantedColumn, 112);
-        filesWantedColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::wanted));
-        filesWantedColumn.setCellFactory(Columns.left(wanted -> Messages.text(wanted ? "files.wanted" : "files.unwanted")));
+        Widths.fixed(filesPriorityColumn, 112);
+        filesPriorityColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::priority));
+        filesPriorityColumn.setCellFactory(column -> new PriorityCell());
         Widths.fixed(filesVerdictColumn, 136);
         filesVerdictColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::verdict));
         filesVerdictColumn.setCellFactory(column -> new VerdictCell());
         filesVerdictColumn.setSortable(false);
+        filesTable.setContextMenu(menu.menu());
+        filesTable.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (menu.key(event)) {
+                event.consume();
+            }
+        });
     }
 
     private static double share(FileSnapshot file) {
         return file.sizeBytes() == 0 ? 1 : (double) file.doneBytes() / file.sizeBytes();
     }
 
+    List<FileSnapshot> selected() {
+        return filesTable.getSelectionModel().getSelectedItems().stream().filter(row -> row != null).map(LiveRows.Row::value).toList();
+    }
+
+    /** Wants the selected files this much. */
+    void want(FilePriority priority) {
+        Set<Integer> files = selected().stream().map(FileSnapshot::index).collect(Collectors.toSet());
+        if (!files.isEmpty()) {
+            torrent.ifPresent(hash -> torrents.tell(torrents.torrents().change(hash, options -> {
+                Map<Integer, FilePriority> priorities = new HashMap<>(options.priorities());
+                files.forEach(file -> priorities.put(file, priority));
+                priorities.values().removeIf(FilePriority.NORMAL::equals);
+                return options.withPriorities(priorities);
+            })));
+        }
+    }
+
+    /** Skips the selected files, or wants them again when all are skipped. */
+    void toggle() {
+        boolean allSkipped = selected().stream().noneMatch(FileSnapshot::wanted);
+        want(allSkipped ? FilePriority.NORMAL : FilePriority.SKIP);
+    }
+
+    /** Selects all files of this folder. */
+    void select(String folder) {
+        var selection = filesTable.getSelectionModel();
+        selection.clearSelection();
+        for (int i = 0; i < filesTable.getItems().size(); i++) {
+            if (FolderPaths.isIn(filesTable.getItems().get(i).value().path(), folder)) {
+                selection.select(i);
+            }
+        }
+    }
+
+    /** Selects all of the smallest folder that holds what is selected and more. */
+    void widen() {
+        List<String> chosen = selected().stream().map(FileSnapshot::path).toList();
+        for (String folder : FolderPaths.common(chosen)) {
+            long all = rows.rows().stream().filter(row -> FolderPaths.isIn(row.value().path(), folder)).count();
+            if (all > chosen.size()) {
+                select(folder);
+                return;
+            }
+        }
+    }
+
+    /** @param path of a file or folder */
+    void rename(String path) {
+        torrent.ifPresent(hash -> AskView.show(filesTable.getScene().getWindow(), new AskView.Question(Messages.text("files.rename.title"),
+                Messages.text("files.rename.name"), FolderPaths.last(path), Messages.text("files.rename.means"), Messages.text("files.rename.do"),
+                name -> torrents.torrents().renamePath(hash, path, name))));
+    }
+
     @Override
     public void show(TorrentDetails details) {
+        if (!torrent.equals(Optional.of(details.summary().hash()))) {
+            filesTable.getSelectionModel().clearSelection();
+        }
+        torrent = Optional.of(details.summary().hash());
         rows.update(details.files());
         Widths.keepSorted(filesTable);
     }
 
     @Override
     public void clear() {
+        torrent = Optional.empty();
         rows.clear();
     }
 

@@ -10,10 +10,12 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.core.model.Why;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.PieceMapBar;
@@ -28,7 +30,7 @@ final class OverviewView implements DetailsTab {
     private static final DateTimeFormatter ADDED = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT);
 
     private final Desktop desktop;
-    private final DetailsViewModel.Uploads uploads;
+    private final TransfersViewModel torrents;
     private final Parent root;
     /** In force, so that a choice on its way to the engine is not taken for a change there. */
     private UploadPolicy upload = UploadPolicy.NORMAL;
@@ -41,6 +43,9 @@ final class OverviewView implements DetailsTab {
     @FXML private Label overviewPiecesLabel;
     @FXML private PieceMapBar overviewPiecesPane;
     @FXML private Label overviewStateLabel;
+    @FXML private Pane overviewWhyPane;
+    @FXML private Label overviewWhyLabel;
+    @FXML private Label overviewWhyActionLabel;
     @FXML private Label overviewSizeLabel;
     @FXML private Label overviewRatioLabel;
     @FXML private ChoiceBox<UploadPolicy> overviewUploadChoice;
@@ -51,9 +56,9 @@ final class OverviewView implements DetailsTab {
     @FXML private Label overviewCommentTitleLabel;
     @FXML private Label overviewCommentLabel;
 
-    OverviewView(Desktop desktop, DetailsViewModel.Uploads uploads) {
+    OverviewView(Desktop desktop, TransfersViewModel torrents) {
         this.desktop = desktop;
-        this.uploads = uploads;
+        this.torrents = torrents;
         this.root = Fxml.load(this);
         overviewFolderLink.setTooltip(new Tooltip());
         overviewHashLabel.setTooltip(new Tooltip());
@@ -83,6 +88,7 @@ final class OverviewView implements DetailsTab {
         overviewUpRateLabel.setText(Words.rateOrZero(torrent.upRate()));
         overviewSpeedPane.show(row.rates());
         overviewStateLabel.setText(row.standingProperty().get().sentence());
+        show(torrent.why());
         overviewSizeLabel.setText(sizeOf(torrent));
         overviewRatioLabel.setText(Messages.text("overview.shared.value", Words.size(torrent.uploadedBytes()), Words.ratio(torrent.ratio())));
         overviewPeersLabel.setText(Messages.text("overview.peers.value",
@@ -94,9 +100,18 @@ final class OverviewView implements DetailsTab {
         overviewHashLabel.getTooltip().setText(hash);
     }
 
+    private void show(Why why) {
+        overviewWhyPane.setVisible(!why.isFine());
+        overviewWhyPane.setManaged(!why.isFine());
+        overviewWhyLabel.setText(why.sentence());
+        overviewWhyActionLabel.setText(why.action());
+        overviewWhyActionLabel.setManaged(!why.action().isEmpty());
+        overviewWhyPane.setAccessibleText(why.sentence() + " " + why.action());
+    }
+
     private void choose(UploadPolicy wanted) {
         if (wanted != upload) {
-            uploads.set(new InfoHash(hash), wanted).thenAccept(outcome -> {
+            torrents.upload(new InfoHash(hash), wanted).thenAccept(outcome -> {
                 if (!outcome.isDone()) {
                     overviewUploadChoice.setValue(upload);
                 }

@@ -1,6 +1,7 @@
 package org.sallyport.ui.transfers;
 
 import java.util.Optional;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
@@ -8,8 +9,10 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCombination;
+import javafx.stage.WindowEvent;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.i18n.Messages;
@@ -30,8 +33,6 @@ final class RowMenu {
 
         void copyHash();
 
-        void copyMagnet();
-
         void removeFromList();
 
         void removeWithData();
@@ -42,19 +43,51 @@ final class RowMenu {
         Optional<UploadPolicy> upload();
     }
 
-    RowMenu(Actions actions) {
+    RowMenu(Actions actions, RowOperations operations) {
         menu.getItems().setAll(
                 item("Start", Feather.PLAY, "", actions::start),
                 item("Pause", Feather.PAUSE, "Space", actions::pause),
-                item("Recheck", Feather.REFRESH_CW, "F5", actions::recheck),
+                force(operations),
+                queue(operations),
+                new SeparatorMenuItem(),
+                item("Options", Feather.SLIDERS, RowOperations.Key.OPTIONS, operations::options),
+                item("Labels", Feather.TAG, RowOperations.Key.LABELS, operations::labels),
+                item("Rename", Feather.EDIT_2, RowOperations.Key.RENAME, operations::rename),
                 uploads(actions),
                 new SeparatorMenuItem(),
                 item("OpenFolder", Feather.FOLDER, "", actions::openFolder),
-                item("CopyMagnet", Feather.LINK, "", actions::copyMagnet),
+                item("Move", Feather.CORNER_UP_RIGHT, RowOperations.Key.MOVE, operations::move),
+                item("Locate", Feather.MAP_PIN, "", operations::locate),
+                item("Recheck", Feather.REFRESH_CW, "F5", actions::recheck),
+                item("Announce", Feather.RADIO, RowOperations.Key.ANNOUNCE, operations::announce),
+                new SeparatorMenuItem(),
+                item("CopyMagnet", Feather.LINK, RowOperations.Key.COPY_MAGNET, operations::copyMagnet),
                 item("CopyHash", Feather.COPY, "", actions::copyHash),
+                item("Export", Feather.SAVE, RowOperations.Key.EXPORT, operations::export),
                 new SeparatorMenuItem(),
                 item("Remove", Feather.X, "Delete", actions::removeFromList),
                 item("RemoveData", Feather.TRASH_2, "", actions::removeWithData));
+    }
+
+    /** Marked while they run whatever the queue says. */
+    private CheckMenuItem force(RowOperations operations) {
+        CheckMenuItem item = new CheckMenuItem(Messages.text("transfers.menu.Force"), new FontIcon(Feather.FAST_FORWARD));
+        item.setId("transfersForceItem");
+        item.setAccelerator(RowOperations.Key.FORCE.combination());
+        item.setOnAction(e -> operations.force(item.isSelected()));
+        menu.addEventHandler(WindowEvent.WINDOW_SHOWING, e -> item.setSelected(operations.isForced()));
+        return item;
+    }
+
+    private static Menu queue(RowOperations operations) {
+        Menu queue = new Menu(Messages.text("transfers.menu.Queue"), new FontIcon(Feather.LIST));
+        queue.setId("transfersQueueItem");
+        queue.getItems().setAll(
+                item("QueueTop", Feather.CHEVRONS_UP, RowOperations.Key.QUEUE_TOP, () -> operations.queue(QueueMove.TOP)),
+                item("QueueUp", Feather.CHEVRON_UP, RowOperations.Key.QUEUE_UP, () -> operations.queue(QueueMove.UP)),
+                item("QueueDown", Feather.CHEVRON_DOWN, RowOperations.Key.QUEUE_DOWN, () -> operations.queue(QueueMove.DOWN)),
+                item("QueueBottom", Feather.CHEVRONS_DOWN, RowOperations.Key.QUEUE_BOTTOM, () -> operations.queue(QueueMove.BOTTOM)));
+        return queue;
     }
 
     private Menu uploads(Actions actions) {
@@ -82,6 +115,12 @@ final class RowMenu {
             case TRUSTED_ONLY -> "TrustedOnly";
             case NEVER -> "Never";
         };
+    }
+
+    private static MenuItem item(String what, Feather icon, RowOperations.Key key, Runnable action) {
+        MenuItem item = item(what, icon, "", action);
+        item.setAccelerator(key.combination());
+        return item;
     }
 
     private static MenuItem item(String what, Feather icon, String key, Runnable action) {

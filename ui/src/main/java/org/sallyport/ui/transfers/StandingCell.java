@@ -29,7 +29,8 @@ final class StandingCell extends TableCell<TransferRow, TransferRow.Standing> {
             return;
         }
         setText(standing.words());
-        whole.setText(standing.words());
+        whole.setText(standing.whole());
+        setAccessibleText(standing.whole());
         setTooltip(whole);
         icon.setIconCode(iconOf(standing));
         for (TorrentState state : TorrentState.values()) {

@@ -1,5 +1,6 @@
 package org.sallyport.ui.transfers;
 
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -8,9 +9,12 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.model.Why;
 import org.sallyport.ui.control.RateHistory;
 import org.sallyport.ui.control.UploadWords;
 
@@ -28,12 +32,21 @@ public final class TransferRow {
     private final ReadOnlyLongWrapper eta;
     private final ReadOnlyIntegerWrapper peers;
     private final ReadOnlyDoubleWrapper ratio;
+    private final ReadOnlyIntegerWrapper queue;
+    private final ReadOnlyStringWrapper labels;
 
-    /** The state and its sentence; sorts by state. @param sharing what is unusual about who gets it; may be empty */
-    public record Standing(TorrentState state, String sentence, boolean troubled, String sharing) implements Comparable<Standing> {
-        /** Everything there is to say, in one line. */
+    /** The state and its sentence; sorts by state. @param sharing what is unusual about who gets it; may be empty @param why it is not getting on */
+    public record Standing(TorrentState state, String sentence, boolean troubled, String sharing, Why why) implements Comparable<Standing> {
+        /** What matters most, in one line: what holds it up, else how it stands. */
         public String words() {
-            return sharing.isEmpty() ? sentence : sentence + " · " + sharing;
+            String first = why.isFine() || troubled || state == TorrentState.PAUSED ? sentence : why.sentence();
+            return sharing.isEmpty() ? first : first + " · " + sharing;
+        }
+
+        /** Everything there is to say, a line each. */
+        public String whole() {
+            String reason = why.isFine() ? "" : "\n" + (words().startsWith(why.sentence()) ? "" : why.sentence() + "\n") + why.action();
+            return words() + reason.stripTrailing();
         }
 
         @Override
@@ -52,6 +65,8 @@ public final class TransferRow {
         eta = new ReadOnlyLongWrapper(etaOf(first));
         peers = new ReadOnlyIntegerWrapper(first.peers());
         ratio = new ReadOnlyDoubleWrapper(first.ratio());
+        queue = new ReadOnlyIntegerWrapper(first.queuePosition());
+        labels = new ReadOnlyStringWrapper(labelsOf(first));
         rates.add(first.downRate(), first.upRate());
     }
 
@@ -68,11 +83,18 @@ public final class TransferRow {
         eta.set(etaOf(now));
         peers.set(now.peers());
         ratio.set(now.ratio());
+        queue.set(now.queuePosition());
+        labels.set(labelsOf(now));
+    }
+
+    private static String labelsOf(TorrentSnapshot torrent) {
+        return torrent.options().labels().stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static Standing standingOf(TorrentSnapshot torrent) {
         boolean troubled = !torrent.trouble().isEmpty();
-        return new Standing(torrent.state(), troubled ? torrent.trouble() : torrent.sentence(), troubled, UploadWords.standing(torrent.sharing()));
+        return new Standing(torrent.state(), troubled ? torrent.trouble() : torrent.sentence(), troubled,
+                UploadWords.standing(torrent.sharing()), torrent.why());
     }
 
     private static long etaOf(TorrentSnapshot torrent) {
@@ -130,5 +152,15 @@ public final class TransferRow {
 
     public ReadOnlyDoubleProperty ratioProperty() {
         return ratio.getReadOnlyProperty();
+    }
+
+    /** 1-based place in the queue. */
+    public ReadOnlyIntegerProperty queueProperty() {
+        return queue.getReadOnlyProperty();
+    }
+
+    /** In alphabetical order, with commas between. */
+    public ReadOnlyStringProperty labelsProperty() {
+        return labels.getReadOnlyProperty();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.SelectionMode;
@@ -35,6 +36,7 @@ final class TransfersTable {
             return true;
         });
         defineColumns();
+        queueAndLabels(model);
         table.setItems(model.rows());
         recall();
     }
@@ -82,6 +84,19 @@ final class TransfersTable {
         ratio.setComparator(Comparator.comparingDouble(Number::doubleValue));
         Columns.alignRight(ratio);
         width(ratio, 56, 56, 64);
+    }
+
+    private void queueAndLabels(TransfersViewModel model) {
+        TableColumn<TransferRow, Number> queue = column("transfersQueueColumn");
+        queue.setCellValueFactory(cell -> cell.getValue().queueProperty());
+        numbers(queue, Number::longValue, position -> Long.toString(position), 40);
+
+        TableColumn<TransferRow, String> labels = column("transfersLabelsColumn");
+        labels.setCellValueFactory(cell -> cell.getValue().labelsProperty());
+        labels.setCellFactory(Columns.left(Function.identity()));
+        width(labels, 56, 96, 240);
+        // no room is taken by what nobody uses
+        labels.visibleProperty().bind(Bindings.size(model.labelFilter().offered()).greaterThan(1));
     }
 
     private static void numbers(TableColumn<TransferRow, Number> column, ToLongFunction<Number> asLong, Function<Long, String> words, double width) {

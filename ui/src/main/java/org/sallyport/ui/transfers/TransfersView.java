@@ -11,6 +11,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableRow;
@@ -42,12 +43,14 @@ public final class TransfersView implements RowMenu.Actions {
     private final Parent root;
     private final DetailsPane details;
     private TransfersTable columns;
+    private RowOperations operations;
 
     @FXML private HBox transfersTopPane;
     @FXML private NoticeBar transfersNoticePane;
     @FXML private SplitPane transfersSplitPane;
     @FXML private TableView<TransferRow> transfersTable;
     @FXML private CustomTextField transfersSearchField;
+    @FXML private ChoiceBox<String> transfersLabelChoice;
     @FXML private ToggleButton transfersDetailsButton;
     @FXML private Pane transfersEmptyPane;
     @FXML private Button transfersEmptyAddButton;
@@ -68,7 +71,7 @@ public final class TransfersView implements RowMenu.Actions {
 
     public TransfersView(EngineFeed feed, TransfersViewModel model, Desktop desktop, WindowState memory, Openers openers) {
         this.model = model;
-        this.detailsModel = new DetailsViewModel(feed, model::upload);
+        this.detailsModel = new DetailsViewModel(feed, model);
         this.desktop = desktop;
         this.memory = memory;
         this.openers = openers;
@@ -80,7 +83,8 @@ public final class TransfersView implements RowMenu.Actions {
     @FXML
     private void initialize() {
         columns = new TransfersTable(transfersTable, model, memory);
-        transfersTable.setContextMenu(new RowMenu(this).menu());
+        operations = new RowOperations(model, desktop.files(), () -> transfersTable.getScene().getWindow(), this::selected);
+        transfersTable.setContextMenu(new RowMenu(this, operations).menu());
         transfersTable.setRowFactory(table -> {
             TableRow<TransferRow> row = new TableRow<>();
             row.setOnMouseClicked(e -> {
@@ -97,6 +101,12 @@ public final class TransfersView implements RowMenu.Actions {
                 clearSearch();
             }
         });
+        transfersLabelChoice.setItems(model.labelFilter().offered());
+        transfersLabelChoice.setConverter(new LabelWords());
+        transfersLabelChoice.valueProperty().bindBidirectional(model.labelFilter().chosenProperty());
+        BooleanBinding labelled = Bindings.size(model.labelFilter().offered()).greaterThan(1);
+        show(transfersLabelChoice, labelled);
+        transfersLabelChoice.managedProperty().bind(labelled);
         transfersNoticePane.noticeProperty().bindBidirectional(model.noticeProperty());
         BooleanBinding empty = model.totalProperty().isEqualTo(0);
         BooleanBinding nothingFound = empty.not().and(Bindings.isEmpty(model.rows()));
@@ -140,6 +150,10 @@ public final class TransfersView implements RowMenu.Actions {
     }
 
     private void keyOnTable(KeyEvent event) {
+        if (operations.key(event)) {
+            event.consume();
+            return;
+        }
         if (event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
             return;
         }
@@ -215,11 +229,6 @@ public final class TransfersView implements RowMenu.Actions {
     @Override
     public void copyHash() {
         Clip.text(String.join("\n", selected().stream().map(row -> row.hash().hex()).toList()));
-    }
-
-    @Override
-    public void copyMagnet() {
-        Clip.text(String.join("\n", selected().stream().map(row -> Magnets.of(row.latest())).toList()));
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
+import org.sallyport.ui.feed.TorrentCommands;
 
 /** The list of torrents, filtered by name, and what can be done to them. FX thread. */
 public final class TransfersViewModel {
@@ -37,6 +38,7 @@ public final class TransfersViewModel {
     private final Removals removals;
     private final Map<InfoHash, TransferRow> all = new LinkedHashMap<>();
     private final ObservableList<TransferRow> rows = FXCollections.observableArrayList();
+    private final Labels labels = new Labels();
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
@@ -51,6 +53,7 @@ public final class TransfersViewModel {
         this.removals = new Removals(undoTime, this::sendRemoval, this::choose);
         feed.snapshotProperty().addListener((o, old, now) -> update(now));
         filter.addListener(o -> choose());
+        labels.chosenProperty().addListener(o -> choose());
         update(feed.snapshot());
     }
 
@@ -67,6 +70,7 @@ public final class TransfersViewModel {
         }
         all.keySet().retainAll(present);
         removals.keepOnly(present);
+        labels.offer(snapshot.torrents());
         choose();
         afterUpdate.run();
     }
@@ -81,7 +85,7 @@ public final class TransfersViewModel {
                 continue;
             }
             listed++;
-            if (row.name().toLowerCase(Locale.ROOT).contains(wanted)) {
+            if (row.name().toLowerCase(Locale.ROOT).contains(wanted) && labels.admits(row.latest())) {
                 visible.add(row);
             }
         }
@@ -112,6 +116,20 @@ public final class TransfersViewModel {
         return Comparator.comparing((TransferRow row) -> row.latest().addedAt()).thenComparing(TransferRow::hash);
     }
 
+    /** First in the queue first. */
+    List<TransferRow> inQueueOrder(List<TransferRow> chosen) {
+        return chosen.stream().sorted(Comparator.comparingInt((TransferRow row) -> row.latest().queuePosition())).toList();
+    }
+
+    /** Changes to torrents. */
+    TorrentCommands torrents() {
+        return commands.torrents();
+    }
+
+    EngineCommands commands() {
+        return commands;
+    }
+
     /** Called after each snapshot was taken over. */
     void setAfterUpdate(Runnable task) {
         afterUpdate = task;
@@ -137,7 +155,7 @@ public final class TransfersViewModel {
     /** As {@link #upload(List, UploadPolicy)} for one, with what became of it. */
     CompletableFuture<Outcome<InfoHash>> upload(InfoHash hash, UploadPolicy policy) {
         return commands.shares().upload(hash, policy).thenApply(outcome -> {
-            tell(outcome);
+            show(outcome);
             return outcome;
         });
     }
@@ -153,7 +171,7 @@ public final class TransfersViewModel {
 
     private void each(List<TransferRow> chosen, Function<InfoHash, CompletableFuture<Outcome<InfoHash>>> command) {
         for (TransferRow row : List.copyOf(chosen)) {
-            command.apply(row.hash()).thenAccept(this::tell);
+            command.apply(row.hash()).thenAccept(this::show);
         }
     }
 
@@ -175,7 +193,7 @@ public final class TransfersViewModel {
 
     private void sendRemoval(InfoHash hash) {
         commands.remove(hash, false).thenAccept(outcome -> {
-            tell(outcome);
+            show(outcome);
             if (outcome.isDone()) {
                 removals.sent(hash);
             } else {
@@ -202,11 +220,26 @@ public final class TransfersViewModel {
         sampleStarting.set(true);
         commands.onFxThread(sample.get()).thenAccept(outcome -> {
             sampleStarting.set(false);
-            tell(outcome);
+            show(outcome);
         });
     }
 
-    private void tell(Outcome<?> outcome) {
+    /** Carries out for each; done when all are, else the first that was not. @return completes on the FX thread */
+    CompletableFuture<Outcome<InfoHash>> all(List<TransferRow> chosen, Function<InfoHash, CompletableFuture<Outcome<InfoHash>>> command) {
+        CompletableFuture<Outcome<InfoHash>> sum = CompletableFuture.completedFuture(Outcome.done(chosen.get(0).hash()));
+        for (TransferRow row : chosen) {
+            sum = command.apply(row.hash()).thenCombine(sum, (now, before) -> before.isDone() ? now : before);
+        }
+        return sum;
+    }
+
+    /** Tells what was refused, when it is known. */
+    void tell(CompletableFuture<? extends Outcome<?>> running) {
+        running.thenAccept(this::show);
+    }
+
+    /** Tells what was refused. */
+    void show(Outcome<?> outcome) {
         Notice about = Notice.of(outcome);
         if (!about.isEmpty()) {
             notice.set(about);
@@ -221,6 +254,16 @@ public final class TransfersViewModel {
     /** Torrents on the list, whatever the filter. */
     public ReadOnlyIntegerProperty totalProperty() {
         return total.getReadOnlyProperty();
+    }
+
+    /** The labels there are, and which one the list is held to. */
+    Labels labelFilter() {
+        return labels;
+    }
+
+    /** All labels there are. */
+    List<String> labels() {
+        return labels.known();
     }
 
     public StringProperty filterProperty() {

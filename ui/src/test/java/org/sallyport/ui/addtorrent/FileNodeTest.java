@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sallyport.ui.control.TierText;
 import org.sallyport.ui.testkit.Torrents;
 
 class FileNodeTest {
@@ -36,7 +37,7 @@ class FileNodeTest {
 
     @Test
     void trackersAreReadLineByLineAndTierByTier() {
-        assertThat(CreateTorrentViewModel.tiersOf("\n a \nb\n\n\nc\n")).isEqualTo(List.of(List.of("a", "b"), List.of("c")));
-        assertThat(CreateTorrentViewModel.tiersOf(" \n")).isEmpty();
+        assertThat(TierText.parse("\n a \nb\n\n\nc\n")).isEqualTo(List.of(List.of("a", "b"), List.of("c")));
+        assertThat(TierText.parse(" \n")).isEmpty();
     }
 }

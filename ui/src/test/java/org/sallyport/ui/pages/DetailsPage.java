@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -13,6 +15,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The details pane. */
 public final class DetailsPage extends Page {
@@ -97,7 +100,7 @@ public final class DetailsPage extends Page {
     }
 
     private List<String> verdicts() {
-        return robot.lookup("#filesTable .chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList();
+        return robot.lookup("#filesTable .label.chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList();
     }
 
     /** What the peers tab says about who each peer is. */
@@ -116,6 +119,66 @@ public final class DetailsPage extends Page {
         return look(() -> robot.from(table).lookup(".table-cell").<TableCell<?, ?>>queryAll().stream()
                 .filter(cell -> "peersIdentityColumn".equals(cell.getTableColumn().getId()) && cell.getIndex() >= 0 && cell.getIndex() < rows)
                 .sorted(Comparator.comparing(TableCell::getIndex)).toList());
+    }
+
+    /** Selects rows of a tab's table, and gives it the keyboard. */
+    public void select(String table, int... indexes) {
+        rows(table);
+        TableView<?> view = node(table);
+        robot.interact(() -> {
+            view.getSelectionModel().clearSelection();
+            for (int index : indexes) {
+                view.getSelectionModel().select(index);
+            }
+            view.requestFocus();
+        });
+    }
+
+    public int selectedRows(String table) {
+        TableView<?> view = node(table);
+        return look(() -> view.getSelectionModel().getSelectedItems().size());
+    }
+
+    /** Chooses from a table's context menu. @param items id, or the text of an entry that stands for a folder, one for each level */
+    public void menu(String table, String... items) {
+        TableView<?> view = node(table);
+        robot.interact(() -> view.getContextMenu().show(view, 300, 300));
+        robot.interact(() -> {
+            List<MenuItem> offered = view.getContextMenu().getItems();
+            MenuItem found = offered.get(0);
+            for (String item : items) {
+                List<MenuItem> here = offered;
+                found = here.stream().filter(i -> item.equals(i.getId()) || item.equals(i.getText())).findFirst().orElseThrow();
+                offered = found instanceof Menu menu ? menu.getItems() : List.of();
+            }
+            view.getContextMenu().hide();
+            found.fire();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Presses a button below a tab's table. @param button id */
+    public void press(String button) {
+        Node pressed = node(button);
+        until("#" + button + " is enabled", () -> !pressed.isDisabled());
+        fire(button);
+    }
+
+    public String why() {
+        return text("overviewWhyLabel");
+    }
+
+    public String whyAction() {
+        return text("overviewWhyActionLabel");
+    }
+
+    public boolean saysWhy() {
+        return visible("overviewWhyPane");
+    }
+
+    /** What the letters beside a peer mean is shown. */
+    public boolean legendShown() {
+        return visible("flagsPane");
     }
 
     /** Waits until a value of the overview has this in it. */

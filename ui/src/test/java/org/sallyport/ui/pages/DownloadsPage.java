@@ -2,6 +2,9 @@ package org.sallyport.ui.pages;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.event.ActionEvent;
+import javafx.scene.Scene;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -12,6 +15,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.ui.transfers.TransferRow;
 import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The Downloads screen. Rows are found by info-hash, never by place. */
 public final class DownloadsPage extends Page {
@@ -125,6 +129,80 @@ public final class DownloadsPage extends Page {
     public void menu(String item) {
         MenuItem entry = table().getContextMenu().getItems().stream().filter(i -> item.equals(i.getId())).findFirst().orElseThrow();
         choose(entry);
+    }
+
+    /** Chooses where in the queue they go. @param place Top, Up, Down or Bottom */
+    public void queue(String place) {
+        Menu queue = (Menu) table().getContextMenu().getItems().stream().filter(i -> "transfersQueueItem".equals(i.getId())).findFirst().orElseThrow();
+        choose(queue.getItems().stream().filter(i -> i.getId().equals("transfersQueue" + place + "Item")).findFirst().orElseThrow());
+    }
+
+    /** Presses the entry with the mark. */
+    public void force(boolean value) {
+        CheckMenuItem item = (CheckMenuItem) table().getContextMenu().getItems().stream().filter(i -> "transfersForceItem".equals(i.getId()))
+                .findFirst().orElseThrow();
+        robot.interact(() -> {
+            item.setSelected(value);
+            item.getOnAction().handle(new ActionEvent());
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** What the entry with the mark says, when the menu is opened. */
+    public boolean marksForced() {
+        CheckMenuItem item = (CheckMenuItem) table().getContextMenu().getItems().stream().filter(i -> "transfersForceItem".equals(i.getId()))
+                .findFirst().orElseThrow();
+        robot.interact(() -> table().getContextMenu().show(table(), 400, 100));
+        boolean marked = look(item::isSelected);
+        robot.interact(() -> table().getContextMenu().hide());
+        return marked;
+    }
+
+    /** The open context menu, for a picture; close it with {@link #closeMenu}. */
+    public Scene openMenu() {
+        robot.interact(() -> table().getContextMenu().show(table(), 400, 60));
+        return table().getContextMenu().getScene();
+    }
+
+    public void closeMenu() {
+        robot.interact(() -> table().getContextMenu().hide());
+    }
+
+    public int queuePosition(InfoHash hash) {
+        TransferRow row = rowOf(hash);
+        return look(() -> row.queueProperty().get());
+    }
+
+    public void untilQueued(InfoHash hash, int position) {
+        until(hash.shortHex() + " is number " + position, () -> queuePosition(hash) == position);
+    }
+
+    public String labels(InfoHash hash) {
+        TransferRow row = rowOf(hash);
+        return look(() -> row.labelsProperty().get());
+    }
+
+    public boolean showsColumn(String column) {
+        return look(() -> table().getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow().isVisible());
+    }
+
+    public boolean offersLabels() {
+        return visible("transfersLabelChoice");
+    }
+
+    /** @param label empty for all */
+    public void onlyLabel(String label) {
+        choose("transfersLabelChoice", label);
+    }
+
+    /** What the tooltip of the state column says. */
+    public String standingWhole(InfoHash hash) {
+        TransferRow row = rowOf(hash);
+        return look(() -> row.standingProperty().get().whole());
+    }
+
+    public void untilNotice(String part) {
+        untilText("transfersNoticeLabel", text -> text.contains(part));
     }
 
     private Menu uploads() {

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +31,9 @@ import org.sallyport.core.model.DeviceSnapshot;
 import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
-import org.sallyport.core.model.FilePriority;
-import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
-import org.sallyport.core.model.PeerSnapshot;
-import org.sallyport.core.model.PeerSource;
-import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
@@ -53,7 +46,6 @@ import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
-import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.settings.Settings;
 
 /** A library of torrents without network or disk: commands change the list, the next snapshot shows it. For window tests. */
@@ -73,6 +65,7 @@ public final class MemoryEngine implements Engine {
     private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
+    private final MemoryTorrents changes = new MemoryTorrents(new ChangesHost());
     private final MemoryShares shares = new MemoryShares(new SharesHost());
     private volatile List<SocketSnapshot> sockets = List.of(
             new SocketSnapshot("tcp6", "::", 51413, SocketSnapshot.State.LISTENING, "the one port, for peers", true),
@@ -101,6 +94,7 @@ public final class MemoryEngine implements Engine {
         return onThread(() -> {
             infos.put(info.hash(), info);
             torrents.put(info.hash(), Torrents.snapshot(info, state, sentence, done, torrents.size()));
+            changes.joined(info.hash());
             publish();
             return this;
         }).join();
@@ -119,6 +113,11 @@ public final class MemoryEngine implements Engine {
     /** Refuses every command of this name from now on. */
     public void refuse(String name, String rule, String sentence) {
         refusals.put(name, new Refusal(rule, sentence));
+    }
+
+    /** Refuses it no longer. */
+    public void allow(String name) {
+        refusals.remove(name);
     }
 
     public void port(PortState state) {
@@ -174,6 +173,7 @@ public final class MemoryEngine implements Engine {
                 TorrentState state = request.paused() ? TorrentState.PAUSED : request.existing() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
                 String sentence = request.paused() ? "Paused" : request.existing() ? "Shared with 3 people" : "Downloading from 6 people";
                 torrents.put(info.hash(), Torrents.snapshot(info, state, sentence, request.existing() ? 1 : 0.12, torrents.size()));
+                changes.joined(info.hash());
                 publish();
                 return Outcome.done(info.hash());
             }, Outcome::refused, Outcome::failed);
@@ -205,8 +205,55 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public org.sallyport.core.engine.Torrents torrents() {
-        throw new UnsupportedOperationException();
+    public MemoryTorrents torrents() {
+        return changes;
+    }
+
+    /** What changing torrents asks of the library. */
+    private final class ChangesHost implements MemoryTorrents.Host {
+        @Override
+        public <T> CompletableFuture<T> run(Supplier<T> work) {
+            return onThread(work);
+        }
+
+        @Override
+        public void publish() {
+            MemoryEngine.this.publish();
+        }
+
+        @Override
+        public void note(String command) {
+            commands.add(command);
+        }
+
+        @Override
+        public Optional<Refusal> refusal(String command) {
+            return Optional.ofNullable(refusals.get(command));
+        }
+
+        @Override
+        public Optional<TorrentSnapshot> find(InfoHash hash) {
+            return Optional.ofNullable(torrents.get(hash));
+        }
+
+        @Override
+        public void put(TorrentSnapshot torrent) {
+            torrents.put(torrent.hash(), torrent);
+        }
+
+        @Override
+        public List<List<String>> trackersOf(InfoHash hash) {
+            return infos.get(hash).tiers();
+        }
+    }
+
+    /** One thing of a torrent changes by itself. */
+    public void edit(InfoHash hash, UnaryOperator<TorrentSnapshot> edit) {
+        onThread(() -> {
+            torrents.computeIfPresent(hash, (h, torrent) -> edit.apply(torrent));
+            publish();
+            return hash;
+        }).join();
     }
 
     @Override
@@ -260,7 +307,7 @@ public final class MemoryEngine implements Engine {
 
         @Override
         public Optional<Sharing> change(InfoHash hash, UnaryOperator<Sharing> change) {
-            TorrentSnapshot now = torrents.computeIfPresent(hash, (h, torrent) -> Torrents.withSharing(torrent, change.apply(torrent.sharing())));
+            TorrentSnapshot now = torrents.computeIfPresent(hash, (h, torrent) -> Snapshots.shared(torrent, change.apply(torrent.sharing())));
             return Optional.ofNullable(now).map(TorrentSnapshot::sharing);
         }
 
@@ -432,41 +479,7 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
-        return onThread(() -> Optional.ofNullable(torrents.get(hash)).map(torrent -> details(torrent, infos.get(hash))));
-    }
-
-    private static TorrentDetails details(TorrentSnapshot torrent, TorrentPreview info) {
-        BitSet verified = new BitSet();
-        BitSet partial = new BitSet();
-        int have = (int) (info.pieceCount() * torrent.progress());
-        for (int piece = 0; piece < info.pieceCount(); piece++) {
-            boolean scattered = torrent.isComplete() || piece < have * 0.8 || (piece / 23 * 7919L) % info.pieceCount() < have / 3;
-            verified.set(piece, scattered);
-            partial.set(piece, !scattered && piece % 97 == 0 && torrent.state() == TorrentState.DOWNLOADING);
-        }
-        List<FileSnapshot> files = new ArrayList<>();
-        info.files().forEach(f -> files.add(new FileSnapshot(f.index(), f.path(), f.sizeBytes(), (long) (f.sizeBytes() * torrent.progress()),
-                FilePriority.NORMAL, torrent.isComplete(), Torrents.NOT_SCANNED)));
-        List<PeerSnapshot> peers = new ArrayList<>();
-        String[] clients = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
-        for (int i = 0; i < torrent.peers(); i++) {
-            peers.add(new PeerSnapshot("203.0.113." + (10 + i) + ":" + (51000 + i * 37), clients[i % clients.length], i % 3 == 1, (i + 4) / 10.0,
-                    i % 2 == 0 ? 1_060_000 : 0, i % 3 == 0 ? 136_000 : 0, 44_000_000, 9_000_000, i % 2 == 0 ? "DU" : i == 3 ? "dI" : "dIE",
-                    i == 3 ? "Laptop" : "", i == 3, security(i),
-                    i == 3 ? PeerSource.DEVICE : i % 3 == 1 ? PeerSource.INCOMING : PeerSource.TRACKER));
-        }
-        List<TrackerSnapshot> trackers = List.of(
-                new TrackerSnapshot("https://tracker.example.org/announce", 0, TrackerSnapshot.Status.WORKING, "", Instant.now().plusSeconds(1500), 12, 31, 840, 50),
-                new TrackerSnapshot("http://backup.example.net:6969/announce", 1, TrackerSnapshot.Status.FAILED,
-                        "The tracker did not answer within 30 s.", Instant.now().plusSeconds(600), -1, -1, -1, 0));
-        return new TorrentDetails(torrent, info, new PieceMap(info.pieceCount(), verified, partial, new byte[0]), files, peers, trackers, List.of());
-    }
-
-    private static PeerSnapshot.Security security(int peer) {
-        if (peer == 3) {
-            return PeerSnapshot.Security.TLS;
-        }
-        return peer % 2 == 0 ? PeerSnapshot.Security.PLAIN : PeerSnapshot.Security.OBFUSCATED;
+        return onThread(() -> Optional.ofNullable(torrents.get(hash)).map(torrent -> MemoryDetails.of(torrent, infos.get(hash), changes)));
     }
 
     @Override

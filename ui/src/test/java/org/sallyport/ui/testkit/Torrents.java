@@ -41,12 +41,17 @@ public final class Torrents {
         }
         return new TorrentPreview(hash(name), name, false, false, files.size() == 1, files, total, PIECE, (int) ((total + PIECE - 1) / PIECE),
                 "Recorded in the reading room.", "mktorrent 1.1", ADDED,
-                List.of(List.of("https://tracker.example.org/announce")), List.of(), List.of());
+                List.of(List.of("https://tracker.example.org/announce"), List.of("http://backup.example.net:6969/announce")), List.of(), List.of());
     }
 
     public static TorrentPreview withNotes(TorrentPreview p, String... notes) {
         return new TorrentPreview(p.hash(), p.name(), p.hybrid(), p.privateTorrent(), p.singleFile(), p.files(), p.totalBytes(), p.pieceLength(),
                 p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), p.webSeeds(), List.of(notes));
+    }
+
+    public static TorrentPreview withWebSeeds(TorrentPreview p, String... urls) {
+        return new TorrentPreview(p.hash(), p.name(), p.hybrid(), p.privateTorrent(), p.singleFile(), p.files(), p.totalBytes(), p.pieceLength(),
+                p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), List.of(urls), p.notes());
     }
 
     /** A torrent in some state. @param done 0..1 @param order later ones were added later */
@@ -63,12 +68,5 @@ public final class Torrents {
                 Path.of("/home/ana/Downloads/Sallyport", info.name()), ADDED.plusSeconds(order), false,
                 state == TorrentState.TROUBLE ? sentence : "", complete ? NOT_SCANNED : Verdict.notScanned("Not complete yet."), Sharing.DOWNLOAD,
                 TorrentOptions.DEFAULT, order + 1, Why.FINE);
-    }
-
-    /** The same torrent, for others. */
-    public static TorrentSnapshot withSharing(TorrentSnapshot t, Sharing sharing) {
-        return new TorrentSnapshot(t.hash(), t.name(), t.state(), t.sentence(), t.sizeBytes(), t.wantedBytes(), t.doneBytes(), t.downloadedBytes(),
-                t.uploadedBytes(), t.downRate(), t.upRate(), t.etaSeconds(), t.peers(), t.seeds(), t.knownPeers(), t.path(), t.addedAt(),
-                t.privateTorrent(), t.trouble(), t.verdict(), sharing, t.options(), t.queuePosition(), t.why());
     }
 }
