@@ -57,9 +57,10 @@ public final class Announcer {
     private CompletableFuture<Void> answerHandled = CompletableFuture.completedFuture(null);
     private @Nullable TrackerEntry working;
     private @Nullable ScheduledFuture<?> timer;
+    private UdpTrackers.Hold udp = () -> { };
 
     /**
-     * @param tiers          tracker URLs (BEP 12); the first 100 are used, of those only the kinds we know are asked
+     * @param tiers          tracker URLs (BEP 12); the first 100 are used, of those http, https and udp are asked
      * @param trackerThreads where the blocking HTTP happens
      * @param peersFound     told of the addresses in an answer, at most 200, never none
      * @param refused        told when a rule keeps us from a tracker or from its answer; once for each rule in a row
@@ -92,6 +93,7 @@ public final class Announcer {
         }
         running = true;
         run++;
+        udp = tiers.all().anyMatch(TrackerEntry::isUdp) ? calls.holdUdp() : () -> { };
         completedPending = false;
         askAgain = false;
         asked = null;
@@ -131,6 +133,14 @@ public final class Announcer {
         tiers = before.replacedBy(urls, random);
         if (!running) {
             return;
+        }
+        if (tiers.all().anyMatch(TrackerEntry::isUdp) && before.all().noneMatch(TrackerEntry::isUdp)) {
+            UdpTrackers.Hold earlier = udp;
+            UdpTrackers.Hold more = calls.holdUdp();
+            udp = () -> {
+                earlier.close();
+                more.close();
+            };
         }
         TrackerEntry busy = asked; // told when its answer is here
         before.all().filter(entry -> !tiers.has(entry) && entry.knowsUs() && entry != busy).forEach(this::sayStopped);
@@ -204,6 +214,8 @@ public final class Announcer {
             told.add(answerHandled.thenCompose(handled -> busy.knowsUs() ? sayStopped(busy) : handledNow()));
         }
         CompletableFuture<Void> done = new CompletableFuture<>();
+        UdpTrackers.Hold held = udp;
+        done.whenComplete((all, problem) -> held.close());
         ScheduledFuture<?> bound = loop.schedule(() -> done.complete(null), deadline.toNanos(), TimeUnit.NANOSECONDS);
         CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).whenComplete((all, problem) -> {
             bound.cancel(false);
@@ -279,7 +291,7 @@ public final class Announcer {
         } else {
             planNext();
         }
-        if (answer.seeds() < 0) {
+        if (answer.seeds() < 0 || entry.isUdp()) { // by UDP the number of downloads is told by a scrape only
             calls.scrape(entry, hash).thenAcceptAsync(entry::counted, loop);
         }
         if (!answer.peers().isEmpty()) {

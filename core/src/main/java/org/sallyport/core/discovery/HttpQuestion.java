@@ -55,13 +55,27 @@ final class HttpQuestion {
         }
     }
 
+    /** Makes what it wants of a response while its connection is open. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ClassicHttpResponse response) throws IOException, TrackerException;
+    }
+
     Answer ask(TrackerUrl url, CheckedAddresses addresses, Deadline deadline) throws IOException, TrackerException {
-        CloseableHttpClient client = client(addresses, deadline);
+        // one second later than the deadline, which closes the socket itself and knows the better sentence
+        return ask(url, addresses, deadline, deadline.left().plusSeconds(1), List.of(), HttpQuestion::read);
+    }
+
+    /** @param patience without a byte; the deadline holds besides @param headers besides the usual ones */
+    <T> T ask(TrackerUrl url, CheckedAddresses addresses, Deadline deadline, Duration patience, List<Header> headers, Reader<T> reader)
+            throws IOException, TrackerException {
+        CloseableHttpClient client = client(addresses, deadline, patience);
         try {
             HttpGet request = new HttpGet(url.uri());
             request.setPath(url.target());
+            headers.forEach(request::addHeader);
             HttpHost host = new HttpHost(url.secure() ? "https" : "http", url.host(), url.port());
-            return read(client.executeOpen(host, request, null));
+            return reader.read(client.executeOpen(host, request, null));
         } finally {
             // at once, and before the response: a polite close reads an endless body to its end first
             client.close(CloseMode.IMMEDIATE);
@@ -95,7 +109,7 @@ final class HttpQuestion {
                 "The tracker's answer is longer than 1 MiB, which no honest tracker sends, so it was cut off.");
     }
 
-    private CloseableHttpClient client(CheckedAddresses addresses, Deadline deadline) {
+    private CloseableHttpClient client(CheckedAddresses addresses, Deadline deadline, Duration patience) {
         BasicHttpClientConnectionManager connections = new BasicHttpClientConnectionManager(
                 new DefaultHttpClientConnectionOperator(
                         proxy -> watchedSocket(deadline), DefaultSchemePortResolver.INSTANCE, addresses,
@@ -103,8 +117,7 @@ final class HttpQuestion {
                 ManagedHttpClientConnectionFactory.builder()
                         .http1Config(HeaderBudget.LINES).responseParserFactory(new HeaderBudget()).build());
         Timeout connecting = Timeout.of(connect.compareTo(deadline.left()) < 0 ? connect : deadline.left());
-        // one second later than the deadline, which closes the socket itself and knows the better sentence
-        Timeout left = Timeout.of(deadline.left().plusSeconds(1));
+        Timeout left = Timeout.of(patience);
         connections.setConnectionConfig(ConnectionConfig.custom().setConnectTimeout(connecting).setSocketTimeout(left).build());
         connections.setTlsConfig(TlsConfig.custom().setHandshakeTimeout(left).build());
         RequestConfig config = RequestConfig.custom()

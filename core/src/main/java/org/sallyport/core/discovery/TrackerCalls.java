@@ -4,11 +4,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.sallyport.core.model.InfoHash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes the blocking questions off the network loop. The futures end on tracker threads. */
+/** Leads questions to whom a tracker is asked by; takes the blocking ones off the network loop. The futures end on any thread. */
 final class TrackerCalls {
     private static final Logger LOG = LoggerFactory.getLogger(TrackerCalls.class);
 
@@ -26,8 +27,16 @@ final class TrackerCalls {
         T ask() throws TrackerException;
     }
 
+    /** Keeps what UDP trackers are asked by until it is closed. */
+    UdpTrackers.Hold holdUdp() {
+        return client.udp().map(UdpTrackers::hold).orElse(() -> { });
+    }
+
     CompletableFuture<AnnounceResponse> announce(TrackerEntry entry, AnnounceRequest request) {
         String url = entry.url();
+        if (entry.isUdp()) {
+            return byUdp(udp -> udp.announce(url, request, trackerThreads));
+        }
         String trackerId = entry.trackerId();
         return on(() -> client.announce(url, request, trackerId));
     }
@@ -35,14 +44,29 @@ final class TrackerCalls {
     /** The tracker's numbers; fails when it has none to give. */
     CompletableFuture<ScrapeResponse> scrape(TrackerEntry entry, InfoHash hash) {
         String url = entry.url();
+        if (entry.isUdp()) {
+            return byUdp(udp -> udp.scrape(url, hash, trackerThreads));
+        }
         return TrackerClient.canScrape(url) ? on(() -> client.scrape(url, hash)) : CompletableFuture.failedFuture(new TrackerException("This tracker has no scrape."));
+    }
+
+    private <T> CompletableFuture<T> byUdp(Function<UdpTrackers, CompletableFuture<T>> question) {
+        try {
+            return client.udp().map(question).orElseGet(() -> CompletableFuture.failedFuture(new TrackerException("UDP trackers cannot be asked here.")));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(closing(e));
+        }
+    }
+
+    private static TrackerException closing(RejectedExecutionException e) {
+        return new TrackerException("Trackers are not asked any more: the program is closing.", e);
     }
 
     private <T> CompletableFuture<T> on(Question<T> question) {
         try {
             return CompletableFuture.supplyAsync(() -> answer(question), trackerThreads);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(new TrackerException("Trackers are not asked any more: the program is closing.", e));
+            return CompletableFuture.failedFuture(closing(e));
         }
     }
 

@@ -5,7 +5,9 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +19,11 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.transport.DatagramPort;
 import org.sallyport.core.transport.Outlet;
 
 /**
- * Asks HTTP and HTTPS trackers. Blocking: called on tracker threads, several at once. Bounds: 30 s for a question with all
+ * Asks HTTP and HTTPS trackers, and has who asks {@link UdpTrackers UDP ones}. Blocking: called on tracker threads, several at once. Bounds: 30 s for a question with all
  * its redirects, 10 s to connect, 3 redirects, 16 KiB of header, 1 MiB of body. Every address is put to the
  * {@link SourceGate} before it is connected to. Certificates and host names are verified as the JDK does, and nothing
  * turns that off (invariant I4).
@@ -32,20 +35,41 @@ public final class TrackerClient implements AutoCloseable {
     private final TrackerSurroundings surroundings;
     private final HttpQuestion question;
     private final NameLookup names;
+    private final Optional<UdpTrackers> udp;
     private final ScheduledExecutorService alarms;
     private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param userAgent what we call ourselves, such as {@code Sallyport/0.1}; @param outlet makes its sockets */
-    public TrackerClient(SourceGate gate, String userAgent, Outlet outlet) {
-        this(gate, userAgent, TrackerSurroundings.of(outlet));
+    /**
+     * @param userAgent what we call ourselves, such as {@code Sallyport/0.1}; @param outlet makes its sockets
+     * @param datagrams by which UDP trackers are asked, on {@code loop}
+     */
+    public TrackerClient(SourceGate gate, String userAgent, Outlet outlet, DatagramPort datagrams, ScheduledExecutorService loop) {
+        this(gate, userAgent, TrackerSurroundings.of(outlet), (names, time) ->
+                new UdpTrackers(gate, names, TrackerSocket.of(datagrams), loop, time, new SecureRandom()));
     }
 
+    /** Of HTTP trackers only. */
     TrackerClient(SourceGate gate, String userAgent, TrackerSurroundings surroundings) {
+        this(gate, userAgent, surroundings, Optional.empty());
+    }
+
+    TrackerClient(SourceGate gate, String userAgent, TrackerSurroundings surroundings, UdpMaker udp) {
+        this(gate, userAgent, surroundings, Optional.of(udp));
+    }
+
+    /** Makes what asks UDP trackers. */
+    @FunctionalInterface
+    interface UdpMaker {
+        UdpTrackers make(NameLookup names, InstantSource time);
+    }
+
+    private TrackerClient(SourceGate gate, String userAgent, TrackerSurroundings surroundings, Optional<UdpMaker> udp) {
         this.gate = gate;
         this.surroundings = surroundings;
         this.question = new HttpQuestion(userAgent, surroundings);
         this.names = new NameLookup(surroundings.names());
+        this.udp = udp.map(maker -> maker.make(names, new SteadyTime()));
         this.alarms = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("tracker-deadlines"));
     }
 
@@ -78,6 +102,11 @@ public final class TrackerClient implements AutoCloseable {
         } catch (TrackerException e) {
             return false;
         }
+    }
+
+    /** Who asks UDP trackers; network loop only. */
+    Optional<UdpTrackers> udp() {
+        return udp;
     }
 
     /** Breaks off what is being asked and asks no more. Idempotent. */

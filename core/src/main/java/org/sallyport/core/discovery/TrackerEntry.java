@@ -27,13 +27,13 @@ final class TrackerEntry {
     TrackerEntry(String url, int tier) {
         this.url = url;
         this.tier = tier;
-        this.usable = url.regionMatches(true, 0, "http://", 0, 7) || url.regionMatches(true, 0, "https://", 0, 8);
+        this.usable = url.regionMatches(true, 0, "http://", 0, 7) || url.regionMatches(true, 0, "https://", 0, 8) || UdpTrackerUrl.isUdp(url);
         this.status = usable ? Status.NOT_CONTACTED : Status.REFUSED;
-        this.message = usable ? "" : unusableMessage(url);
+        this.message = usable ? "" : "This kind of tracker is not supported";
     }
 
-    private static String unusableMessage(String url) {
-        return url.regionMatches(true, 0, "udp://", 0, 6) ? "UDP trackers come later" : "This kind of tracker is not supported";
+    boolean isUdp() {
+        return UdpTrackerUrl.isUdp(url);
     }
 
     String url() {

@@ -108,6 +108,13 @@ final class TrackerReply {
         return taken.subList(0, Math.min(taken.size(), AnnounceResponse.MAX_PEERS));
     }
 
+    /** The peers of an answer by UDP (BEP 15): all of the family of the tracker's own address. */
+    static List<PeerAddress> compactPeers(byte[] compact, boolean ipv6) {
+        Set<PeerAddress> found = new LinkedHashSet<>();
+        addCompact(compact, ipv6 ? IPV6_BYTES : IPV4_BYTES, found);
+        return List.copyOf(found);
+    }
+
     /** BEP 23 and BEP 7: address and port, big-endian, without gaps. Bytes after the last whole entry are ignored. */
     private static void addCompact(byte[] compact, int addressBytes, Set<PeerAddress> found) {
         int entry = addressBytes + PORT_BYTES;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
         DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, NetworkGuard guard, Door door, TrackerClient trackers,
-        ExecutorService trackerPool, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade) {
+        ExecutorService trackerPool, WebServers webServers, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 
     /** Puts new settings in force: decided, the port moved, saved. If the new port is taken the old one is opened again. */
@@ -117,6 +117,7 @@ record Machinery(
         door.shut();
         blockade.close();
         trackerPool.shutdownNow();
+        webServers.close();
         trackers.close();
         disk.close();
         journal.close();

@@ -28,5 +28,5 @@ import org.sallyport.core.transport.PeerPort;
  */
 record Services(
         ScheduledExecutorService loop, PeerPort port, Limiter limiter, DatagramPort datagrams, StorageContext disk, Journal journal, EventLog events,
-        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool,
+        PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

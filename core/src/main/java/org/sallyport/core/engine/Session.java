@@ -25,6 +25,7 @@ import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
+import org.sallyport.core.swarm.WebCalls;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
@@ -297,5 +298,17 @@ final class Session implements SwarmHost {
     @Override
     public void needsPeers() {
         announcer.ifPresent(Announcer::needPeers);
+    }
+
+    /** The torrent itself names them, so they are no discovery; strangers hear of it all the same. */
+    @Override
+    public Optional<WebCalls> webCalls() {
+        return discoveryAllowed() ? Optional.of(services.webServers().of(torrent.hash())) : Optional.empty();
+    }
+
+    @Override
+    public void webSeedRefused(String url, String rule, String sentence) {
+        services.events().refused(rule, new Refusal(rule, "A web server of \"" + torrent.metainfo().name() + "\" " + sentence
+                + ", so it is not asked any more."), torrent.hash().hex(), hashFact());
     }
 }

@@ -14,7 +14,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.core.discovery.DaemonThreads;
+import org.sallyport.core.discovery.SourceGate;
 import org.sallyport.core.discovery.TrackerClient;
+import org.sallyport.core.discovery.WebSeedClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
@@ -129,19 +131,20 @@ final class StartUp {
         PeerPort port = new PeerPort(loop, roster, guard, limiter, surroundings.handshake().toMillis());
         DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
         Door door = new Door(port, datagrams, guard, options.bind());
-        TrackerClient trackers = new TrackerClient((hash, url, resolved) -> guard.refusal(resolved)
+        SourceGate sources = (hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
-                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()))),
-                USER_AGENT, new Outlet(loop, guard));
+                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
+        TrackerClient trackers = new TrackerClient(sources, USER_AGENT, new Outlet(loop, guard), datagrams, loop.executor());
+        WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, new Outlet(loop, guard)), loop.executor());
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
-        Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, journal,
+        Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, webServers, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         Services services = new Services(loop.executor(), port, limiter, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
+                trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
             openDoor(options, machinery);

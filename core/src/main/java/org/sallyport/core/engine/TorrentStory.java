@@ -13,6 +13,7 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.Why;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.swarm.Swarm;
@@ -142,6 +143,10 @@ final class TorrentStory {
 
     private String downloading(Optional<Swarm> swarm, int peers) {
         int giving = swarm.map(Swarm::givingPeers).orElse(0);
+        int servers = swarm.map(Swarm::givingServers).orElse(0);
+        if (servers > 0) {
+            return "Downloading from " + (giving > 0 ? people(giving) + " and " : "") + (servers == 1 ? "a web server" : servers + " web servers");
+        }
         if (giving > 0) {
             return "Downloading from " + people(giving);
         }
@@ -191,7 +196,12 @@ final class TorrentStory {
                 file.index(), torrent.layout().shown(file.index()), file.size(), progress.verifiedBytesOf(file),
                 torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
         return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
-                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers), List.of());
+                files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
+                swarm.map(Swarm::webSeedSnapshots).orElseGet(this::idleWebSeeds));
+    }
+
+    private List<WebSeedSnapshot> idleWebSeeds() {
+        return torrent.metainfo().webSeeds().stream().map(seed -> new WebSeedSnapshot(seed.url(), WebSeedSnapshot.Status.IDLE, "", 0, 0)).toList();
     }
 
     private List<TrackerSnapshot> idleTrackers() {

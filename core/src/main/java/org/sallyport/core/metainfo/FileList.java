@@ -37,6 +37,17 @@ final class FileList {
         return list.result(singleFile);
     }
 
+    /** Each file's name and path as written, by index. */
+    static List<List<String>> rawPaths(BencodeDict info) throws RefusedException {
+        FileList list = new FileList(info, MetainfoReader.rawName(info));
+        if (info.has("files")) {
+            list.several();
+        } else {
+            list.single();
+        }
+        return List.copyOf(list.rawPaths);
+    }
+
     private void single() throws RefusedException {
         refuseLinks(info);
         add(info, List.of(rawName), false);

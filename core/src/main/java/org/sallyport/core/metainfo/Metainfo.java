@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentPreview;
 
 /** A checked torrent: everything {@link MetainfoReader} promises holds. Immutable, any thread. */
@@ -16,8 +17,8 @@ public final class Metainfo {
     private final Layout layout;
     private final byte[] file;
 
-    /** @param totalBytes with padding; the offsets point into the file: the info dictionary and the first piece hash */
-    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart) { }
+    /** @param totalBytes with padding; the offsets point into the file: the info dictionary and the first piece hash @param sources web servers */
+    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart, List<WebSeed> sources) { }
 
     Metainfo(TorrentPreview preview, Layout layout, byte[] file) {
         this.preview = preview;
@@ -90,9 +91,21 @@ public final class Metainfo {
         return preview.tiers();
     }
 
-    /** Web seed URLs (BEP 19): http or https with a host; at most 50. */
-    public List<String> webSeeds() {
-        return preview.webSeeds();
+    /** Web servers that have it (BEP 19, BEP 17): http or https with a host; at most 50 of each kind. */
+    public List<WebSeed> webSeeds() {
+        return layout.sources();
+    }
+
+    /**
+     * The name and path of each file as the torrent writes them, by index, not safe to show or to use as a path: for the addresses of web
+     * servers. Reads them again on each call.
+     */
+    public List<List<String>> rawPaths() {
+        try {
+            return FileList.rawPaths(Bencode.decodeDict(infoBytes(), BencodeLimits.TORRENT));
+        } catch (RefusedException e) {
+            throw new IllegalStateException("it was read before", e);
+        }
     }
 
     /** Safe to show, may have several lines; empty when there is none. */

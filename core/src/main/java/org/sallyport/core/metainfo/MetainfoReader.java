@@ -62,7 +62,7 @@ public final class MetainfoReader {
         BencodeDict torrent = decode(bytes);
         BencodeDict info = torrent.dict("info").orElseThrow(() -> refused("info-missing", "It says nothing about any files."));
         boolean hybrid = version(info) == 2;
-        String rawName = info.text("name.utf-8", info.text("name", ""));
+        String rawName = rawName(info);
         if (rawName.isEmpty()) {
             throw refused("name-missing", "It has no name.");
         }
@@ -74,14 +74,19 @@ public final class MetainfoReader {
         if (hybrid) {
             notes.add("It can be used as version 1 and version 2; Sallyport uses version 1.");
         }
+        List<WebSeed> sources = SourceUrls.webSeeds(torrent, notes);
         TorrentPreview preview = new TorrentPreview(
                 InfoHash.of(sha1().digest(info.raw())), PathRule.element(rawName), hybrid, info.integer("private").orElse(0) != 0,
                 files.singleFile(), entries(files.files()), writtenBytes(files.files()), pieceLength, pieceCount,
                 DisplayText.lines(torrent.text("comment.utf-8", torrent.text("comment", "")), MAX_COMMENT_CHARS),
                 DisplayText.line(torrent.text("created by", ""), MAX_CREATED_BY_CHARS), createdAt(torrent.integer("creation date")),
-                SourceUrls.tiers(torrent, notes), SourceUrls.webSeeds(torrent, notes), notes);
-        var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"));
+                SourceUrls.tiers(torrent, notes), sources.stream().map(WebSeed::url).toList(), notes);
+        var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"), sources);
         return new Metainfo(preview, layout, bytes);
+    }
+
+    static String rawName(BencodeDict info) {
+        return info.text("name.utf-8", info.text("name", ""));
     }
 
     private static BencodeDict decode(byte[] bytes) throws RefusedException {

@@ -46,16 +46,21 @@ final class SourceUrls {
         return List.copyOf(tiers);
     }
 
-    static List<String> webSeeds(BencodeDict torrent, List<String> notes) {
-        SourceUrls urls = new SourceUrls(WEB_SEED_SCHEMES);
-        List<List<String>> seeds = new ArrayList<>();
-        torrent.list("url-list").ifPresent(list -> urls.addKept(list, seeds));
-        List<String> only = new ArrayList<>();
-        if (torrent.bytes("url-list").isPresent() && !torrent.text("url-list", "").isBlank()) {
-            urls.keep(torrent.text("url-list", ""), only);
+    /** BEP 19 as a list or one text; BEP 17 as a list. */
+    static List<WebSeed> webSeeds(BencodeDict torrent, List<String> notes) {
+        List<WebSeed> seeds = new ArrayList<>();
+        for (WebSeed.Kind kind : WebSeed.Kind.values()) {
+            String key = kind == WebSeed.Kind.FILES ? "url-list" : "httpseeds";
+            SourceUrls urls = new SourceUrls(WEB_SEED_SCHEMES);
+            List<String> kept = new ArrayList<>();
+            torrent.list(key).ifPresent(list -> urls.keepAll(list, kept));
+            if (!torrent.text(key, "").isBlank()) {
+                urls.keep(torrent.text(key, ""), kept);
+            }
+            urls.note("web seeds", "http and https", notes);
+            kept.forEach(url -> seeds.add(new WebSeed(url, kind)));
         }
-        urls.note("web seeds", "http and https", notes);
-        return seeds.isEmpty() ? List.copyOf(only) : seeds.get(0);
+        return List.copyOf(seeds);
     }
 
     /** Whether an address may be used: one of the schemes, a host, no user name, no spaces or controls, not too long. */
@@ -76,11 +81,15 @@ final class SourceUrls {
 
     private void addKept(BencodeList list, List<List<String>> tiers) {
         List<String> tier = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            keep(list.text(i, ""), tier);
-        }
+        keepAll(list, tier);
         if (!tier.isEmpty()) {
             tiers.add(List.copyOf(tier));
+        }
+    }
+
+    private void keepAll(BencodeList list, List<String> into) {
+        for (int i = 0; i < list.size(); i++) {
+            keep(list.text(i, ""), into);
         }
     }
 

@@ -1,9 +1,9 @@
 package org.sallyport.core.swarm;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.storage.TorrentStorage;
 
 /** A piece being fetched: which blocks are asked of how many peers, arriving or here, and from whom each came. */
@@ -17,7 +17,14 @@ final class ActivePiece {
 
     /** Who sends blocks: one and the same object as long as it is connected. */
     interface Source {
-        PeerAddress address();
+        Origin origin();
+    }
+
+    /** Who sent something, told also when it is gone. */
+    sealed interface Origin {
+        record Host(InetAddress address) implements Origin { }
+
+        record WebServer(String url) implements Origin { }
     }
 
     final int piece;
@@ -100,6 +107,10 @@ final class ActivePiece {
             }
         }
         return -1;
+    }
+
+    boolean isFree(int block) {
+        return state[block] == FREE;
     }
 
     int segmentOf(int block) {

@@ -1,6 +1,5 @@
 package org.sallyport.core.swarm;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +17,7 @@ final class Blame {
     /** Pieces under suspicion at once; beyond that the oldest knowledge is not worth its memory. */
     private static final int MAX_SUSPECTS = 256;
 
-    private record Sent(InetAddress host, Bytes hash) { }
+    private record Sent(ActivePiece.Origin origin, Bytes hash) { }
 
     private final Swarm swarm;
     private final Map<Integer, List<List<Sent>>> suspects = new HashMap<>();
@@ -33,15 +32,15 @@ final class Blame {
     }
 
     void failed(ActivePiece piece, List<Bytes> blockHashes) {
-        Set<InetAddress> hosts = new HashSet<>();
+        Set<ActivePiece.Origin> origins = new HashSet<>();
         List<Sent> sent = new ArrayList<>();
         for (int block = 0; block < Math.min(piece.blocks(), blockHashes.size()); block++) {
-            InetAddress host = piece.sender(block).address().host();
-            hosts.add(host);
-            sent.add(new Sent(host, blockHashes.get(block)));
+            ActivePiece.Origin origin = piece.sender(block).origin();
+            origins.add(origin);
+            sent.add(new Sent(origin, blockHashes.get(block)));
         }
-        if (hosts.size() == 1) {
-            swarm.ban(hosts.iterator().next(), "peer.bad-piece", "sent piece " + piece.piece + " with wrong data");
+        if (origins.size() == 1) {
+            swarm.blame(origins.iterator().next(), "peer.bad-piece", "sent piece " + piece.piece + " with wrong data");
         } else if (suspects.size() < MAX_SUSPECTS) {
             suspects.computeIfAbsent(piece.piece, p -> new ArrayList<>()).add(sent);
         }
@@ -53,14 +52,14 @@ final class Blame {
         if (attempts == null) {
             return;
         }
-        Set<InetAddress> liars = new HashSet<>();
+        Set<ActivePiece.Origin> liars = new HashSet<>();
         for (List<Sent> attempt : attempts) {
             for (int block = 0; block < Math.min(attempt.size(), blockHashes.size()); block++) {
                 if (!attempt.get(block).hash().equals(blockHashes.get(block))) {
-                    liars.add(attempt.get(block).host());
+                    liars.add(attempt.get(block).origin());
                 }
             }
         }
-        liars.forEach(host -> swarm.ban(host, "peer.bad-block", "sent wrong data in piece " + piece));
+        liars.forEach(origin -> swarm.blame(origin, "peer.bad-block", "sent wrong data in piece " + piece));
     }
 }

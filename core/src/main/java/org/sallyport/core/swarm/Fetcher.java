@@ -109,6 +109,17 @@ final class Fetcher implements StoreListener {
     }
 
     private boolean ask(Peer peer, ActivePiece piece, int block) {
+        if (!reserve(piece, block, peer)) {
+            return false;
+        }
+        peer.current(piece);
+        peer.requests.add(piece, block);
+        peer.link().request(piece.piece, block * ActivePiece.BLOCK, piece.blockBytes(block));
+        return true;
+    }
+
+    /** Takes memory for a block and notes who is asked for it. @return false when memory is short */
+    private boolean reserve(ActivePiece piece, int block, ActivePiece.Source source) {
         int segment = piece.segmentOf(block);
         if (!piece.hasBuffer(segment)) {
             Optional<ByteBuffer> buffer = storage.takeSegment(piece.piece, segment);
@@ -118,14 +129,50 @@ final class Fetcher implements StoreListener {
             }
             piece.buffer(segment, buffer.get());
         }
-        piece.asked(block, peer);
+        piece.asked(block, source);
         if (!piece.hasFree()) {
             open.remove(piece);
         }
-        peer.current(piece);
-        peer.requests.add(piece, block);
-        peer.link().request(piece.piece, block * ActivePiece.BLOCK, piece.blockBytes(block));
         return true;
+    }
+
+    /** A stretch of pieces that a web server is to send, at most {@code pieces} of them; at the end what is left of a piece. */
+    Optional<WebRun> startRun(ActivePiece.Source source, int pieces) {
+        if (!swarm.running() || memoryShort) {
+            return Optional.empty();
+        }
+        if (picker.allStarted()) {
+            return open.stream().filter(piece -> piece.hasFree() && piece.mayAsk(source)).findFirst()
+                    .flatMap(piece -> run(List.of(piece), piece.nextFree(), source));
+        }
+        List<ActivePiece> started = new ArrayList<>();
+        int number = picker.startAny();
+        while (number >= 0) {
+            boolean suspect = blame.suspects(number);
+            started.add(begin(number, suspect));
+            number = !suspect && started.size() < pieces && !blame.suspects(number + 1) && picker.start(number + 1) ? number + 1 : -1;
+        }
+        Optional<WebRun> run = run(started, 0, source);
+        started.stream().filter(piece -> piece.idle()).forEach(this::drop); // for these there was no memory
+        return run;
+    }
+
+    private Optional<WebRun> run(List<ActivePiece> pieces, int firstBlock, ActivePiece.Source source) {
+        List<WebRun.Slot> slots = new ArrayList<>();
+        for (ActivePiece piece : pieces) {
+            int block = slots.isEmpty() ? firstBlock : 0;
+            while (block < piece.blocks() && piece.isFree(block) && reserve(piece, block, source)) {
+                slots.add(new WebRun.Slot(piece, block++));
+            }
+            if (block < piece.blocks()) {
+                break;
+            }
+        }
+        if (slots.isEmpty()) {
+            return Optional.empty();
+        }
+        long from = (long) slots.get(0).piece().piece * metainfo.pieceLength() + (long) firstBlock * ActivePiece.BLOCK;
+        return Optional.of(new WebRun(slots, from));
     }
 
     /** The end of a download: everything is asked for, so the last blocks are asked of other peers too. */
@@ -162,16 +209,29 @@ final class Fetcher implements StoreListener {
             int block = peer.arrivingBlock();
             int bytes = piece.blockBytes(block);
             peer.gotBlock(bytes, System.nanoTime());
-            swarm.downloaded(bytes);
-            if (piece.dead()) {
-                return;
-            }
-            if (piece.here(block, peer)) {
-                swarm.cancelElsewhere(piece, block, peer);
-            }
-            int segment = piece.segmentOf(block);
-            piece.fullSegment(segment).ifPresent(full -> storage.store(piece.piece, segment, full, this));
+            here(piece, block, peer);
         });
+    }
+
+    /** A block is here, whoever sent it. */
+    void here(ActivePiece piece, int block, ActivePiece.Source sender) {
+        swarm.downloaded(piece.blockBytes(block));
+        if (piece.dead()) {
+            return;
+        }
+        if (piece.here(block, sender)) {
+            swarm.cancelElsewhere(piece, block, sender);
+        }
+        int segment = piece.segmentOf(block);
+        piece.fullSegment(segment).ifPresent(full -> storage.store(piece.piece, segment, full, this));
+    }
+
+    /** The sender is gone in the middle of a block. */
+    void cutOff(ActivePiece piece, int block) {
+        if (!piece.dead()) {
+            piece.cutOff(block);
+            reopen(piece);
+        }
     }
 
     void rejected(Peer peer, int at) {
@@ -202,7 +262,7 @@ final class Fetcher implements StoreListener {
     }
 
     /** A piece that must come whole from this one peer will not: it begins anew with another. */
-    void disown(Peer peer) {
+    void disown(ActivePiece.Source peer) {
         for (ActivePiece piece : List.copyOf(active.values())) {
             if (piece.ownedBy(peer) && !piece.handedOver()) {
                 drop(piece);
@@ -212,14 +272,11 @@ final class Fetcher implements StoreListener {
 
     /** The connection is gone. */
     void left(Peer peer) {
-        peer.takeArriving().filter(piece -> !piece.dead()).ifPresent(piece -> {
-            piece.cutOff(peer.arrivingBlock());
-            reopen(piece);
-        });
+        peer.takeArriving().ifPresent(piece -> cutOff(piece, peer.arrivingBlock()));
         release(peer);
     }
 
-    private void takeBack(ActivePiece piece, int block) {
+    void takeBack(ActivePiece piece, int block) {
         if (!piece.dead() && piece.notComing(block)) {
             reopen(piece);
         }

@@ -361,9 +361,13 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return peerId;
     }
 
-    @Override
-    public PeerAddress address() {
+    PeerAddress address() {
         return address;
+    }
+
+    @Override
+    public ActivePiece.Origin origin() {
+        return new ActivePiece.Origin.Host(address.host());
     }
 
     /** Share of the torrent it has, 0..1. */

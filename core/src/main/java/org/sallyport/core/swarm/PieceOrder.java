@@ -22,6 +22,10 @@ final class PieceOrder {
         return size;
     }
 
+    boolean contains(int piece) {
+        return levelOf(piece).contains(piece);
+    }
+
     void add(int piece) {
         RarityIndex level = levelOf(piece);
         size += level.contains(piece) ? 0 : 1;

@@ -92,6 +92,21 @@ final class PiecePicker {
         return piece;
     }
 
+    /** Starts a piece of those nobody has begun, for a source that has all; −1 when there is none. */
+    int startAny() {
+        return start(wanted, true);
+    }
+
+    /** Starts this piece. @return false when it is not one to be started */
+    boolean start(int piece) {
+        boolean due = piece < pieceCount && lacks(piece) && order.contains(piece);
+        if (due) {
+            order.remove(piece);
+            started.set(piece);
+        }
+        return due;
+    }
+
     /** Changes whenever there are more pieces to start than before: who had none to start need not be looked at before. */
     int generation() {
         return generation;

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
@@ -40,6 +41,7 @@ public final class Swarm {
     private final Fetcher fetcher;
     private final Contacts contacts;
     private final Choker choker;
+    private final WebSources web;
     private final List<Peer> peers = new ArrayList<>();
     private final RateMeter down;
     private final RateMeter up;
@@ -64,6 +66,7 @@ public final class Swarm {
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
         this.contacts = new Contacts(host);
+        this.web = new WebSources(metainfo, host.webCalls(), fetcher);
     }
 
     /** Adds addresses to dial. @param source who told them; those of the user are dialled first, again and again */
@@ -132,6 +135,7 @@ public final class Swarm {
     public void stop() {
         running = false;
         List.copyOf(peers).stream().filter(Peer::isOpen).forEach(peer -> peer.link().close(CloseReason.STOPPED));
+        web.stop();
         fetcher.stop();
     }
 
@@ -177,6 +181,7 @@ public final class Swarm {
             lastCompany = now;
         }
         fetcher.relieve(now - lastCompany > LONELY);
+        web.tick(now);
         dial(now);
         if (!picker.complete() && peers.isEmpty() && contacts.nobodyToDial(now)) {
             host.needsPeers();
@@ -205,6 +210,7 @@ public final class Swarm {
 
     /** Twice a second. */
     public void sample(long now) {
+        web.sample(now);
         for (Peer peer : peers) {
             peer.down.sample(now);
             peer.uploads.meter().sample(now);
@@ -305,7 +311,7 @@ public final class Swarm {
         }
     }
 
-    void cancelElsewhere(ActivePiece piece, int block, Peer sender) {
+    void cancelElsewhere(ActivePiece piece, int block, ActivePiece.Source sender) {
         for (Peer peer : peers) {
             if (peer != sender) {
                 for (int at = 0; at < peer.requests.size(); at++) {
@@ -363,6 +369,25 @@ public final class Swarm {
                 peer.link().close(new CloseReason(rule, "the peer " + sentence));
             }
         }
+    }
+
+    /** Shuts out who sent something wrong. */
+    void blame(ActivePiece.Origin origin, String rule, String sentence) {
+        if (origin instanceof ActivePiece.Origin.Host host) {
+            ban(host.address(), rule, sentence);
+        } else if (origin instanceof ActivePiece.Origin.WebServer server) {
+            web.lied(server.url(), sentence);
+            host.webSeedRefused(server.url(), "web-seed.bad-piece", sentence);
+        }
+    }
+
+    public List<WebSeedSnapshot> webSeedSnapshots() {
+        return web.snapshots();
+    }
+
+    /** Web servers that send something now. */
+    public int givingServers() {
+        return web.fetching();
     }
 
     int pieceCount() {

@@ -2,6 +2,7 @@ package org.sallyport.core.swarm;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
@@ -83,4 +84,10 @@ public interface SwarmHost {
 
     /** No peer to ask and none to dial: more addresses would help. */
     void needsPeers();
+
+    /** How to ask web servers; empty when none may be asked for this torrent. */
+    Optional<WebCalls> webCalls();
+
+    /** A web server is not asked any more. */
+    void webSeedRefused(String url, String rule, String sentence);
 }

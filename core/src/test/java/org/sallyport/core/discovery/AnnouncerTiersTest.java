@@ -94,17 +94,17 @@ class AnnouncerTiersTest extends AnnouncerFixture {
 
     @Test
     void otherKindsOfTrackersAreShownAndNotAsked() {
-        Announcer announcer = started("udp://t.example:80/announce", "wss://t.example/", first.announceUrl());
+        Announcer announcer = started("ftp://t.example:80/announce", "wss://t.example/", first.announceUrl());
 
         assertThat(announcer.snapshots()).extracting(TrackerSnapshot::status).containsExactly(Status.REFUSED, Status.REFUSED, Status.WORKING);
         assertThat(announcer.snapshots()).extracting(TrackerSnapshot::message)
-                .containsExactly("UDP trackers come later", "This kind of tracker is not supported", "");
+                .containsExactly("This kind of tracker is not supported", "This kind of tracker is not supported", "");
         assertThat(refused).isEmpty();
     }
 
     @Test
     void onlyUnusableTrackersPlanNothing() {
-        Announcer announcer = started("udp://t.example:80/announce");
+        Announcer announcer = started("wss://t.example:80/announce");
         announcer.needPeers();
         announcer.completed();
         loop.advance(Duration.ofDays(1));

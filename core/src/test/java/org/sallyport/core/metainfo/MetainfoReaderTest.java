@@ -213,11 +213,17 @@ class MetainfoReaderTest {
                 .containsExactly(List.of("http://a.example/"));
     }
 
+    private static WebSeed files(String url) {
+        return new WebSeed(url, WebSeed.Kind.FILES);
+    }
+
     @Test
     void webSeedsMayBeOneOrSeveral() throws RefusedException {
-        assertThat(outer(Map.of("url-list", "http://a.example/x")).webSeeds()).containsExactly("http://a.example/x");
+        assertThat(outer(Map.of("url-list", "http://a.example/x")).webSeeds()).containsExactly(files("http://a.example/x"));
         assertThat(outer(Map.of("url-list", List.of("http://a.example/x", "https://b.example/", "udp://c.example:1"))).webSeeds())
-                .containsExactly("http://a.example/x", "https://b.example/");
+                .containsExactly(files("http://a.example/x"), files("https://b.example/"));
+        assertThat(outer(Map.of("httpseeds", List.of("http://a.example/seed"))).webSeeds())
+                .containsExactly(new WebSeed("http://a.example/seed", WebSeed.Kind.PIECES));
         assertThat(outer(Map.of("url-list", "")).webSeeds()).isEmpty();
         assertThat(outer(Map.of("url-list", "")).notes()).isEmpty();
         assertThat(outer(Map.of("url-list", 5)).webSeeds()).isEmpty();

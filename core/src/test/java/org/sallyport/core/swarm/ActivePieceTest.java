@@ -2,11 +2,9 @@ package org.sallyport.core.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.sallyport.core.model.PeerAddress;
 
 class ActivePieceTest {
     private static final int BLOCK = ActivePiece.BLOCK;
@@ -17,8 +15,8 @@ class ActivePieceTest {
 
     private record Source(int port) implements ActivePiece.Source {
         @Override
-        public PeerAddress address() {
-            return new PeerAddress(InetAddress.getLoopbackAddress(), port);
+        public ActivePiece.Origin origin() {
+            return new ActivePiece.Origin.WebServer("http://localhost:" + port);
         }
     }
 

@@ -231,4 +231,14 @@ class OneSwarm implements SwarmHost, LinkHost, AutoCloseable {
 
     @Override
     public void needsPeers() { }
+
+    @Override
+    public Optional<WebCalls> webCalls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void webSeedRefused(String url, String rule, String sentence) {
+        told.add("refused " + url + " " + rule);
+    }
 }

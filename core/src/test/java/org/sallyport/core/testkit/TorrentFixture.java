@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.sallyport.core.metainfo.AuthorRequest;
+import org.sallyport.core.metainfo.Bencode;
+import org.sallyport.core.metainfo.BencodeLimits;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.metainfo.TorrentAuthor;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.RefusedException;
@@ -60,6 +65,20 @@ public record TorrentFixture(Path file, Path home, Metainfo metainfo) {
         try {
             return new TorrentFixture(file, home, TorrentAuthor.write(request, done -> { }, () -> false));
         } catch (RefusedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The same torrent with web servers. @param key {@code url-list} (BEP 19) or {@code httpseeds} (BEP 17) */
+    public TorrentFixture withWebSeeds(String key, String... urls) {
+        try {
+            Map<String, Object> torrent = new TreeMap<>();
+            torrent.put("info", Bencode.decodeDict(metainfo.infoBytes(), BencodeLimits.TORRENT));
+            torrent.put(key, List.of(urls));
+            Path other = file.resolveSibling(key + "-" + file.getFileName());
+            Files.write(other, Bencode.encode(torrent));
+            return new TorrentFixture(other, home, MetainfoReader.read(other));
+        } catch (IOException | RefusedException e) {
             throw new AssertionError(e);
         }
     }
