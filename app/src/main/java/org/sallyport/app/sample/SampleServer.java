@@ -39,7 +39,7 @@ public final class SampleServer {
     public static void run(Consumer<String> announce, CompletableFuture<?> end) throws IOException {
         Path folder = ScratchFolder.make();
         try (EmbeddedTracker tracker = EmbeddedTracker.start();
-                Engine engine = Engine.start(EngineOptions.in(folder.resolve("data")).withBind(InetAddress.getLoopbackAddress()))) {
+                Engine engine = Engine.start(EngineOptions.in(folder.resolve("data")).withBind(InetAddress.getLoopbackAddress()).withDht(false))) {
             share(engine, tracker, folder);
             announce.accept(Json.write(Json.object(
                     "torrent", folder.resolve("sample.torrent").toString(),

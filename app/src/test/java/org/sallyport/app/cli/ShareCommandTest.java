@@ -41,7 +41,7 @@ class ShareCommandTest {
 
     @BeforeEach
     void open() throws Exception {
-        engine = Engine.start(EngineOptions.in(temp.resolve("data")).withPort(0));
+        engine = Engine.start(EngineOptions.in(temp.resolve("data")).withDht(false).withPort(0));
         give = Files.createDirectories(temp.resolve("give"));
         Files.write(give.resolve("film.bin"), new byte[100_000]);
     }

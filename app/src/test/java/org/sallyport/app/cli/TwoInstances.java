@@ -37,7 +37,7 @@ final class TwoInstances implements AutoCloseable {
     }
 
     private RunningInstance start(String name) throws EngineStartException {
-        return RunningInstance.start(EngineOptions.in(temp.resolve(name)).withBind(InetAddress.getLoopbackAddress()),
+        return RunningInstance.start(EngineOptions.in(temp.resolve(name)).withDht(false).withBind(InetAddress.getLoopbackAddress()),
                 (engine, request, output) -> CommandRunner.runFor(engine, NO_WINDOW, request, output));
     }
 

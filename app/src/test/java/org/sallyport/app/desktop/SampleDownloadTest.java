@@ -22,7 +22,7 @@ class SampleDownloadTest {
     @Test
     void theSampleArrivesWithSafeSettingsAndItsProcessEnds() throws Exception {
         long before = children();
-        try (Engine engine = Engine.start(EngineOptions.in(folder.resolve("data")).withPort(0));
+        try (Engine engine = Engine.start(EngineOptions.in(folder.resolve("data")).withDht(false).withPort(0));
                 SampleDownload sample = new SampleDownload(engine, Main.class)) {
             engine.changeSettings(engine.settings().withDownloadFolder(folder.resolve("here").toString())).get(10, TimeUnit.SECONDS);
             assertThat(engine.settings().trackers().allowLocal()).isFalse();

@@ -20,7 +20,7 @@ final class Library {
 
     /** Adds a torrent, to be found there by the next run. */
     static void add(Path data, AddRequest request) throws EngineStartException {
-        try (Engine engine = Engine.start(EngineOptions.in(data).withPort(0))) {
+        try (Engine engine = Engine.start(EngineOptions.in(data).withDht(false).withPort(0))) {
             done(engine.add(request.withPaused(true)));
         }
     }

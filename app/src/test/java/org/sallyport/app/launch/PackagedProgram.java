@@ -73,7 +73,17 @@ final class PackagedProgram implements AutoCloseable {
         }
     }
 
+    /** What is run on this computer, not in a network of the test's own, asks nobody on the internet. */
+    private void keepToThisComputer() throws IOException {
+        Path settings = folder.resolve("d").resolve("settings.json");
+        if (Files.notExists(settings)) {
+            Files.createDirectories(settings.getParent());
+            Files.writeString(settings, "{\"discovery\": {\"dht\": false}}");
+        }
+    }
+
     Run start(String... words) throws IOException {
+        keepToThisComputer();
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(words));
         Path out = Files.createTempFile(folder, "run", ".out");

@@ -36,7 +36,7 @@ final class Dialler {
     /** The handler hears of the end in any case. */
     void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
         TrustedDevices trust = services.trust();
-        Handshake ours = Handshake.ours(torrent.hash(), services.peerId());
+        Handshake ours = Handshake.ours(torrent.hash(), services.peerId()).withDht(torrent.session().filter(now -> now.dhtPort() > 0).isPresent());
         int pieces = torrent.metainfo().pieceCount();
         Optional<PairedDevice> device = trust.at(address);
         if (device.isPresent()) {

@@ -12,21 +12,26 @@ import java.util.OptionalInt;
  * @param port          overrides the configured port for this run; 0 means no listener; empty uses the settings
  * @param bind          the address to listen on; the wildcard address for all of this computer
  * @param networkInterface the only network interface to be used in this run; empty uses the settings
+ * @param dht           whether the DHT may be used in this run, if the settings say so
  */
-public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface) {
+public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface, boolean dht) {
     public static EngineOptions in(Path dataDirectory) {
-        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "");
+        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "", true);
     }
 
     public EngineOptions withPort(int value) {
-        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface);
+        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface, dht);
     }
 
     public EngineOptions withBind(InetAddress address) {
-        return new EngineOptions(dataDirectory, port, address, networkInterface);
+        return new EngineOptions(dataDirectory, port, address, networkInterface, dht);
     }
 
     public EngineOptions withInterface(String name) {
-        return new EngineOptions(dataDirectory, port, bind, name);
+        return new EngineOptions(dataDirectory, port, bind, name, dht);
+    }
+
+    public EngineOptions withDht(boolean value) {
+        return new EngineOptions(dataDirectory, port, bind, networkInterface, value);
     }
 }

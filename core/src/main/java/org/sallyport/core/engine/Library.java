@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.BlocklistState;
-import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
@@ -86,7 +86,10 @@ final class Library implements Engine {
         this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.door()::expectedDatagrams, machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
-                () -> services.loop().execute(guarded(roster::networkIsBack)));
+                () -> services.loop().execute(guarded(() -> {
+                    roster.networkIsBack();
+                    services.dht().networkIsBack();
+                })));
         machinery.blockade().follow(list -> services.loop().execute(guarded(() -> {
             roster.shutOut(list::contains);
             exchange.shutOut(list::contains);
@@ -97,10 +100,12 @@ final class Library implements Engine {
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
+        roster.onSpent(hash -> remove(hash, false));
         network.begin();
         exchange.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> services.dht().tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
@@ -128,7 +133,7 @@ final class Library implements Engine {
         long up = all.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares,
-                BandwidthState.FREE, DhtState.OFF);
+                BandwidthState.FREE, services.dht().state());
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -291,6 +296,7 @@ final class Library implements Engine {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
+                services.dht().settle(System.nanoTime());
                 roster.giveTurns();
                 publish();
                 return true;
@@ -431,8 +437,8 @@ final class Library implements Engine {
             torrents.close();
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
-            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(roster.all().stream()
-                    .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync()))
+            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end()), roster.all().stream()
+                    .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync())))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("not everything was said goodbye to in time: {}", String.valueOf(e.getMessage()));

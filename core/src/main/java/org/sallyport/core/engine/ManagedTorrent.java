@@ -26,7 +26,6 @@ import org.sallyport.core.model.Verdict;
 import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.policy.PolicyRequest;
-import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
@@ -53,14 +52,17 @@ final class ManagedTorrent implements Upkeep.Owner {
     private final Upkeep upkeep;
     private final Offer offer;
     private final TroubleWatch watch;
-    private final List<FileEntry> wantedFiles;
+    private final SeedClock seedClock;
     private final Meter meter;
+    private List<FileEntry> wantedFiles;
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
     private List<PeerAddress> namedPeers = List.of();
     private boolean running;
     private boolean queued;
     private boolean releasing;
+    private boolean releaseAgain;
+    private boolean spent;
     private boolean removed;
     private Optional<Session> session = Optional.empty();
     private Optional<Hold> hold = Optional.empty();
@@ -85,14 +87,14 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.offer = new Offer(services, metainfo.hash(), storage.gate());
         this.moves = new FileMoves(storage, layout);
         this.progress = new TorrentProgress(metainfo, saved.progress());
-        this.wantedFiles = metainfo.files().stream().filter(file -> !file.pad() && saved.options().priority(file.index()) != FilePriority.SKIP).toList();
+        this.seedClock = new SeedClock(saved.seedTime());
+        this.wantedFiles = chosenFiles();
         progress.want(wantedFiles);
         this.upkeep = new Upkeep(services, metainfo, layout, storage, moves, progress, saved.existing(), this);
     }
 
-    /** Its own limits, in force at once; the global ones hold besides. */
-    void limit(Settings.Rates rates) {
-        meter.limit(rates.down(), rates.up());
+    private List<FileEntry> chosenFiles() {
+        return metainfo.files().stream().filter(file -> !file.pad() && saved.options().priority(file.index()) != FilePriority.SKIP).toList();
     }
 
     Meter meter() {
@@ -229,9 +231,44 @@ final class ManagedTorrent implements Upkeep.Owner {
         return FileSurvey.notes(storage.gate().expected());
     }
 
-    /** Replaces what the user chose, checked already. */
+    /**
+     * Replaces what the user chose, checked already; in force at once. A complete torrent that had ended goes on when with that it
+     * lacks something: a file is wanted after all.
+     */
     void choose(TorrentOptions options) {
-        keep(saved.withOptions(options));
+        TorrentOptions before = saved.options();
+        boolean wasComplete = complete();
+        saved = saved.withOptions(options);
+        if (!before.priorities().equals(options.priorities())) {
+            wantedFiles = chosenFiles();
+            progress.want(wantedFiles);
+            running |= wasComplete && !complete();
+        }
+        keep(saved);
+        meter.limit(options.downLimit(), options.upLimit());
+        session.ifPresent(now -> now.choose(before, options));
+        reviewOffer();
+    }
+
+    /** How long it has been offered counts for its goal, so it is kept every second. */
+    boolean countsTime() {
+        return saved.options().goal().minutes() > 0 || saved.options().goal().idleMinutes() > 0;
+    }
+
+    SeedClock seedClock() {
+        return seedClock;
+    }
+
+    /** How much it has been shared. */
+    SeedReach reach() {
+        return new SeedReach(progress.uploadedBytes(), progress.shareBase(), seedClock.time());
+    }
+
+    /** Whether it has been shared enough and is to leave the list; once. */
+    boolean takeSpent() {
+        boolean now = spent;
+        spent = false;
+        return now;
     }
 
     boolean running() {
@@ -273,6 +310,11 @@ final class ManagedTorrent implements Upkeep.Owner {
         return complete() && wantedFiles.stream().allMatch(file -> layout.isReleased(file.index()));
     }
 
+    /** All that is wanted is there, but files were left in quarantine, because others that held them up were skipped while it was paused. */
+    boolean awaitsRelease() {
+        return wantedFiles.stream().anyMatch(file -> !layout.isReleased(file.index()) && verdict(file.index()).isEmpty());
+    }
+
     TroubleWatch trouble() {
         return watch;
     }
@@ -285,8 +327,8 @@ final class ManagedTorrent implements Upkeep.Owner {
     void start() {
         running = true;
         watch.clear();
-        SeedGoal goal = saved.options().goal();
-        boolean reached = complete() && goal.ratio() >= 0 && progress.hasShared(goal.ratio());
+        boolean reached = complete() && reach().reaches(saved.options().goal());
+        seedClock.forgetIdle();
         keep(reached ? saved.withOptions(saved.options().withGoal(SeedGoal.NONE)) : saved);
     }
 
@@ -439,6 +481,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     private void exchange() {
+        meter.limit(saved.options().downLimit(), saved.options().upLimit());
         Session started = new Session(this, services, storage);
         session = Optional.of(started);
         started.begin(namedPeers);
@@ -460,7 +503,9 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Every wanted piece is verified. */
     void becameComplete() {
         decideOffer();
-        if (!wantedFiles.stream().allMatch(file -> layout.isReleased(file.index()))) {
+        if (releasing) {
+            releaseAgain = true; // a file was chosen meanwhile, and is here already
+        } else if (!wantedFiles.stream().allMatch(file -> layout.isReleased(file.index()))) {
             services.events().info("torrent.verified", hash(), "\"" + metainfo.name() + "\" is complete and every part is right.");
             release();
         } else if (!saved.existing()) {
@@ -491,15 +536,29 @@ final class ManagedTorrent implements Upkeep.Owner {
                 fail(outcome.trouble().get());
             } else {
                 services.events().info("torrent.released", hash(), "\"" + metainfo.name() + "\" is in its folder.");
-                settle();
+                released();
             }
             activate(); // a recheck may have been asked for meanwhile
         }, services.loop());
     }
 
+    /** Meanwhile other files may have been chosen. */
+    private void released() {
+        boolean again = releaseAgain;
+        releaseAgain = false;
+        if (again && complete()) {
+            becameComplete();
+        } else if (complete()) {
+            settle();
+        }
+    }
+
     /** Complete and released: go on seeding, or stop. */
     private void settle() {
-        if (saved.options().goal().ratio() == 0) {
+        SeedGoal goal = saved.options().goal();
+        if (SeedReach.isAtOnce(goal) && goal.then() == SeedGoal.Then.REMOVE) {
+            spent = true;
+        } else if (SeedReach.isAtOnce(goal)) {
             running = false;
             endSession();
             keep(saved);
@@ -533,14 +592,22 @@ final class ManagedTorrent implements Upkeep.Owner {
         if (session.isPresent() && guests().expired(saved.sharing())) {
             reviewOffer();
         }
-        double ratio = saved.options().goal().ratio();
-        boolean enough = ratio > 0 && progress.hasShared(ratio);
-        if (session.isPresent() && !releasing && complete() && enough) {
-            services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");
-            pause();
+        boolean offered = session.isPresent() && !releasing && complete();
+        seedClock.tick(now, offered, progress.uploadedBytes());
+        if (offered && reach().reaches(saved.options().goal())) {
+            sharedEnough();
         }
         if (running && watch.due(now)) {
             tryAgain();
+        }
+    }
+
+    private void sharedEnough() {
+        services.events().info("torrent.seed-goal", hash(), "\"" + metainfo.name() + "\" has been shared as much as was asked.");
+        if (saved.options().goal().then() == SeedGoal.Then.REMOVE) {
+            spent = true;
+        } else {
+            pause();
         }
     }
 
@@ -581,7 +648,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     }
 
     private void keep(SavedTorrent changed) {
-        saved = changed.at(running, progress.toSave(), changed.seedTime());
+        saved = changed.at(running, progress.toSave(), seedClock.time());
         services.journal().update(saved);
     }
 

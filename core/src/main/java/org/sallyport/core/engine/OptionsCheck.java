@@ -21,6 +21,15 @@ final class OptionsCheck {
 
     private OptionsCheck() { }
 
+    /** The same for a torrent of the list. @param existing its data was there before, and nothing is downloaded */
+    static TorrentOptions passed(TorrentOptions options, Metainfo metainfo, boolean existing) throws RefusedException {
+        if (existing && !options.priorities().isEmpty()) {
+            throw new RefusedException("options.existing", "\"" + metainfo.name() + "\" was there before it was added, so no file of it is fetched or skipped. "
+                    + "To get other files of it, remove it from the list and add it as a download to another folder.");
+        }
+        return passed(options, metainfo);
+    }
+
     /** @throws RefusedException if they cannot be, with the first reason found */
     static TorrentOptions passed(TorrentOptions options, Metainfo metainfo) throws RefusedException {
         Optional<Refusal> refusal = refusal(options, metainfo);

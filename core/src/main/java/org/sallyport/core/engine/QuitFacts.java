@@ -12,7 +12,6 @@ import org.sallyport.core.model.InfoHash;
  * @param moving   its files are leaving quarantine
  */
 record QuitFacts(InfoHash hash, String name, Standing standing, String reason, boolean shared, boolean fetching, boolean moving) {
-    private static final double FAIR_SHARE = 1;
     /** So long trouble that went by itself counts: or a disk that fails again and again would keep the program open for ever. */
     private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -22,8 +21,7 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     static QuitFacts of(ManagedTorrent torrent, long now) {
         String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
         Standing standing = standing(torrent, trouble);
-        double own = torrent.saved().options().goal().ratio();
-        boolean shared = !torrent.running() || torrent.idle() || torrent.progress().hasShared(own < 0 ? FAIR_SHARE : own);
+        boolean shared = !torrent.running() || torrent.idle() || torrent.reach().reachesOrIsFair(torrent.saved().options().goal());
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
                 standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.releasing());
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,10 +21,10 @@ import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.persist.SavedProgress;
+import org.sallyport.core.persist.SeedTime;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.Audience;
-import org.sallyport.core.settings.Settings;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
@@ -51,7 +52,8 @@ final class Roster implements LinkHost {
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
-    private final TurnQueue queue = new TurnQueue();
+    private final Turns turns = new Turns();
+    private Consumer<InfoHash> spent = hash -> { };
     private Optional<Services> services = Optional.empty();
     private Optional<DeviceExchange> exchange = Optional.empty();
     private Optional<PairingDoor> pairings = Optional.empty();
@@ -73,7 +75,7 @@ final class Roster implements LinkHost {
 
     void put(ManagedTorrent torrent) {
         torrents.put(torrent.hash(), new TorrentStory(torrent));
-        queue.add(torrent.hash());
+        turns.add(torrent.hash());
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
         giveTurns();
     }
@@ -88,7 +90,7 @@ final class Roster implements LinkHost {
 
     void remove(InfoHash hash) {
         torrents.remove(hash);
-        queue.remove(hash);
+        turns.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
     }
@@ -99,45 +101,28 @@ final class Roster implements LinkHost {
 
     /** The order that was kept, before the torrents are put in. */
     void recallQueue(List<InfoHash> kept) {
-        queue.recall(kept);
+        turns.recall(kept);
     }
 
     /** Moves a torrent in the queue, which is kept. */
     void move(InfoHash hash, QueueMove where) {
-        if (queue.move(hash, where, torrents.keySet())) {
-            services.ifPresent(s -> s.journal().saveQueue(queue.order()));
-        }
+        turns.move(hash, where, torrents.keySet(), order -> services.ifPresent(s -> s.journal().saveQueue(order)));
     }
 
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
-        services.ifPresent(s -> {
-            Settings.Limits limits = s.settings().get().limits();
-            int downloads = limits.activeDownloads();
-            int seeds = limits.activeSeeds();
-            for (TorrentStory story : inTurn()) {
-                ManagedTorrent torrent = story.torrent();
-                if (!torrent.running() || torrent.trouble().inTrouble()) {
-                    continue;
-                }
-                boolean turn = torrent.idle() || (torrent.complete() ? seeds-- > 0 : downloads-- > 0);
-                if (turn) {
-                    alone(torrent, torrent::activate);
-                } else {
-                    torrent.queue();
-                }
-            }
-        });
+        services.ifPresent(s -> turns.give(torrents, s.settings().get().limits(), Roster::alone));
     }
 
-    /** The first in the queue first. */
-    private List<TorrentStory> inTurn() {
-        return queue.order().stream().filter(torrents::containsKey).map(torrents::get).toList();
+    /** Hears of a torrent that has been shared enough and is to leave the list. */
+    void onSpent(Consumer<InfoHash> listener) {
+        spent = listener;
     }
 
     /** Once a second. */
     void tick(long now) {
         List<SavedProgress> progress = new ArrayList<>();
+        Map<InfoHash, SeedTime> times = new HashMap<>();
         boolean sync = now - lastSync > SYNC_EVERY;
         for (TorrentStory story : List.copyOf(torrents.values())) {
             ManagedTorrent torrent = story.torrent();
@@ -148,6 +133,12 @@ final class Roster implements LinkHost {
             if (torrent.progress().takeUnsaved()) {
                 progress.add(torrent.progress().toSave());
             }
+            if ((sync || torrent.countsTime()) && torrent.seedClock().takeUnsaved()) {
+                times.put(torrent.hash(), torrent.seedClock().time());
+            }
+            if (torrent.takeSpent()) {
+                spent.accept(torrent.hash());
+            }
         }
         if (sync) {
             lastSync = now;
@@ -155,6 +146,10 @@ final class Roster implements LinkHost {
         if (!progress.isEmpty()) {
             services.ifPresent(s -> s.journal().saveProgress(progress));
         }
+        if (!times.isEmpty()) {
+            services.ifPresent(s -> s.journal().saveSeedTimes(times));
+        }
+        services.ifPresent(s -> turns.look(torrents, s.settings().get().bandwidth().slowBelow(), now));
         giveTurns();
     }
 
@@ -193,7 +188,7 @@ final class Roster implements LinkHost {
 
     List<TorrentSnapshot> snapshots() {
         List<TorrentSnapshot> all = new ArrayList<>();
-        Map<InfoHash, Integer> positions = queue.positions(torrents.keySet());
+        Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
         for (TorrentStory story : torrents.values()) {
             alone(story.torrent(), () -> all.add(story.snapshot(positions.get(story.torrent().hash()))));
         }
@@ -263,7 +258,8 @@ final class Roster implements LinkHost {
                 return Optional.<Welcome>empty();
             }
             Optional<LinkHandler> handler = torrent.incoming(host, port);
-            return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId()), torrent.metainfo().pieceCount(), h));
+            return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId())
+                    .withDht(torrent.session().filter(session -> session.dhtPort() > 0).isPresent()), torrent.metainfo().pieceCount(), h));
         }));
     }
 

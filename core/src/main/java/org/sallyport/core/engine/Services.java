@@ -19,6 +19,7 @@ import org.sallyport.core.transport.PeerPort;
  * What every torrent of the library works with.
  *
  * @param loop        the network thread
+ * @param dht         finds peers without trackers; network thread only
  * @param limiter     network thread only
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
@@ -27,6 +28,6 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, Limiter limiter, DatagramPort datagrams, StorageContext disk, Journal journal, EventLog events,
+        ScheduledExecutorService loop, PeerPort port, Limiter limiter, DatagramPort datagrams, DhtDesk dht, StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

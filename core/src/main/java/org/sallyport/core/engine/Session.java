@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.sallyport.core.discovery.AnnounceFacts;
 import org.sallyport.core.discovery.Announcer;
+import org.sallyport.core.discovery.PeerFinder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.Event.Severity;
@@ -44,6 +45,7 @@ final class Session implements SwarmHost {
     private final Swarm swarm;
     private final Optional<Announcer> announcer;
     private List<PeerAddress> named = List.of();
+    private Optional<PeerFinder.Search> search = Optional.empty();
 
     Session(ManagedTorrent torrent, Services services, TorrentStorage storage) {
         this.torrent = torrent;
@@ -67,6 +69,33 @@ final class Session implements SwarmHost {
         return !sharing().trustedOnly();
     }
 
+    /** Whether it is looked up and announced in the DHT, and peers are told of our node: never for a private torrent (BEP 27). */
+    boolean dhtAllowed() {
+        return discoveryAllowed() && !torrent.metainfo().privateTorrent() && torrent.saved().options().dht();
+    }
+
+    private void search() {
+        if (!dhtAllowed()) {
+            search.ifPresent(PeerFinder.Search::close);
+            search = Optional.empty();
+        } else if (search.isEmpty()) {
+            search = Optional.of(services.dht().join(torrent.hash(), peers -> swarm.addPeers(peers, PeerSource.DHT)));
+            services.dht().hint(torrent.metainfo().nodes(), services.settings().get().trackers().allowLocal());
+        }
+    }
+
+    @Override
+    public int dhtPort() {
+        return dhtAllowed() ? services.dht().portForPeers() : 0;
+    }
+
+    @Override
+    public void dhtNode(PeerAddress node) {
+        if (dhtAllowed()) {
+            services.dht().hint(node);
+        }
+    }
+
     private Sharing sharing() {
         return torrent.saved().sharing();
     }
@@ -78,6 +107,7 @@ final class Session implements SwarmHost {
     void begin(List<PeerAddress> addresses) {
         torrent.decideOffer();
         announcer.ifPresent(Announcer::start);
+        search();
         name(addresses);
         callDevices();
     }
@@ -105,6 +135,14 @@ final class Session implements SwarmHost {
         callDevices();
     }
 
+    /** Other files are wanted, or in another order. */
+    void choose(TorrentOptions before, TorrentOptions now) {
+        swarm.sequential(now.sequential());
+        if (!before.priorities().equals(now.priorities()) || before.firstAndLast() != now.firstAndLast()) {
+            swarm.prioritize(PiecePriorities.of(torrent.metainfo(), now.priorities(), now.firstAndLast()));
+        }
+    }
+
     /** Who may get it has changed. */
     void review() {
         torrent.decideOffer();
@@ -126,10 +164,13 @@ final class Session implements SwarmHost {
     }
 
     private CompletableFuture<Void> farewell() {
+        search.ifPresent(PeerFinder.Search::close);
+        search = Optional.empty();
         return announcer.map(a -> a.stop(FAREWELL)).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     void tick(long now) {
+        search(); // what the user chose for it may have changed
         swarm.tick(now);
     }
 
@@ -298,6 +339,7 @@ final class Session implements SwarmHost {
     @Override
     public void needsPeers() {
         announcer.ifPresent(Announcer::needPeers);
+        search.ifPresent(PeerFinder.Search::again);
     }
 
     /** The torrent itself names them, so they are no discovery; strangers hear of it all the same. */

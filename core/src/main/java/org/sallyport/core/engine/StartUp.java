@@ -64,6 +64,8 @@ final class StartUp {
     private static final int OPEN_FILES = 256;
     private static final long READ_MEMORY = 32L << 20;
 
+    private static final Settings.Discovery NO_DISCOVERY = new Settings.Discovery(false, List.of(), false, false);
+
     private StartUp() { }
 
     static Engine start(EngineOptions options, Surroundings surroundings) throws EngineStartException {
@@ -131,19 +133,22 @@ final class StartUp {
         PeerPort port = new PeerPort(loop, roster, guard, limiter, surroundings.handshake().toMillis());
         DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
         Door door = new Door(port, datagrams, guard, options.bind());
+        Outlet outlet = new Outlet(loop, guard);
         SourceGate sources = (hash, url, resolved) -> guard.refusal(resolved)
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                         .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
-        TrackerClient trackers = new TrackerClient(sources, USER_AGENT, new Outlet(loop, guard), datagrams, loop.executor());
-        WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, new Outlet(loop, guard)), loop.executor());
+        TrackerClient trackers = new TrackerClient(sources, USER_AGENT, outlet, datagrams, loop.executor());
+        WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, outlet), loop.executor());
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, webServers, journal,
                 new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+        DhtDesk dht = new DhtDesk(() -> options.dht() ? settings.get().discovery() : NO_DISCOVERY, datagrams, loop.executor(), trackerPool, outlet,
+                new DhtFile(directory.dhtFile(), disk.housekeeping()), events);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, limiter, datagrams, context, journal, events, policy, settings::get, new BanList(), trackers,
+        Services services = new Services(loop.executor(), port, limiter, datagrams, dht, context, journal, events, policy, settings::get, new BanList(), trackers,
                 trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {

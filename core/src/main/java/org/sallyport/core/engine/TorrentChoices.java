@@ -21,7 +21,7 @@ final class TorrentChoices {
         TorrentOptions before = access.with(hash, torrent -> torrent.saved().options());
         TorrentOptions wanted = change.apply(before);
         return access.with(hash, torrent -> {
-            torrent.choose(OptionsCheck.passed(wanted, torrent.metainfo()));
+            torrent.choose(OptionsCheck.passed(wanted, torrent.metainfo(), torrent.saved().existing()));
             return Outcome.done(hash);
         });
     }

@@ -72,6 +72,7 @@ final class TorrentProgress {
                 wanted.set(first(file), last(file) + 1);
             }
         }
+        version++;
     }
 
     int first(FileEntry file) {
@@ -119,7 +120,7 @@ final class TorrentProgress {
         version++;
     }
 
-    /** Changes whenever what is verified changes. */
+    /** Changes whenever what is verified or wanted changes. */
     int version() {
         return version;
     }
@@ -146,10 +147,9 @@ final class TorrentProgress {
         unsaved = true;
     }
 
-    /** Whether so much was uploaded for what was downloaded, or for its size if nothing was ({@code TorrentSnapshot.ratio}). */
-    boolean hasShared(double ratio) {
-        long base = downloadedBytes() > 0 ? downloadedBytes() : metainfo.totalBytes();
-        return uploadedBytes() >= ratio * base;
+    /** What counts as shared once: what was downloaded, or its size if nothing was ({@code TorrentSnapshot.ratio}). */
+    long shareBase() {
+        return downloadedBytes() > 0 ? downloadedBytes() : metainfo.totalBytes();
     }
 
     /** Whether there is something new to save since the last call. */

@@ -26,7 +26,7 @@ final class TorrentStory {
     private static final String TRUSTED_ONLY = "Not asked: this is for trusted devices only";
 
     private final ManagedTorrent torrent;
-    private final long wantedBytes;
+    private long wantedBytes;
     private Optional<TorrentSnapshot> last = Optional.empty();
     private long counted;
     private int countedVersion = -1;
@@ -34,7 +34,6 @@ final class TorrentStory {
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
-        this.wantedBytes = torrent.wantedFiles().stream().mapToLong(FileEntry::size).sum();
     }
 
     ManagedTorrent torrent() {
@@ -72,10 +71,11 @@ final class TorrentStory {
                 torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), torrent.saved().options(), queuePosition, Why.FINE);
     }
 
-    /** Counted again only when a piece was verified: a library may hold thousands of torrents. */
+    /** Counted again only when a piece was verified or other files are wanted: a library may hold thousands of torrents. */
     private long doneBytes(TorrentProgress progress, List<FileEntry> wanted) {
         if (countedVersion != progress.version()) {
             countedVersion = progress.version();
+            wantedBytes = wanted.stream().mapToLong(FileEntry::size).sum();
             counted = wanted.stream().mapToLong(progress::verifiedBytesOf).sum();
         }
         return counted;
@@ -105,7 +105,7 @@ final class TorrentStory {
         if (torrent.running()) {
             return torrent.queued() ? TorrentState.QUEUED : torrent.idle() ? TorrentState.FINISHED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
-        return complete ? TorrentState.FINISHED : TorrentState.PAUSED;
+        return complete && !torrent.awaitsRelease() ? TorrentState.FINISHED : TorrentState.PAUSED;
     }
 
     private String sentence(TorrentState state, Optional<Swarm> swarm) {

@@ -17,8 +17,11 @@ public final class Metainfo {
     private final Layout layout;
     private final byte[] file;
 
-    /** @param totalBytes with padding; the offsets point into the file: the info dictionary and the first piece hash @param sources web servers */
-    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart, List<WebSeed> sources) { }
+    /**
+     * @param totalBytes with padding; the offsets point into the file: the info dictionary and the first piece hash
+     * @param sources    web servers; @param nodes of the DHT
+     */
+    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart, List<WebSeed> sources, List<String> nodes) { }
 
     Metainfo(TorrentPreview preview, Layout layout, byte[] file) {
         this.preview = preview;
@@ -106,6 +109,11 @@ public final class Metainfo {
         } catch (RefusedException e) {
             throw new IllegalStateException("it was read before", e);
         }
+    }
+
+    /** Nodes of the DHT to begin with (BEP 5), as host:port with a name or a literal address; at most 8. */
+    public List<String> nodes() {
+        return layout.nodes();
     }
 
     /** Safe to show, may have several lines; empty when there is none. */

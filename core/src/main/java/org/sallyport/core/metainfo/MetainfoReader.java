@@ -81,7 +81,8 @@ public final class MetainfoReader {
                 DisplayText.lines(torrent.text("comment.utf-8", torrent.text("comment", "")), MAX_COMMENT_CHARS),
                 DisplayText.line(torrent.text("created by", ""), MAX_CREATED_BY_CHARS), createdAt(torrent.integer("creation date")),
                 SourceUrls.tiers(torrent, notes), sources.stream().map(WebSeed::url).toList(), notes);
-        var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"), sources);
+        var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"), sources,
+                DhtNodes.read(torrent));
         return new Metainfo(preview, layout, bytes);
     }
 

@@ -19,6 +19,7 @@ public final class DataDirectory implements AutoCloseable {
     private static final String DATABASE = "state.db";
     private static final String SETTINGS = "settings.json";
     private static final String BLOCKLIST = "blocklist";
+    private static final String DHT = "dht";
     private static final String LOGS = "log";
     private static final String KEYS = "keys";
 
@@ -106,6 +107,11 @@ public final class DataDirectory implements AutoCloseable {
     /** The user's blocklist as it was given; not there when there is none. */
     public Path blocklistFile() {
         return path.resolve(BLOCKLIST);
+    }
+
+    /** Nodes of the DHT from the last run; not there before the first. */
+    public Path dhtFile() {
+        return path.resolve(DHT);
     }
 
     /** Exists, mode 0700. */

@@ -2,6 +2,7 @@ package org.sallyport.core.swarm;
 
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.PeerLink;
@@ -22,6 +23,7 @@ final class PeerMessages implements LinkHandler {
     private boolean firstMessageSeen;
     private int extendedHandshakes;
     private boolean toldPort;
+    private boolean toldNode;
     private int unasked;
 
     PeerMessages(Peer peer, Swarm swarm, Fetcher fetcher) {
@@ -165,6 +167,10 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void dhtPort(int port) {
         firstMessageSeen = true;
+        if (port > 0 && !toldNode) {
+            toldNode = true; // a peer has one node; more would make us ask whomever it likes
+            swarm.metNode(new PeerAddress(peer.address().host(), port));
+        }
     }
 
     @Override

@@ -238,6 +238,13 @@ public final class Swarm {
         host.reached(peer.link().security());
         peer.serve(host.mayServe(peer.link().security()));
         introduce(peer, theirs);
+        if (theirs.supportsDht() && host.dhtPort() > 0) {
+            peer.link().dhtPort(host.dhtPort());
+        }
+    }
+
+    void metNode(PeerAddress node) {
+        host.dhtNode(node);
     }
 
     private void introduce(Peer peer, Handshake theirs) {

@@ -27,6 +27,14 @@ public interface SwarmHost {
         return Encryption.OFF;
     }
 
+    /** Where our node of the DHT is asked, for peers of this torrent that have one, too; 0 if they are not told. */
+    default int dhtPort() {
+        return 0;
+    }
+
+    /** A peer told where its node of the DHT is asked (BEP 5). */
+    default void dhtNode(PeerAddress node) { }
+
     /** What all connections of the torrent are counted and limited by. */
     Meter meter();
 

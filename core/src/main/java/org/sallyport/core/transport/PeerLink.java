@@ -154,6 +154,10 @@ public final class PeerLink {
         FrameEncoder.reject(out(), piece, begin, length);
     }
 
+    public void dhtPort(int port) {
+        FrameEncoder.dhtPort(out(), port);
+    }
+
     public void extended(int id, byte[] payload) {
         FrameEncoder.extended(out(), id, payload);
     }

@@ -62,6 +62,11 @@ public final class FrameEncoder {
         out.writeInt(9 + length).writeByte(MessageId.PIECE).writeInt(piece).writeInt(begin);
     }
 
+    /** BEP 5. */
+    public static void dhtPort(ByteBuf out, int port) {
+        out.writeInt(3).writeByte(MessageId.PORT).writeShort(port);
+    }
+
     public static void extended(ByteBuf out, int id, byte[] payload) {
         out.writeInt(2 + payload.length).writeByte(MessageId.EXTENDED).writeByte(id).writeBytes(payload);
     }

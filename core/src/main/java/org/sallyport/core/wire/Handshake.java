@@ -23,8 +23,20 @@ public record Handshake(long reserved, InfoHash hash, Bytes peerId) {
     /** BEP 6: byte 7, bit 0x04. */
     private static final long FAST_BIT = 0x04L;
 
+    /** BEP 5: byte 7, bit 0x01. */
+    private static final long DHT_BIT = 0x01L;
+
     public static Handshake ours(InfoHash hash, Bytes peerId) {
         return new Handshake(EXTENSION_BIT | FAST_BIT, hash, peerId);
+    }
+
+    /** The same, from one that has a node of the DHT. */
+    public Handshake withDht(boolean has) {
+        return has ? new Handshake(reserved | DHT_BIT, hash, peerId) : this;
+    }
+
+    public boolean supportsDht() {
+        return (reserved & DHT_BIT) != 0;
     }
 
     public boolean supportsExtensions() {

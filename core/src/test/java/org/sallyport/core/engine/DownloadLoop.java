@@ -11,7 +11,7 @@ final class DownloadLoop {
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])));
+        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withDht(false));
         TestEngines.done(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))));
         InfoHash hash = TestEngines.done(engine.add(AddRequest.download(Path.of(arguments[1]), Path.of(arguments[2])).withSequential(true)));
         engine.onSnapshot(snapshot -> engine.details(hash).thenAccept(details ->

@@ -14,7 +14,7 @@ final class PairingLoop {
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
         AtomicReference<Stage> last = new AtomicReference<>(Stage.NONE);
-        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withBind(InetAddress.getLoopbackAddress()));
+        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withDht(false).withBind(InetAddress.getLoopbackAddress()));
         engine.onSnapshot(snapshot -> {
             PairingState pairing = snapshot.devices().pairing();
             if (last.getAndSet(pairing.stage()) != pairing.stage()) {

@@ -91,7 +91,7 @@ final class TestEngines implements AutoCloseable {
     }
 
     EngineOptions options(String name) {
-        return EngineOptions.in(temp.resolve("data-" + name));
+        return EngineOptions.in(temp.resolve("data-" + name)).withDht(false); // tests ask nobody on the internet
     }
 
     /** Starts the engine of this name, or starts it again. */

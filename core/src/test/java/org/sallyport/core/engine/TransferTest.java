@@ -95,7 +95,7 @@ class TransferTest {
     }
 
     private Engine engine(String name) throws EngineStartException {
-        return Engine.start(EngineOptions.in(temp.resolve("data-" + name)));
+        return Engine.start(EngineOptions.in(temp.resolve("data-" + name)).withDht(false));
     }
 
     private Path folder(String name, int... sizes) throws IOException {

@@ -22,7 +22,7 @@ public final class Neighbour implements AutoCloseable {
 
     /** @param home for its state, not for what it shares */
     public Neighbour(Path home) throws EngineStartException {
-        engine = Engine.start(EngineOptions.in(home));
+        engine = Engine.start(EngineOptions.in(home).withDht(false));
     }
 
     /** Makes a .torrent of a file or folder. */

@@ -30,7 +30,7 @@ public abstract class RealCoupleTestCase extends RealWindowTestCase {
 
     @BeforeEach
     final void openOther() throws EngineStartException {
-        other = Engine.start(EngineOptions.in(folder.resolve("state-there")).withBind(InetAddress.getLoopbackAddress()));
+        other = Engine.start(EngineOptions.in(folder.resolve("state-there")).withDht(false).withBind(InetAddress.getLoopbackAddress()));
         Settings usual = other.settings();
         Neighbour.done(other.changeSettings(usual.withDownloadFolder(arrivedThere().toString()).withWelcomed(true)));
         Neighbour.done(engine.devices().nameOwn(ANA));

@@ -43,7 +43,7 @@ public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
 
     /** What the engine is started with. */
     protected EngineOptions options() {
-        return EngineOptions.in(folder.resolve("state"));
+        return EngineOptions.in(folder.resolve("state")).withDht(false);
     }
 
     /** What differs from the defaults. */

@@ -1,0 +1,81 @@
+package org.sallyport.core.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.QueueMove;
+import org.sallyport.core.settings.Settings;
+
+/** Lets torrents run as the queue has it, and keeps its order. Network thread only. */
+final class Turns {
+    private final TurnQueue queue = new TurnQueue();
+    private final Map<InfoHash, SlowWatch> slowness = new HashMap<>();
+
+    /** Does something with one torrent; what goes wrong there stays there. */
+    @FunctionalInterface
+    interface Alone {
+        void with(ManagedTorrent torrent, Runnable work);
+    }
+
+    /** The order that was kept, before the torrents are put in. */
+    void recall(List<InfoHash> kept) {
+        queue.recall(kept);
+    }
+
+    void add(InfoHash hash) {
+        queue.add(hash);
+    }
+
+    void remove(InfoHash hash) {
+        queue.remove(hash);
+        slowness.remove(hash);
+    }
+
+    /** @param keep told the new order if there is one */
+    void move(InfoHash hash, QueueMove where, Set<InfoHash> there, Consumer<List<InfoHash>> keep) {
+        if (queue.move(hash, where, there)) {
+            keep.accept(queue.order());
+        }
+    }
+
+    Map<InfoHash, Integer> positions(Set<InfoHash> there) {
+        return queue.positions(there);
+    }
+
+    /** Once a second, before turns are given. */
+    void look(Map<InfoHash, TorrentStory> torrents, long below, long now) {
+        torrents.forEach((hash, story) -> {
+            ManagedTorrent torrent = story.torrent();
+            long rate = torrent.complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
+            slowness.computeIfAbsent(hash, any -> new SlowWatch(now)).look(torrent.session().isPresent(), rate, below, now);
+        });
+    }
+
+    /** Lets the first downloads and seeds run, within the limits; the others wait. */
+    void give(Map<InfoHash, TorrentStory> torrents, Settings.Limits limits, Alone alone) {
+        List<ManagedTorrent> wanting = new ArrayList<>();
+        for (InfoHash hash : queue.order()) {
+            TorrentStory story = torrents.get(hash);
+            if (story != null && story.torrent().running() && !story.torrent().trouble().inTrouble()) {
+                wanting.add(story.torrent());
+            }
+        }
+        Set<InfoHash> turns = TurnRule.turns(wanting.stream().map(this::contender).toList(), limits.activeDownloads(), limits.activeSeeds());
+        for (ManagedTorrent torrent : wanting) {
+            if (turns.contains(torrent.hash())) {
+                alone.with(torrent, torrent::activate);
+            } else {
+                torrent.queue();
+            }
+        }
+    }
+
+    private TurnRule.Contender contender(ManagedTorrent torrent) {
+        SlowWatch watch = slowness.get(torrent.hash());
+        return new TurnRule.Contender(torrent.hash(), torrent.complete(), torrent.saved().options().forced(), torrent.idle(), watch != null && watch.slow());
+    }
+}
