@@ -128,6 +128,11 @@ final class ManagedTorrent implements Upkeep.Owner {
         return saved;
     }
 
+    /** The same as far as it has come now. */
+    SavedTorrent reached() {
+        return saved.at(running, progress.toSave(), seedClock.time());
+    }
+
     SavedEdits edits() {
         return edits;
     }
@@ -176,7 +181,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Its files are elsewhere now, or called otherwise: this one ends, and the other goes on where it stopped. */
     ManagedTorrent successor(String folder, String rootName, SavedEdits now) {
-        ManagedTorrent next = new ManagedTorrent(services, metainfo, saved.withPlace(folder, rootName, progress.toSave()), now);
+        ManagedTorrent next = new ManagedTorrent(services, metainfo, reached().withPlace(folder, rootName), now);
         next.verdicts.putAll(verdicts);
         next.namedPeers = namedPeers;
         next.upkeep.inherit(upkeep);

@@ -100,7 +100,7 @@ final class MoveRecovery {
             case COPIED -> {
                 if (Files.isDirectory(move.to().folder()) && isPlaced(data) && move.isThere()) {
                     SavedEdits cleaning = edits.withMove(new SavedMove(Phase.CLEANING, edits.move().from(), edits.move().to()));
-                    database.update(saved.withPlace(there, saved.rootName(), saved.progress()), cleaning);
+                    database.update(saved.withPlace(there, saved.rootName()), cleaning);
                     data.removeSource();
                     keep(saved, edits, there, saved.rootName());
                 } else {
@@ -134,6 +134,6 @@ final class MoveRecovery {
     }
 
     private void keep(SavedTorrent saved, SavedEdits edits, String folder, String rootName) throws PersistException {
-        database.update(saved.withPlace(folder, rootName, saved.progress()), edits.withMove(SavedMove.NONE));
+        database.update(saved.withPlace(folder, rootName), edits.withMove(SavedMove.NONE));
     }
 }

@@ -105,7 +105,7 @@ final class Renaming {
     /** Before anything is done on disk, so that it is done after a crash. */
     private CompletableFuture<Boolean> keep(ManagedTorrent torrent, String rootName, SavedEdits edits) throws Exception {
         return desk.commands().onLoop(() -> desk.services().journal().update(
-                torrent.saved().withPlace(torrent.saved().folder(), rootName, torrent.progress().toSave()), edits));
+                torrent.reached().withPlace(torrent.saved().folder(), rootName), edits));
     }
 
     private record Facts(ManagedTorrent torrent, Layout layout, boolean existing, List<Path> others) {

@@ -47,7 +47,7 @@ public record SavedTorrent(
     }
 
     /** Its files lie in another folder, or the file or folder there is called otherwise. */
-    public SavedTorrent withPlace(String otherFolder, String otherRoot, SavedProgress come) {
-        return new SavedTorrent(hash, metainfo, otherFolder, otherRoot, existing, running, addedAt, released, options, sharing, come, seedTime);
+    public SavedTorrent withPlace(String otherFolder, String otherRoot) {
+        return new SavedTorrent(hash, metainfo, otherFolder, otherRoot, existing, running, addedAt, released, options, sharing, progress, seedTime);
     }
 }
