@@ -226,6 +226,11 @@ final class Session implements SwarmHost {
     }
 
     @Override
+    public boolean exchangesPeers() {
+        return discoveryAllowed() && torrent.saved().options().exchange() && services.settings().get().discovery().exchange();
+    }
+
+    @Override
     public Encryption encryption() {
         return services.settings().get().encryption();
     }

@@ -9,16 +9,19 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.wire.PeerPriority;
 
 /** Whom a swarm dials and when, and which of two connections to one peer stays. Network thread only. */
 final class Contacts {
     private static final CloseReason DUPLICATE = new CloseReason("link.duplicate", "there is a better connection to that peer");
 
     private final SwarmHost host;
-    private final PeerTable table = new PeerTable();
+    private final PeerTable table;
 
-    Contacts(SwarmHost host) {
+    /** @param own decides with whom of many to connect (BEP 40) */
+    Contacts(SwarmHost host, OwnAddress own) {
         this.host = host;
+        table = new PeerTable(address -> own.like(address.host()).map(ours -> PeerPriority.of(ours, address.host())).orElse(0L));
     }
 
     int known() {
@@ -27,6 +30,16 @@ final class Contacts {
 
     void add(List<PeerAddress> addresses, PeerSource source, long now) {
         addresses.forEach(address -> table.add(address, source, now));
+    }
+
+    /** A peer told of another one. @return whether the address is new and there was room */
+    boolean told(PeerAddress address, long now) {
+        return table.add(address, PeerSource.EXCHANGE, now);
+    }
+
+    /** The peer that told of another one says that it is gone. */
+    void forget(PeerAddress address) {
+        table.forget(address);
     }
 
     /** These are the addresses of devices to be called, and no others; those that did not answer are called again at once. */
@@ -89,6 +102,11 @@ final class Contacts {
         if (isAtItsAddress(peer)) {
             table.isSelf(peer.address());
         }
+    }
+
+    /** @see PeerTable#seedsAgain */
+    void seedsAgain(long now) {
+        table.seedsAgain(now);
     }
 
     void isSeed(Peer peer) {

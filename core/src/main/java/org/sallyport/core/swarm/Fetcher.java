@@ -68,7 +68,7 @@ final class Fetcher implements StoreListener {
         if (memoryShort) {
             return false; // a new piece needs a new buffer
         }
-        int started = peer.barren(picker.generation()) ? -1 : picker.start(peer.has, peer.complete());
+        int started = peer.barren(picker.generation()) ? -1 : picker.start(peer.askable(), peer.givesEverything());
         if (started < 0) {
             peer.isBarren(picker.generation());
         } else {
@@ -88,7 +88,7 @@ final class Fetcher implements StoreListener {
             return current;
         }
         for (ActivePiece piece : open) {
-            if (peer.has.get(piece.piece) && fits(piece, peer)) {
+            if (fits(piece, peer)) {
                 peer.current(piece);
                 return Optional.of(piece);
             }
@@ -98,7 +98,7 @@ final class Fetcher implements StoreListener {
 
     /** While memory is short only blocks whose buffer is there are of use. */
     private boolean fits(ActivePiece piece, Peer peer) {
-        return piece.hasFree() && piece.mayAsk(peer) && (!memoryShort || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
+        return piece.hasFree() && peer.givesNow(piece.piece) && piece.mayAsk(peer) && (!memoryShort || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
     }
 
     private ActivePiece begin(int number, boolean suspect) {
@@ -178,7 +178,7 @@ final class Fetcher implements StoreListener {
     /** The end of a download: everything is asked for, so the last blocks are asked of other peers too. */
     private boolean askAgain(Peer peer) {
         for (ActivePiece piece : active.values()) {
-            if (piece.suspect || !peer.has.get(piece.piece)) {
+            if (piece.suspect || !peer.givesNow(piece.piece)) {
                 continue;
             }
             int block = piece.nextAsked(ENDGAME_COPIES, peer.requests);
@@ -241,6 +241,16 @@ final class Fetcher implements StoreListener {
         takeBack(piece, block);
         if (piece.ownedBy(peer)) {
             disown(peer);
+        }
+    }
+
+    /** A peer has a piece no more: what it was asked of it does not come. */
+    void lost(Peer peer, int number) {
+        for (int at = peer.requests.size() - 1; at >= 0; at--) {
+            if (peer.requests.piece(at).piece == number) {
+                peer.forgive(1); // with the fast extension it refuses each by name
+                rejected(peer, at);
+            }
         }
     }
 

@@ -1,13 +1,12 @@
 package org.sallyport.core.swarm;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
-import org.sallyport.core.model.PeerSnapshot.Security;
-import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.transport.CloseReason;
-import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
@@ -28,6 +27,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     private Bytes peerId = Bytes.EMPTY;
     private String client = "";
     private boolean fast;
+    private boolean extended;
     private boolean opened;
 
     final BitSet has = new BitSet();
@@ -49,6 +49,11 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     private boolean resting;
     private long lastBlockNanos;
     private int forgivable;
+    private final FastPieces fastPieces = new FastPieces();
+    private final Refusals refusals = new Refusals();
+    private Extensions extensions = new Extensions(List.of());
+    private boolean uploadOnly;
+    private boolean listens;
 
     private Optional<ActivePiece> arriving = Optional.empty();
     private int arrivingBlock;
@@ -62,12 +67,27 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         this.uploads = uploads;
     }
 
+    Swarm swarm() {
+        return swarm;
+    }
+
+    /** What it is offered besides the messages of BEP 3 and 6. */
+    void offer(Extensions offered) {
+        extensions = offered;
+    }
+
+    Extensions extensions() {
+        return extensions;
+    }
+
     void opened(PeerLink newLink, Handshake theirs) {
         link = newLink;
         peerId = theirs.peerId();
         client = PeerNames.fromPeerId(peerId);
         fast = theirs.supportsFast();
+        extended = theirs.supportsExtensions();
         opened = true;
+        listens = !newLink.incoming();
         lastBlockNanos = clock(System.nanoTime());
         swarm.opened(this, theirs);
     }
@@ -77,21 +97,41 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         if (!theirs.client().isEmpty()) {
             client = theirs.client();
         }
+        swarm.ownAddress().told(address.host(), theirs.yourIp());
+        wantsNothing(theirs.uploadOnly());
+    }
+
+    /** It has all that it wants (BEP 21), or not any more. */
+    void wantsNothing(boolean nothing) {
+        uploadOnly = nothing;
+        if (nothing) {
+            swarm.metSeed(this);
+        }
+    }
+
+    /** It seeks nothing: it has everything, or all that it wants. */
+    boolean seeksNothing() {
+        return complete || uploadOnly;
+    }
+
+    /** Whether its address is one at which it can be called. */
+    boolean listens() {
+        return listens;
     }
 
     void listensOn(int port) {
         address = new PeerAddress(address.host(), port);
+        listens = true;
         swarm.learned(this);
     }
 
     void pumpUploads() {
-        if (!weChoke) {
-            uploads.pump(link, swarm::readTrouble);
-        }
+        uploads.pump(link, swarm::readTrouble); // while it is choked, only what it may have in spite of that waits there
     }
 
     void theyChoke() {
         theyChoke = true;
+        barrenAt = -1;
         if (fast) {
             fetcher.disown(this);
         } else {
@@ -101,6 +141,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     void theyUnchoke() {
         theyChoke = false;
+        barrenAt = -1;
+        refusals.clear();
         lastBlockNanos = clock(System.nanoTime());
     }
 
@@ -120,7 +162,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
             return;
         }
         setChoked(true, false);
-        if (uploads.revoke(link)) {
+        if (uploads.revoke(link, fast)) {
             link.abort(NOT_SERVED);
         }
     }
@@ -133,6 +175,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         has.set(piece);
         hasCount++;
         barrenAt = -1;
+        fastPieces.gained(piece);
         fetcher.picker().peerHas(piece);
         if (fetcher.picker().lacks(piece)) {
             interesting++;
@@ -144,17 +187,59 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
             swarm.metSeed(this);
         }
         updateInterest();
+        swarm.spread(this, piece);
+    }
+
+    /** It has a piece no more (BEP 54). */
+    void lost(int piece) {
+        if (!has.get(piece)) {
+            return;
+        }
+        if (complete) {
+            fetcher.picker().peerLeft(has, true);
+            complete = false;
+            fetcher.picker().peerCame(has, false);
+        }
+        has.clear(piece);
+        hasCount--;
+        fastPieces.lost(piece);
+        fetcher.picker().peerLost(piece);
+        if (fetcher.picker().lacks(piece)) {
+            interesting--;
+        }
+        fetcher.lost(this, piece);
+        updateInterest();
+    }
+
+    /** It will send this piece although it chokes us (BEP 6). */
+    void offersFast(int piece) {
+        fastPieces.offered(piece, has.get(piece));
+        barrenAt = -1;
+    }
+
+    /** It may have these although we choke it, as soon as we have them. */
+    void mayGrant(Set<Integer> pieces) {
+        fastPieces.mayGrant(pieces);
+        fastPieces.grantable().stream().filter(fetcher.picker()::has).forEach(this::grant);
+    }
+
+    private void grant(int piece) {
+        if (fastPieces.grants(piece)) {
+            link.allowedFast(piece);
+        }
     }
 
     /** All it has, told at the beginning. */
     void starts(BitSet set) {
         barrenAt = -1;
         has.or(set);
+        set.stream().forEach(fastPieces::gained);
         hasCount = set.cardinality();
         complete = hasCount == swarm.pieceCount();
         fetcher.picker().peerCame(has, complete);
         interesting = fetcher.picker().interesting(has);
         updateInterest();
+        swarm.met(this);
         if (complete) {
             swarm.metSeed(this);
         }
@@ -162,22 +247,42 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     /** Whether a block that comes unasked was asked for once and taken back: it crossed our cancel. */
     boolean forgiven() {
-        if (forgivable == 0) {
+        if (!forgivenReject()) {
             return false;
         }
-        forgivable--;
         gotBlock(0, System.nanoTime());
         return true;
     }
 
+    /** The same for a refusal. */
+    boolean forgivenReject() {
+        return forgivable > 0 && forgivable-- > 0;
+    }
+
     /** It refused a block by name; asking again at once would be answered the same way, as fast as the network carries it. */
     void rejected(int at) {
-        resting |= !theyChoke;
+        resting |= refusals.add(requests.piece(at).piece, System.nanoTime());
+        barrenAt = -1;
         fetcher.rejected(this, at);
     }
 
-    boolean refuses(int piece) {
-        return weChoke || !fetcher.picker().has(piece);
+    /** Whether a block of this piece, asked for now, will be sent. */
+    boolean gives(int piece) {
+        return fetcher.picker().has(piece) && !swarm.hides(this, piece) && (!weChoke || served && fastPieces.spend(piece, hasCount));
+    }
+
+    /** The pieces it can be asked for now; not to be changed. */
+    BitSet askable() {
+        return refusals.without(theyChoke ? fastPieces.askable() : has);
+    }
+
+    /** Whether {@link #askable()} is everything. */
+    boolean givesEverything() {
+        return complete && !theyChoke && refusals.isEmpty();
+    }
+
+    boolean givesNow(int piece) {
+        return (theyChoke ? fastPieces.askable() : has).get(piece) && !refusals.contains(piece);
     }
 
     void closed(CloseReason reason) {
@@ -189,6 +294,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     void weHave(int piece, boolean lacked) {
         if (!has.get(piece)) {
             link.have(piece);
+            grant(piece);
         } else if (lacked) {
             interesting--;
             updateInterest();
@@ -252,6 +358,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
 
     void gotBlock(int bytes, long nowNanos) {
         down.add(bytes);
+        refusals.blockCame();
         lastBlockNanos = clock(nowNanos);
         requests.blockCame();
         if (snubbed) {
@@ -266,7 +373,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     }
 
     boolean mayBeAsked() {
-        return opened && !theyChoke && !resting && interesting > 0 && link.open();
+        return opened && !resting && interesting > 0 && link.open() && (!theyChoke || !fastPieces.askable().isEmpty());
     }
 
     /** Whether it was looked through for a piece to start, in vain, and nothing has changed since. */
@@ -287,6 +394,9 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
     /** Others had their turn: it may be asked again. */
     void rested() {
         resting = false;
+        if (refusals.forget(requests.size() == 0, System.nanoTime())) {
+            barrenAt = -1;
+        }
     }
 
     @Override
@@ -353,6 +463,11 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return fast;
     }
 
+    /** It understands the extension protocol (BEP 10). */
+    boolean extended() {
+        return extended;
+    }
+
     PeerLink link() {
         return link;
     }
@@ -379,27 +494,15 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return client;
     }
 
-    /** As {@code PeerSnapshot#flags} lists them. */
-    String flags(PeerSource source) {
-        return (weWant ? theyChoke ? "d" : "D" : "") + (theyWant ? weChoke ? "u" : "U" : "")
-                + (optimistic ? "O" : "") + (snubbed ? "S" : "") + (link.incoming() ? "I" : "")
-                + (link.security() instanceof LinkSecurity.Obfuscated obfuscated ? obfuscated.whole() ? "E" : "e" : "")
-                + letter(source) + (!theyChoke && !weWant ? "K" : "") + (!weChoke && !theyWant ? "?" : "");
+    boolean weWant() {
+        return weWant;
     }
 
-    private static String letter(PeerSource source) {
-        return switch (source) {
-            case EXCHANGE -> "X";
-            case DHT -> "H";
-            case LOCAL_NETWORK -> "L";
-            case TRACKER, MAGNET, USER, DEVICE, INCOMING -> "";
-        };
+    boolean wants() {
+        return theyWant;
     }
 
-    Security security() {
-        if (link.security().isTls()) {
-            return Security.TLS;
-        }
-        return link.security() instanceof LinkSecurity.Obfuscated ? Security.OBFUSCATED : Security.PLAIN;
+    boolean chokesUs() {
+        return theyChoke;
     }
 }

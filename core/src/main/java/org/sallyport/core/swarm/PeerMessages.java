@@ -25,6 +25,7 @@ final class PeerMessages implements LinkHandler {
     private boolean toldPort;
     private boolean toldNode;
     private int unasked;
+    private int unaskedRejects;
 
     PeerMessages(Peer peer, Swarm swarm, Fetcher fetcher) {
         this.peer = peer;
@@ -94,6 +95,7 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void haveAll() throws WireViolation {
         needFast("have-all");
+        needFirst();
         BitSet all = new BitSet();
         all.set(0, swarm.pieceCount());
         firstState(all);
@@ -102,6 +104,7 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void haveNone() throws WireViolation {
         needFast("have-none");
+        needFirst();
         firstState(new BitSet());
     }
 
@@ -127,7 +130,7 @@ final class PeerMessages implements LinkHandler {
     public void request(int piece, int begin, int length) throws WireViolation {
         checkBlock(piece, begin, length);
         firstMessageSeen = true;
-        if (!peer.refuses(piece)) {
+        if (peer.gives(piece)) {
             peer.uploads.ask(piece, begin, length);
         } else if (peer.fast()) {
             link.reject(piece, begin, length);
@@ -149,6 +152,8 @@ final class PeerMessages implements LinkHandler {
         int at = peer.requests.find(piece, begin);
         if (at >= 0) {
             peer.rejected(at);
+        } else if (!peer.forgivenReject() && ++unaskedRejects > MAX_UNASKED_BLOCKS) {
+            throw new WireViolation("wire.unasked-rejects", "refused blocks that nobody asked it for");
         }
     }
 
@@ -156,6 +161,7 @@ final class PeerMessages implements LinkHandler {
     public void allowedFast(int piece) throws WireViolation {
         needFast("allowed-fast");
         checkPiece(piece);
+        peer.offersFast(piece);
     }
 
     @Override
@@ -176,13 +182,15 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void extended(int id, byte[] payload) throws WireViolation {
         if (id != 0) {
-            return; // an extension we did not offer
+            peer.extensions().heard(link, id, payload);
+            return;
         }
         if (++extendedHandshakes > MAX_EXTENDED_HANDSHAKES) {
             throw new WireViolation("wire.extended-flood", "sent its extended handshake again and again");
         }
         ExtendedHandshake theirs = ExtendedHandshake.decode(payload);
         peer.introduced(theirs);
+        peer.extensions().introduced(link, theirs);
         if (theirs.port() > 0 && link.incoming() && !toldPort) {
             toldPort = true; // a peer listens in one place; more would fill the table of addresses
             peer.listensOn(theirs.port());
@@ -209,6 +217,13 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void pieceEnds() {
         fetcher.here(peer);
+        unaskedRejects = Math.max(0, unaskedRejects - 1); // some clients refuse what they have sent already
+    }
+
+    private void needFirst() throws WireViolation {
+        if (firstMessageSeen) {
+            throw new WireViolation("wire.late-bitfield", "told twice or late what it has");
+        }
     }
 
     private void checkPiece(int piece) throws WireViolation {

@@ -2,11 +2,14 @@ package org.sallyport.core.swarm;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSource;
@@ -16,6 +19,8 @@ import org.sallyport.core.transport.LinkSecurity;
 final class PeerTable {
     /** Per torrent; a tracker or a hostile peer must not fill memory with addresses. */
     static final int MAX_ADDRESSES = 1000;
+    /** Of those, from peers: anybody can be one, and must leave room for what trackers say. */
+    static final int MAX_EXCHANGED = 500;
     private static final long RETRY = TimeUnit.SECONDS.toNanos(10);
     private static final long NAMED_RETRY = RETRY / 5;
     private static final long LONGEST_DEVICE_RETRY = TimeUnit.MINUTES.toNanos(1);
@@ -61,6 +66,12 @@ final class PeerTable {
     }
 
     private final Map<PeerAddress, Entry> entries = new LinkedHashMap<>();
+    private final ToLongFunction<PeerAddress> priority;
+
+    /** @param priority of connections to strangers: the higher ones are dialled first */
+    PeerTable(ToLongFunction<PeerAddress> priority) {
+        this.priority = priority;
+    }
 
     /** @return whether the address is new */
     boolean add(PeerAddress address, PeerSource source, long nowNanos) {
@@ -73,7 +84,16 @@ final class PeerTable {
             }
             return false;
         }
-        return insert(new Entry(address, source, nowNanos), named);
+        boolean room = source != PeerSource.EXCHANGE || entries.values().stream().filter(entry -> entry.source == source).count() < MAX_EXCHANGED;
+        return room && insert(new Entry(address, source, nowNanos), named);
+    }
+
+    /** Whoever told of it takes it back; nobody else did, and nobody is connected to it. */
+    void forget(PeerAddress address) {
+        Entry entry = entries.get(address);
+        if (entry != null && entry.source() == PeerSource.EXCHANGE && !entry.busy) {
+            entries.remove(address);
+        }
     }
 
     private boolean insert(Entry entry, boolean wanted) {
@@ -124,14 +144,19 @@ final class PeerTable {
     /** At most {@code max} addresses whose time has come, those of the user and the devices first. @param complete we seek nothing, so seeds are of no use */
     List<Entry> due(int max, boolean complete, long nowNanos) {
         List<Entry> due = new ArrayList<>();
-        for (boolean wanted : new boolean[] {true, false}) {
-            for (Entry entry : entries.values()) {
-                if (due.size() < max && entry.wanted() == wanted && isDue(entry, complete, nowNanos)) {
-                    due.add(entry);
-                }
+        List<Entry> strangers = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (isDue(entry, complete, nowNanos)) {
+                (entry.wanted() ? due : strangers).add(entry);
             }
         }
-        return due;
+        if (due.size() + strangers.size() > max) {
+            Map<Entry, Long> priorities = new HashMap<>();
+            strangers.forEach(entry -> priorities.put(entry, priority.applyAsLong(entry.address)));
+            strangers.sort(Comparator.comparing(priorities::get, Comparator.reverseOrder()));
+        }
+        due.addAll(strangers);
+        return due.subList(0, Math.min(max, due.size()));
     }
 
     private static boolean isDue(Entry entry, boolean complete, long nowNanos) {
@@ -196,6 +221,11 @@ final class PeerTable {
         if (entry != null) {
             entry.self = true;
         }
+    }
+
+    /** We seek something again: the seeds that went because nobody wanted anything are called at once. */
+    void seedsAgain(long nowNanos) {
+        entries.values().stream().filter(entry -> entry.seed && entry.failures == 0).forEach(entry -> entry.notBeforeNanos = nowNanos);
     }
 
     void isSeed(PeerAddress address) {

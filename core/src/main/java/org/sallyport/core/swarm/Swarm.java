@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -19,7 +18,6 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.wire.Bitfield;
-import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.WireViolation;
 
@@ -29,7 +27,6 @@ public final class Swarm {
     /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
-    private static final String CLIENT = "Sallyport 0.1";
 
     private static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
     private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
@@ -41,6 +38,10 @@ public final class Swarm {
     private final Fetcher fetcher;
     private final Contacts contacts;
     private final Choker choker;
+    private final Introduction introduction;
+    private final OwnAddress ownAddress = new OwnAddress();
+    private final PeerExchange exchange;
+    private final SuperSeeding superSeeding;
     private final WebSources web;
     private final List<Peer> peers = new ArrayList<>();
     private final RateMeter down;
@@ -65,7 +66,10 @@ public final class Swarm {
         this.picker = new PiecePicker(have, priorities, sequential, random);
         this.fetcher = new Fetcher(this, metainfo, storage, picker, new Blame(this));
         this.choker = new Choker(random, System.nanoTime());
-        this.contacts = new Contacts(host);
+        this.contacts = new Contacts(host, ownAddress);
+        this.exchange = new PeerExchange(host, contacts, ownAddress, metainfo.privateTorrent());
+        this.superSeeding = new SuperSeeding(picker, metainfo.pieceCount());
+        this.introduction = new Introduction(metainfo, picker, host);
         this.web = new WebSources(metainfo, host.webCalls(), fetcher);
     }
 
@@ -89,11 +93,52 @@ public final class Swarm {
         if (!wasComplete && picker.complete()) {
             host.complete();
         }
+        if (wasComplete != picker.complete()) {
+            contacts.seedsAgain(System.nanoTime());
+            wantsChanged();
+        }
+    }
+
+    /** We want nothing any more, or something again: tells it (BEP 21), and leaves those that want nothing either. */
+    private void wantsChanged() {
+        for (Peer peer : List.copyOf(peers)) {
+            if (peer.isOpen() && peer.link().open()) {
+                if (peer.extended()) {
+                    introduction.tell(peer);
+                }
+                if (picker.complete() && peer.seeksNothing()) {
+                    metSeed(peer);
+                }
+            }
+        }
+    }
+
+    OwnAddress ownAddress() {
+        return ownAddress;
+    }
+
+    boolean hides(Peer peer, int piece) {
+        return superSeeding.hides(peer, piece);
+    }
+
+    /** A peer told what it has. */
+    void met(Peer peer) {
+        superSeeding.met(peer);
+    }
+
+    /** A peer has one piece more. */
+    void spread(Peer peer, int piece) {
+        superSeeding.gained(peer, piece);
     }
 
     /** Pieces of the same priority in order, or the rarest first; for those that are started from now on. */
     public void sequential(boolean inOrder) {
         picker.sequential(inOrder);
+    }
+
+    /** As the only seed, shows each peer one piece at a time (BEP 16); for peers that connect from now on, and as soon as nothing is missing. */
+    public void superSeeding(boolean on) {
+        superSeeding.choose(on);
     }
 
     /** Calls the devices at these addresses now and again and again, and none that were called before at others. */
@@ -121,13 +166,22 @@ public final class Swarm {
 
     private LinkHandler newPeer(PeerAddress address) {
         Peer peer = new Peer(this, fetcher, address, new Uploads(storage, up));
+        peer.offer(new Extensions(extensions(peer)));
         peers.add(peer);
         return new PeerMessages(peer, this, fetcher);
     }
 
-    private void dial(long now) {
+    private List<Extension> extensions(Peer peer) {
+        List<Extension> all = new ArrayList<>(List.of(new DontHave(peer, metainfo.pieceCount()), new UploadOnly(peer)));
+        if (exchange.allowed()) {
+            all.add(exchange.with(peer));
+        }
+        return all;
+    }
+
+    void dial(long now) {
         if (running) {
-            contacts.dial(peers, picker.hasEverything(), now, this::newPeer, this::running);
+            contacts.dial(peers, picker.complete(), now, this::newPeer, this::running);
         }
     }
 
@@ -183,6 +237,7 @@ public final class Swarm {
         fetcher.relieve(now - lastCompany > LONELY);
         web.tick(now);
         dial(now);
+        exchange.tick(peers, now);
         if (!picker.complete() && peers.isEmpty() && contacts.nobodyToDial(now)) {
             host.needsPeers();
         }
@@ -237,7 +292,10 @@ public final class Swarm {
         peer.link().join(host.meter());
         host.reached(peer.link().security());
         peer.serve(host.mayServe(peer.link().security()));
-        introduce(peer, theirs);
+        introduction.to(peer, superSeeding.active());
+        if (superSeeding.active()) {
+            superSeeding.came(peer);
+        }
         if (theirs.supportsDht() && host.dhtPort() > 0) {
             peer.link().dhtPort(host.dhtPort());
         }
@@ -247,22 +305,10 @@ public final class Swarm {
         host.dhtNode(node);
     }
 
-    private void introduce(Peer peer, Handshake theirs) {
-        if (theirs.supportsExtensions()) {
-            peer.link().extended(0, new ExtendedHandshake(CLIENT, Uploads.ADVERTISED_QUEUE, host.listenPort(), metainfo.infoBytes().length, Map.of()).encode());
-        }
-        int had = picker.have().cardinality();
-        if (peer.fast() && had == 0) {
-            peer.link().haveNone();
-        } else if (peer.fast() && had == metainfo.pieceCount()) {
-            peer.link().haveAll();
-        } else if (had > 0) {
-            peer.link().bitfield(Bitfield.encode(picker.have(), metainfo.pieceCount()));
-        }
-    }
-
     void closed(Peer peer, CloseReason reason) {
         peers.remove(peer);
+        exchange.ended(peer);
+        superSeeding.left(peer);
         if (peer.isOpen()) {
             picker.peerLeft(peer.has, peer.complete());
             fetcher.left(peer);
@@ -283,9 +329,10 @@ public final class Swarm {
         contacts.learned(peer, System.nanoTime());
     }
 
+    /** It has everything, or all that it wants. */
     void metSeed(Peer peer) {
         contacts.isSeed(peer);
-        if (picker.hasEverything()) {
+        if (picker.complete()) {
             peer.link().close(new CloseReason("link.both-complete", "both sides have everything"));
         }
     }
@@ -345,9 +392,7 @@ public final class Swarm {
             if (lacked) {
                 host.complete();
             }
-            if (picker.hasEverything()) {
-                List.copyOf(peers).stream().filter(p -> p.isOpen() && p.complete()).forEach(this::metSeed);
-            }
+            wantsChanged();
         }
     }
 
@@ -445,9 +490,7 @@ public final class Swarm {
     }
 
     public List<PeerSnapshot> peerSnapshots() {
-        return peers.stream().filter(Peer::isOpen).map(p -> new PeerSnapshot(
-                p.address().toString(), p.client(), p.link().incoming(), p.progress(),
-                p.down.rate(), p.uploads.meter().rate(), p.down.total(), p.uploads.meter().total(), p.flags(contacts.source(p)),
-                host.nameOf(p.link().security()), p.link().security().isTls(), p.security(), contacts.source(p))).toList();
+        return peers.stream().filter(Peer::isOpen)
+                .map(peer -> PeerRow.of(peer, contacts.source(peer), host.nameOf(peer.link().security()))).toList();
     }
 }

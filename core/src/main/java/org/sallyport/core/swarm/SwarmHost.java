@@ -22,6 +22,11 @@ public interface SwarmHost {
     /** Where we listen; 0 in receive-only. */
     int listenPort();
 
+    /** Whether its peers may tell each other of peers (BEP 11); what the torrent itself forbids stays forbidden. */
+    default boolean exchangesPeers() {
+        return false;
+    }
+
     /** Whether peers are called in obfuscated connections. */
     default Encryption encryption() {
         return Encryption.OFF;

@@ -72,10 +72,13 @@ final class Uploads {
         queue.clear();
     }
 
-    /** What was asked for or read until now does not go out. @return whether the connection has bytes already that did not go out yet */
-    boolean revoke(PeerLink link) {
+    /**
+     * What was asked for or read until now does not go out.
+     * @param fast as in {@link #choke} @return whether the connection has bytes already that did not go out yet
+     */
+    boolean revoke(PeerLink link, boolean fast) {
         grant++;
-        queue.clear();
+        choke(link, fast);
         return sending > 0 || hasSent() && link.holdsBack();
     }
 

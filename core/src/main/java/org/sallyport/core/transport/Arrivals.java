@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
@@ -20,10 +23,17 @@ import org.sallyport.core.wire.WireViolation;
 final class Arrivals {
     private static final CloseReason RATE = new CloseReason("tls.handshake-rate", "too many secure connections were being set up at once");
 
+    /** Of connections that have not shaken hands; policy turns newcomers away at a few more. */
+    private static final int CROWD = 48;
+    /** Longer than the way there and back to anybody. */
+    private static final long PATIENCE_IN_A_CROWD = TimeUnit.SECONDS.toNanos(1);
+
     private final NetworkLoop loop;
     private final LinkHost host;
     private final Limits limits;
     private final Census census;
+    /** Strangers that have not shaken hands yet, oldest first. */
+    private final Set<Arrival> waiting = new LinkedHashSet<>();
     private final HandshakeRate rate;
     private final MseDesk desk;
 
@@ -38,11 +48,23 @@ final class Arrivals {
 
     void accepted(Channel channel) {
         InetAddress from = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        makeRoom();
         if (!host.acceptable(from, census.connections(), census.halfOpen(), census.halfOpenFrom(from), census.halfOpenFromNetworkOf(from))) {
             channel.close();
             return;
         }
         new Arrival(channel, from).begin();
+    }
+
+    /** Many who connect and say nothing must not keep out those who do: the one that has been silent longest goes for each that comes. */
+    private void makeRoom() {
+        if (census.halfOpen() >= CROWD && !waiting.isEmpty()) {
+            Arrival oldest = waiting.iterator().next();
+            if (System.nanoTime() - oldest.since >= PATIENCE_IN_A_CROWD) {
+                waiting.remove(oldest);
+                oldest.channel.close();
+            }
+        }
     }
 
     /** One connection until its owner is found. */
@@ -51,16 +73,21 @@ final class Arrivals {
         private final InetAddress from;
         private final Deadline until = Deadline.in(limits.handshakeMillis());
         private final Once settled;
+        private final long since = System.nanoTime();
 
         Arrival(Channel channel, InetAddress from) {
             this.channel = channel;
             this.from = from;
-            this.settled = new Once(() -> census.settled(from));
+            this.settled = new Once(() -> {
+                census.settled(from);
+                waiting.remove(this);
+            });
         }
 
         void begin() {
             census.connected();
             census.halfOpened(from);
+            waiting.add(this);
             channel.closeFuture().addListener(closed -> {
                 settled.run();
                 census.disconnected();
@@ -85,6 +112,7 @@ final class Arrivals {
                 fail(answer, RATE);
                 return Optional.empty();
             }
+            waiting.remove(this); // no stranger
             return Optional.of(new TlsStage(answer.terms(), until, peer -> next(answer, peer), reason -> fail(answer, reason)));
         }
 

@@ -154,6 +154,10 @@ public final class PeerLink {
         FrameEncoder.reject(out(), piece, begin, length);
     }
 
+    public void allowedFast(int piece) {
+        FrameEncoder.allowedFast(out(), piece);
+    }
+
     public void dhtPort(int port) {
         FrameEncoder.dhtPort(out(), port);
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.metainfo.BencodeDict;
 import org.sallyport.core.metainfo.BencodeLimits;
+import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.RefusedException;
 
 /**
@@ -15,16 +16,26 @@ import org.sallyport.core.model.RefusedException;
  * @param port         {@code p}: where it listens; 0 when not told
  * @param metadataSize {@code metadata_size} (BEP 9), at most that of a torrent file; 0 when not told
  * @param extensions   {@code m}: name to id, only ids 1..255
+ * @param uploadOnly   {@code upload_only} (BEP 21): it wants nothing more
+ * @param yourIp       {@code yourip} (BEP 24): our address as the peer sees it, 4 or 16 bytes; empty when not told. Anybody can say anything
  */
-public record ExtendedHandshake(String client, int requestQueue, int port, int metadataSize, Map<String, Integer> extensions) {
+public record ExtendedHandshake(String client, int requestQueue, int port, int metadataSize, Map<String, Integer> extensions,
+        boolean uploadOnly, Bytes yourIp) {
     /** What libtorrent and Transmission assume when {@code reqq} is missing. */
     public static final int DEFAULT_REQUEST_QUEUE = 250;
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV6_BYTES = 16;
     private static final int MAX_REQUEST_QUEUE = 5000;
     /** What we read from a file, a peer may have too: a smaller bound would ban it for telling the truth. */
     private static final int MAX_METADATA = BencodeLimits.TORRENT.bytes();
 
     public ExtendedHandshake {
         extensions = Map.copyOf(extensions);
+    }
+
+    /** Of one who wants something, and says nothing of our address. */
+    public ExtendedHandshake(String client, int requestQueue, int port, int metadataSize, Map<String, Integer> extensions) {
+        this(client, requestQueue, port, metadataSize, extensions, false, Bytes.EMPTY);
     }
 
     /** @throws WireViolation if it is not a dictionary within the limits for peers, or a number makes no sense */
@@ -53,7 +64,12 @@ public record ExtendedHandshake(String client, int requestQueue, int port, int m
         return new ExtendedHandshake(
                 PeerNames.printable(dict.text("v", "")),
                 (int) Math.max(1, Math.min(queue, MAX_REQUEST_QUEUE)),
-                port >= 1 && port <= 65535 ? (int) port : 0, (int) size, extensions);
+                port >= 1 && port <= 65535 ? (int) port : 0, (int) size, extensions,
+                dict.integer("upload_only").orElse(0) == 1, address(dict.bytes("yourip").orElse(new byte[0])));
+    }
+
+    private static Bytes address(byte[] told) {
+        return told.length == IPV4_BYTES || told.length == IPV6_BYTES ? Bytes.copyOf(told) : Bytes.EMPTY;
     }
 
     public byte[] encode() {
@@ -63,6 +79,12 @@ public record ExtendedHandshake(String client, int requestQueue, int port, int m
         dict.put("v", client);
         if (port > 0) {
             dict.put("p", (long) port);
+        }
+        if (uploadOnly) {
+            dict.put("upload_only", 1L);
+        }
+        if (!yourIp.equals(Bytes.EMPTY)) {
+            dict.put("yourip", yourIp.toArray());
         }
         if (metadataSize > 0) {
             dict.put("metadata_size", (long) metadataSize);

@@ -57,6 +57,10 @@ public final class FrameEncoder {
         block(out, MessageId.REJECT, piece, begin, length);
     }
 
+    public static void allowedFast(ByteBuf out, int piece) {
+        out.writeInt(5).writeByte(MessageId.ALLOWED_FAST).writeInt(piece);
+    }
+
     /** All of a block message but its {@code length} payload bytes. */
     public static void pieceHead(ByteBuf out, int piece, int begin, int length) {
         out.writeInt(9 + length).writeByte(MessageId.PIECE).writeInt(piece).writeInt(begin);

@@ -13,7 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +32,7 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
+import org.sallyport.core.wire.AllowedFast;
 
 /** What one connected peer does wrong ends its own connection, is told with its rule, and hurts nobody else (I9, I11). */
 @Timeout(60)
@@ -95,6 +99,17 @@ class HostilePeerTest {
                 Arguments.of("wire.metadata-size", RawPeer.frame(EXTENDED, "\0d13:metadata_sizei-1ee".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.extended-flood", repeat(RawPeer.frame(EXTENDED, "\0de".getBytes(StandardCharsets.ISO_8859_1)), 11)),
                 Arguments.of("wire.unasked-blocks", repeat(RawPeer.block(0, 0, new byte[10]), 17)),
+                Arguments.of("wire.unasked-rejects", repeat(RawPeer.frame(16, 0, 0, PIECE), 17)),
+                Arguments.of("wire.late-bitfield", concat(RawPeer.frame(5, new byte[] {0x40, 0, 0}), RawPeer.frame(14))),
+                Arguments.of("wire.piece-index", RawPeer.frame(13, -1)),
+                Arguments.of("wire.dont-have", RawPeer.frame(EXTENDED, new byte[] {1, 0, 0})),
+                Arguments.of("wire.dont-have", RawPeer.frame(EXTENDED, new byte[] {1, 0, 0, 0, PIECES})),
+                Arguments.of("wire.dont-have", RawPeer.frame(EXTENDED, new byte[] {1, -1, -1, -1, -1})),
+                Arguments.of("wire.upload-only", RawPeer.frame(EXTENDED, new byte[] {2})),
+                Arguments.of("wire.exchange-broken", RawPeer.frame(EXTENDED, new byte[] {3, 'x'})),
+                Arguments.of("wire.exchange-broken", RawPeer.frame(EXTENDED, "\3d5:added5:12345e".getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.exchange-flood", RawPeer.frame(EXTENDED, ("\3d5:added60000:" + "\1\2\3\4\5\6".repeat(10_000) + "e").getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.exchange-often", repeat(RawPeer.frame(EXTENDED, "\3de".getBytes(StandardCharsets.ISO_8859_1)), 12)),
                 Arguments.of("wire.frame-length", new byte[] {0x7f, 0, 0, 0}));
     }
 
@@ -111,6 +126,35 @@ class HostilePeerTest {
                 assertThat(event.sentence()).contains("the peer ");
             });
             assertServes(honest);
+        }
+    }
+
+    /** BEP 6: the pieces follow from its address; what it will not get is refused by name. */
+    @Test
+    void aChokedPeerGetsAFewPiecesAndAnAnswerForTheOthers() throws Exception {
+        try (RawPeer peer = dial()) {
+            Set<Integer> expected = AllowedFast.of(peer.local().getAddress(), torrent.hash(), PIECES, 10);
+            Set<Integer> offered = new LinkedHashSet<>();
+            while (offered.size() < expected.size()) {
+                offered.add(peer.readFrame(17).number(0));
+            }
+            assertThat(offered).isEqualTo(expected);
+            int allowed = expected.stream().filter(piece -> piece < PIECES - 1).findFirst().orElseThrow();
+            int other = IntStream.range(0, PIECES - 1).filter(piece -> !expected.contains(piece)).findFirst().orElseThrow();
+
+            peer.send(RawPeer.frame(6, allowed, 0, PIECE), RawPeer.frame(6, other, 0, PIECE));
+            RawPeer.Frame first = peer.readFrame();
+            RawPeer.Frame second = peer.readFrame();
+            RawPeer.Frame given = first.id() == 7 ? first : second;
+            RawPeer.Frame refused = first.id() == 7 ? second : first;
+            assertThat(List.of(given.id(), given.number(0))).containsExactly(7, allowed);
+            assertThat(List.of(refused.id(), refused.number(0))).containsExactly(16, other);
+
+            for (int piece = 0; piece < 10; piece++) {
+                peer.send(RawPeer.frame(4, piece)); // it has something to trade now
+            }
+            peer.send(RawPeer.frame(6, allowed, 0, PIECE));
+            assertThat(peer.readFrame().id()).isEqualTo(16);
         }
     }
 

@@ -55,6 +55,7 @@ class OneSwarm implements SwarmHost, LinkHost, AutoCloseable {
     private final Meter meter = limiter.meter();
     private final PeerPort port = new PeerPort(loop, this, new NetworkGuard(loop), limiter, 5_000);
     private final int number;
+    volatile boolean exchange = true;
 
     /** @param have pieces that are said to be had: what is not on disk cannot be asked for */
     OneSwarm(SampleTorrent torrent, Path folder, PiecePriorities priorities, BitSet have, boolean sequential) throws Exception {
@@ -145,6 +146,11 @@ class OneSwarm implements SwarmHost, LinkHost, AutoCloseable {
     @Override
     public int listenPort() {
         return number;
+    }
+
+    @Override
+    public boolean exchangesPeers() {
+        return exchange;
     }
 
     @Override

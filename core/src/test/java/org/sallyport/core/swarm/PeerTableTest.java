@@ -19,7 +19,7 @@ class PeerTableTest {
     /** Before the overflow of the clock, which may happen at any time. */
     private static final long START = Long.MAX_VALUE - 5 * SECOND;
 
-    private final PeerTable table = new PeerTable();
+    private final PeerTable table = new PeerTable(address -> 0);
 
     @Test
     void anAddressIsKnownOnce() {

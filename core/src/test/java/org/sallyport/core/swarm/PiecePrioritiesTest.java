@@ -106,18 +106,21 @@ class PiecePrioritiesTest {
         BitSet have = new BitSet();
         have.set(0, 2);
 
-        try (OneSwarm one = new OneSwarm(torrent, folder, all, have, true); RawPeer peer = one.dial("seed")) {
-            peer.send(RawPeer.frame(HAVE_ALL));
+        try (OneSwarm one = new OneSwarm(torrent, folder, all, have, true); RawPeer peer = one.dial("partial"); RawPeer seed = one.dial("seed")) {
+            peer.send(RawPeer.frame(5, new byte[] {0x60})); // pieces 1 and 2
+            seed.send(RawPeer.frame(HAVE_ALL));
             peer.readFrame(2);
+            seed.readFrame(2);
             one.run(() -> one.swarm.prioritize(PiecePriorities.of(torrent.metainfo(), Map.of(1, FilePriority.SKIP), false)));
 
             peer.readFrame(3); // not interested
             assertThat(one.told).containsExactly("complete");
+            seed.drainToEnd(); // both want nothing
 
             one.run(() -> one.swarm.prioritize(all));
             peer.readFrame(2);
             peer.send(RawPeer.frame(UNCHOKE));
-            assertThat(requests(peer, 2)).containsExactly(2, 3);
+            assertThat(requests(peer, 1)).containsExactly(2);
         }
     }
 

@@ -57,6 +57,11 @@ public final class SampleTorrent {
         return read(new HashMap<>(Map.of("name", name, "files", files)), pieceLength, content);
     }
 
+    /** The same content in a torrent whose peers are found by its tracker only (BEP 27). */
+    public SampleTorrent asPrivate() {
+        return read(new HashMap<>(Map.of("name", metainfo.name(), "length", (long) content.length, "private", 1L)), metainfo.pieceLength(), content);
+    }
+
     private static byte[] random(int size) {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sallyport.core.model.Bytes;
 
 class ExtendedHandshakeTest {
     private static final ExtendedHandshake NOTHING_TOLD = new ExtendedHandshake("", 250, 0, 0, Map.of());
@@ -41,12 +42,20 @@ class ExtendedHandshakeTest {
                 + "13:metadata_sizei18345e4:reqqi500e11:upload_onlyi1e1:v17:qBittorrent/4.5.26:yourip4:\1\2\3\4e";
 
         assertThat(decode(theirs)).isEqualTo(new ExtendedHandshake("qBittorrent/4.5.2", 500, 0, 18_345,
-                Map.of("lt_donthave", 7, "share_mode", 8, "upload_only", 3, "ut_holepunch", 4, "ut_metadata", 2, "ut_pex", 1)));
+                Map.of("lt_donthave", 7, "share_mode", 8, "upload_only", 3, "ut_holepunch", 4, "ut_metadata", 2, "ut_pex", 1), true, Bytes.copyOf(new byte[] {1, 2, 3, 4})));
+    }
+
+    @Test
+    void whoWantsNothingSaysSoAndWhereItSeesUs() throws WireViolation {
+        ExtendedHandshake ours = new ExtendedHandshake("x", 1, 0, 0, Map.of(), true, Bytes.copyOf(new byte[16]));
+
+        assertThat(text(ours.encode())).isEqualTo("d1:mde4:reqqi1e11:upload_onlyi1e1:v1:x6:yourip16:" + "\0".repeat(16) + "e");
+        assertThat(ExtendedHandshake.decode(ours.encode())).isEqualTo(ours);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "de", "d1:mlee", "d1:mi1ee", "d1:m1:xe", "d1:v3:\1\2\3e", "d1:vlee", "d1:vi7ee", "d1:plee", "d1:p2:xxe", "d4:reqqdee", "d13:metadata_size3:abce",
+            "d6:yourip0:e", "d6:yourip5:12345e", "d6:youripi7ee", "d11:upload_onlyi0ee", "d11:upload_only1:1e", "d11:upload_onlyi-1ee", "de", "d1:mlee", "d1:mi1ee", "d1:m1:xe", "d1:v3:\1\2\3e", "d1:vlee", "d1:vi7ee", "d1:plee", "d1:p2:xxe", "d4:reqqdee", "d13:metadata_size3:abce",
             "d1:pi0ee", "d1:pi-1ee", "d1:pi65536ee", "d1:pi4294973777ee", "d1:pi18446744073709551615ee", "d13:metadata_sizei0ee",
             "d13:metadata_sizei99999999999999999999ee", "d1:md1:xi0eee", "d1:md1:xi256eee", "d1:md1:xi-1eee", "d1:md1:xi4294967297eee", "d1:md1:x1:1ee"})
     void valueOfTheWrongTypeOrOutOfRangeCountsAsNotTold(String theirs) throws WireViolation {

@@ -37,6 +37,7 @@ class FrameTableTest {
                 row("reject 3 2 1", "0000000d 10 00000003 00000002 00000001", out -> FrameEncoder.reject(out, 3, 2, 1)),
                 row("have-all", "00000001 0e", FrameEncoder::haveAll),
                 row("have-none", "00000001 0f", FrameEncoder::haveNone),
+                row("allowed-fast 9", "00000005 11 00000009", out -> FrameEncoder.allowedFast(out, 9)),
                 row("extended 3 6465", "00000004 14 03 6465", out -> FrameEncoder.extended(out, 3, bytes("6465"))),
                 row("extended 255 ", "00000002 14 ff", out -> FrameEncoder.extended(out, 255, new byte[0])));
     }
