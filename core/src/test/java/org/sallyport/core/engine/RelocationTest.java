@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,18 @@ class RelocationTest {
         awaitState(again, torrent.hash(), TorrentState.SEEDING);
         isThere(again, there);
         assertThat(events(again, "torrent.checked")).isEmpty();
+    }
+
+    @Test
+    void itIsSeenToMove() throws Exception {
+        Engine engine = downloaded();
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        engine.onSnapshot(snapshot -> snapshot.find(torrent.hash()).ifPresent(now -> seen.add(now.state() + ": " + now.sentence())));
+
+        done(engine.torrents().move(torrent.hash(), there));
+
+        assertThat(seen).contains("CHECKING: Moving its files, 0 %");
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
     }
 
     @Test
