@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.AddSource;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "add", description = "Adds a torrent to the running instance.")
 final class AddCommand implements LibraryCommand {
-    @Parameters(paramLabel = "TORRENT", description = "a .torrent file")
+    @Parameters(paramLabel = "TORRENT", description = "a .torrent file or a magnet link")
     private String torrent = "";
 
     @Option(names = "--to", paramLabel = "DIR", description = "download folder (default: the one in the settings)")
@@ -43,21 +45,36 @@ final class AddCommand implements LibraryCommand {
     @Override
     public int run(CommandContext context) throws CommandFailedException {
         try {
-            Path file = TorrentSource.file(torrent, context.cwd());
-            Outcome<TorrentPreview> preview = context.await(context.engine().inspect(file));
+            AddSource source = TorrentSource.of(torrent, context.cwd());
+            if (source instanceof AddSource.MagnetLink magnet && only.isEmpty()) {
+                return add(context, source, Set.of(), hash -> magnet.said());
+            }
+            Outcome<TorrentPreview> preview = context.await(TorrentSource.contents(context.engine(), source, peers));
             if (!(preview instanceof Outcome.Done<TorrentPreview> checked)) {
                 return context.report(preview, ignored -> { });
             }
-            Set<Integer> wanted = FileSelection.of(only, checked.value());
-            Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
-            AddRequest request = AddRequest.download(file, folder)
-                    .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential).withMergeTrackers(merge)
-                    .withSharing((trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD)
-                            .withUpload(context.engine().settings().uploads().usual()));
-            return context.report(context.engine().add(request), hash -> acknowledge(context, checked.value()));
+            return add(context, source, FileSelection.of(only, checked.value()), hash -> checked.value());
         } catch (RefusedException e) {
             return context.refuse(e.refusal());
         }
+    }
+
+    private int add(CommandContext context, AddSource source, Set<Integer> wanted, Told told) throws CommandFailedException, RefusedException {
+        Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
+        AddRequest request = AddRequest.download(source, folder)
+                .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential).withMergeTrackers(merge)
+                .withSharing((trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD)
+                        .withUpload(context.engine().settings().uploads().usual()));
+        Outcome<InfoHash> outcome = context.await(context.engine().add(request));
+        if (outcome instanceof Outcome.Done<InfoHash> added) {
+            acknowledge(context, told.of(added.value()));
+        }
+        return context.report(outcome, hash -> { });
+    }
+
+    /** What is told of a torrent that was added. */
+    private interface Told {
+        TorrentPreview of(InfoHash hash) throws RefusedException;
     }
 
     // not from the snapshot, which may not have it yet

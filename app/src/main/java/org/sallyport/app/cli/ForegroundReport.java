@@ -113,6 +113,18 @@ final class ForegroundReport {
         }
     }
 
+    /** What a magnet link stands for is known now. */
+    void metadata(InfoHash hash, String name) {
+        if (!isNew("metadata", hash, "")) {
+            return;
+        }
+        if (json) {
+            event("event", "metadata", "hash", hash.hex(), "name", name);
+        } else {
+            terminal.out("The list of files of " + name + " has arrived.");
+        }
+    }
+
     void verified(InfoHash hash, String name) {
         if (!isNew("verified", hash, "")) {
             return;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class GetCommand implements ForegroundCommand {
     private static final String NEVER = "never";
 
-    @Parameters(paramLabel = "TORRENT", arity = "1..*", description = "a .torrent file")
+    @Parameters(paramLabel = "TORRENT", arity = "1..*", description = "a .torrent file or a magnet link")
     private List<String> torrents = List.of();
 
     @Option(names = "--to", paramLabel = "DIR", description = "download folder (default: the current one)")
@@ -66,20 +67,24 @@ final class GetCommand implements ForegroundCommand {
 
     private int download(Invocation invocation, ForegroundReport report, double ratio) throws CommandFailedException {
         Path folder = invocation.resolve(to);
-        List<Path> files = new ArrayList<>();
+        List<AddSource> sources = new ArrayList<>();
         try {
             for (String torrent : torrents) {
-                files.add(TorrentSource.file(torrent, invocation.cwd()));
+                AddSource source = TorrentSource.of(torrent, invocation.cwd());
+                if (source instanceof AddSource.MagnetLink magnet) {
+                    magnet.said(); // before anything is started for a broken one
+                }
+                sources.add(source);
             }
         } catch (RefusedException e) {
             report.refused(e.refusal());
             return Exit.REFUSED;
         }
-        PrivateData data = PrivateData.of(invocation, "get", files, folder, only);
+        PrivateData data = PrivateData.of(invocation, "get", sources, folder, only);
         int exit;
         try (Foreground foreground = Foreground.start(data, port, invocation)) {
-            List<AddRequest> requests = files.stream()
-                    .map(f -> AddRequest.download(f, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
+            List<AddRequest> requests = sources.stream()
+                    .map(s -> AddRequest.download(s, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
                     .toList();
             exit = new GetRun(foreground, report, invocation.stop(), timeoutSeconds).run(requests, only);
         }

@@ -16,6 +16,7 @@ import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -34,15 +35,18 @@ final class GetRun {
     private final long begin = System.nanoTime();
     private final Map<InfoHash, Standing> standings = new LinkedHashMap<>();
     private boolean removed;
+    private boolean refused;
 
     /** How far one torrent is; the snapshot alone cannot tell what was said already. */
     private static final class Standing {
-        private final String name;
+        private final boolean magnet;
         private final boolean seedsAfter;
+        private String name;
         private boolean verified;
         private boolean finished;
 
-        Standing(String name, boolean seedsAfter) {
+        Standing(String name, boolean magnet, boolean seedsAfter) {
+            this.magnet = magnet;
             this.name = name;
             this.seedsAfter = seedsAfter;
         }
@@ -77,6 +81,9 @@ final class GetRun {
             if (standings.values().stream().allMatch(s -> s.finished)) {
                 return Exit.DONE;
             }
+            if (refused) {
+                return Exit.REFUSED;
+            }
             if (removed) {
                 throw new CommandFailedException(Exit.FAILED, "The torrent was removed while it was being downloaded.");
             }
@@ -90,16 +97,31 @@ final class GetRun {
     }
 
     private int add(AddRequest request, List<String> only) throws CommandFailedException {
-        Outcome<TorrentPreview> preview = CommandContext.await(engine.inspect(((AddSource.MetainfoFile) request.source()).path()), Duration.ofSeconds(30));
+        boolean magnet = request.source() instanceof AddSource.MagnetLink;
+        Outcome<TorrentPreview> preview = preview(request, magnet && !only.isEmpty());
         if (!(preview instanceof Outcome.Done<TorrentPreview> checked)) {
             return notAdded(preview);
         }
         TorrentPreview torrent = checked.value();
         Set<Integer> wanted = FileSelection.of(only, torrent);
         foreground.watch(torrent.hash());
-        standings.put(torrent.hash(), new Standing(torrent.name(), request.options().goal().ratio() != 0));
+        standings.put(torrent.hash(), new Standing(torrent.name(), magnet, request.options().goal().ratio() != 0));
         Outcome<InfoHash> outcome = CommandContext.await(foreground.addOrResume(request.withWanted(wanted), torrent.hash()), Duration.ofSeconds(60));
         return outcome.isDone() ? Exit.DONE : notAdded(outcome);
+    }
+
+    private Outcome<TorrentPreview> preview(AddRequest request, boolean contents) throws CommandFailedException {
+        try {
+            return contents ? CommandContext.await(TorrentSource.contents(engine, request.source(), request.peers()), contentsPatience())
+                    : CommandContext.await(TorrentSource.preview(engine, request.source()), Duration.ofSeconds(30));
+        } catch (RefusedException e) {
+            return Outcome.refused(e.refusal());
+        }
+    }
+
+    /** The engine gives up sooner, unless the user does. */
+    private Duration contentsPatience() {
+        return Duration.ofNanos(Math.min(timeoutNanos, Duration.ofMinutes(6).toNanos()));
     }
 
     private int notAdded(Outcome<?> outcome) throws CommandFailedException {
@@ -114,6 +136,11 @@ final class GetRun {
         InfoHash hash = new InfoHash(event.fact("hash"));
         Standing standing = standings.get(hash);
         switch (event.id()) {
+            case "torrent.metadata" -> metadata(hash, standing, event.fact("name"));
+            case "magnet.refused" -> {
+                refused = true;
+                report.refused(new Refusal(event.fact("rule"), event.sentence()));
+            }
             case "torrent.verified" -> {
                 standing.verified = true;
                 report.verified(hash, standing.name);
@@ -128,9 +155,15 @@ final class GetRun {
         }
     }
 
+    private void metadata(InfoHash hash, Standing standing, String name) {
+        standing.name = name;
+        report.metadata(hash, name);
+    }
+
     private void tick(long now) {
         EngineSnapshot snapshot = engine.snapshot();
         List<TorrentSnapshot> ours = standings.keySet().stream().flatMap(h -> snapshot.find(h).stream()).toList();
+        ours.stream().filter(t -> t.isKnown() && standings.get(t.hash()).magnet).forEach(t -> metadata(t.hash(), standings.get(t.hash()), t.name()));
         // a snapshot may be older than the event that all is there; telling it would go backwards
         report.progress(ours.stream().filter(t -> t.isComplete() || !standings.get(t.hash()).verified).toList(), now);
         for (TorrentSnapshot torrent : ours) {

@@ -16,9 +16,11 @@ final class PreviewText {
     static void print(TorrentPreview p, Consumer<String> out) {
         out.accept(line("Name", p.name()));
         out.accept(line("Info-hash", p.hash().hex() + (p.hybrid() ? " (version 1 of a hybrid)" : "")));
-        out.accept(line("Size", Amounts.size(p.totalBytes()) + " (" + p.totalBytes() + " bytes) in " + p.files().size() + (p.files().size() == 1 ? " file" : " files")));
-        out.accept(line("Pieces", p.pieceCount() + " of " + (p.pieceLength() >> 10) + " KiB"));
-        out.accept(line("Private", p.privateTorrent() ? "yes: only its own trackers may give addresses" : "no"));
+        if (p.pieceCount() > 0) {
+            contents(p, out);
+        } else {
+            out.accept(line("Files", "not known: a magnet link does not say; --fetch asks others"));
+        }
         if (!p.comment().isEmpty()) {
             out.accept(line("Comment", p.comment()));
         }
@@ -30,9 +32,17 @@ final class PreviewText {
         }
         list("Web seeds", p.webSeeds(), out);
         list("Notes", p.notes(), out);
-        TextTable files = new TextTable("FILE", ">SIZE", "PATH");
-        p.files().forEach(f -> files.row(Integer.toString(f.index()), Amounts.size(f.sizeBytes()), f.path()));
-        files.print(out);
+        if (p.pieceCount() > 0) {
+            TextTable files = new TextTable("FILE", ">SIZE", "PATH");
+            p.files().forEach(f -> files.row(Integer.toString(f.index()), Amounts.size(f.sizeBytes()), f.path()));
+            files.print(out);
+        }
+    }
+
+    private static void contents(TorrentPreview p, Consumer<String> out) {
+        out.accept(line("Size", Amounts.size(p.totalBytes()) + " (" + p.totalBytes() + " bytes) in " + p.files().size() + (p.files().size() == 1 ? " file" : " files")));
+        out.accept(line("Pieces", p.pieceCount() + " of " + (p.pieceLength() >> 10) + " KiB"));
+        out.accept(line("Private", p.privateTorrent() ? "yes: only its own trackers may give addresses" : "no"));
     }
 
     private static void list(String label, List<String> values, Consumer<String> out) {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.ScratchFolder;
+import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.settings.SettingsFile;
 
@@ -28,20 +29,18 @@ record PrivateData(Path folder, boolean own) {
     private static final String SETTINGS = "settings.json";
 
     /** {@code --data}, or a folder for this verb on these torrents, this place and these file patterns. */
-    static PrivateData of(Invocation invocation, String verb, List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
+    static PrivateData of(Invocation invocation, String verb, List<AddSource> torrents, Path place, List<String> only) throws CommandFailedException {
         if (invocation.data().isPresent()) {
             return new PrivateData(invocation.data().get(), false);
         }
         return new PrivateData(Engine.defaultDataDirectory().resolve(verb).resolve(name(torrents, place, only)), true);
     }
 
-    private static String name(List<Path> torrents, Path place, List<String> only) throws CommandFailedException {
+    private static String name(List<AddSource> torrents, Path place, List<String> only) throws CommandFailedException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path torrent : torrents) {
-                digest.update(torrent.toRealPath().toString().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(Long.toString(Files.getLastModifiedTime(torrent).toMillis()).getBytes(StandardCharsets.UTF_8));
+            for (AddSource torrent : torrents) {
+                digest.update(nameOf(torrent).getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
             }
             digest.update(place.toString().getBytes(StandardCharsets.UTF_8));
@@ -55,6 +54,14 @@ record PrivateData(Path folder, boolean own) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    private static String nameOf(AddSource torrent) throws IOException {
+        if (torrent instanceof AddSource.MagnetLink magnet) {
+            return magnet.text();
+        }
+        Path file = ((AddSource.MetainfoFile) torrent).path();
+        return file.toRealPath().toString() + '\0' + Files.getLastModifiedTime(file).toMillis();
     }
 
     /** Before a start: what the user has chosen, such as to open no port at all, holds for a command with data of its own too. */

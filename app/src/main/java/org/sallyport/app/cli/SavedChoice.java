@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentDetails;
@@ -25,7 +26,9 @@ final class SavedChoice {
         }
         Set<Integer> saved = indexes(known, true);
         Set<Integer> asked = request.wanted().isEmpty() ? indexes(known, false) : request.wanted();
-        if (!request.existing() && !saved.equals(asked)) {
+        // of a magnet link, the files that were chosen with it are known only by now, or not even that
+        boolean openChoice = request.source() instanceof AddSource.MagnetLink && request.wanted().isEmpty() || !known.summary().isKnown();
+        if (!openChoice && !request.existing() && !saved.equals(asked)) {
             return Optional.of(differs(name + " is in this library already, with " + saved.size() + " of its " + known.files().size()
                     + " files chosen, and these are others. Choose the same with --only, or remove it from the list first."));
         }

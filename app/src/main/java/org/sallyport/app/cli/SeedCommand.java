@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
@@ -50,7 +51,7 @@ final class SeedCommand implements ForegroundCommand {
         if (!Files.exists(place)) {
             throw new CommandFailedException(Exit.FAILED, "There is nothing at " + from + ".");
         }
-        PrivateData data = PrivateData.of(invocation, "seed", List.of(file), place, List.of());
+        PrivateData data = PrivateData.of(invocation, "seed", List.of(new AddSource.MetainfoFile(file)), place, List.of());
         int exit;
         try (Foreground foreground = Foreground.start(data, port, invocation)) {
             exit = share(foreground, file, place, invocation, report);

@@ -3,13 +3,45 @@ package org.sallyport.app.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.sallyport.app.wiring.Exit;
+import org.sallyport.core.engine.AddSource;
+import org.sallyport.core.engine.Engine;
+import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.TorrentPreview;
 
 /** Where a torrent comes from, as typed. */
 final class TorrentSource {
     private TorrentSource() { }
+
+    /**
+     * The .torrent file or magnet link that {@code text} is.
+     *
+     * @throws RefusedException for web addresses; a magnet link is not looked at
+     * @throws CommandFailedException if there is no such file
+     */
+    static AddSource of(String text, Path cwd) throws RefusedException, CommandFailedException {
+        return AddSource.MagnetLink.isOne(text) ? new AddSource.MagnetLink(text.strip()) : new AddSource.MetainfoFile(file(text, cwd));
+    }
+
+    /** What it says of itself, without asking anybody else. @throws RefusedException for a magnet link that is broken */
+    static CompletableFuture<Outcome<TorrentPreview>> preview(Engine engine, AddSource source) throws RefusedException {
+        return source instanceof AddSource.MagnetLink magnet ? CompletableFuture.completedFuture(Outcome.done(magnet.said()))
+                : engine.inspect(((AddSource.MetainfoFile) source).path());
+    }
+
+    /** Everything in it; peers are asked for the list of files of a magnet link. @param peers asked, too */
+    static CompletableFuture<Outcome<TorrentPreview>> contents(Engine engine, AddSource source, List<PeerAddress> peers) throws RefusedException {
+        if (source instanceof AddSource.MagnetLink magnet) {
+            return engine.torrents().look(magnet.text() + peers.stream().map(peer -> "&x.pe=" + peer).collect(Collectors.joining()));
+        }
+        return preview(engine, source);
+    }
 
     /**
      * The .torrent file that {@code text} names.
@@ -19,9 +51,9 @@ final class TorrentSource {
      */
     static Path file(String text, Path cwd) throws RefusedException, CommandFailedException {
         String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("magnet:")) {
-            throw new RefusedException("magnet.later",
-                    "Magnet links are not supported yet. Fetch the .torrent file with your browser and give its name instead.");
+        if (AddSource.MagnetLink.isOne(text)) {
+            throw new RefusedException("magnet.not-here",
+                    "A magnet link cannot be used here, because it does not say which files belong to it. Give the name of the .torrent file instead.");
         }
         if (lower.startsWith("http://") || lower.startsWith("https://")) {
             throw new RefusedException("get.url",

@@ -32,12 +32,17 @@ final class Aria2 implements RealClient {
 
     @Override
     public void seed(Path torrent, Path folder) {
-        start(torrent, folder, "--check-integrity=true", "--seed-ratio=0.0");
+        start(torrent.toString(), folder, "--check-integrity=true", "--seed-ratio=0.0");
     }
 
     @Override
     public void download(Path torrent, Path folder) {
-        start(torrent, folder, "--seed-time=0");
+        start(torrent.toString(), folder, "--seed-time=0");
+    }
+
+    @Override
+    public void fetch(String magnet, Path folder) {
+        start(magnet, folder, "--seed-time=0");
     }
 
     @Override
@@ -45,13 +50,13 @@ final class Aria2 implements RealClient {
         return program != null && !program.isRunning() && program.exitCode(Duration.ZERO) == 0;
     }
 
-    private void start(Path torrent, Path folder, String... options) {
+    private void start(String torrent, Path folder, String... options) {
         List<String> command = new ArrayList<>(COMMON);
         command.addAll(Arrays.asList(options));
         if (obfuscation != Obfuscation.USUAL) {
             command.addAll(List.of("--bt-require-crypto=true", "--bt-min-crypto-level=" + (obfuscation == Obfuscation.RC4 ? "arc4" : "plain")));
         }
-        command.addAll(List.of("--dir=" + folder, torrent.toString()));
+        command.addAll(List.of("--dir=" + folder, torrent));
         program = scene.start(host, "aria2", command);
     }
 }

@@ -46,6 +46,11 @@ final class LibtorrentPeer implements RealClient {
     }
 
     @Override
+    public void fetch(String magnet, Path folder) {
+        program = scene.script(host, name, "libtorrent_peer.py", magnet, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation);
+    }
+
+    @Override
     public boolean isComplete() {
         return program().lines().contains("DONE");
     }

@@ -41,6 +41,11 @@ final class QBittorrent implements RealClient {
     }
 
     @Override
+    public void fetch(String magnet, Path folder) {
+        throw new IllegalArgumentException("not asked for yet");
+    }
+
+    @Override
     public boolean isComplete() {
         return Files.exists(mark());
     }

@@ -21,6 +21,9 @@ interface RealClient {
     /** Starts downloading into {@code folder}. */
     void download(Path torrent, Path folder);
 
+    /** Starts downloading what a magnet link stands for. @throws IllegalArgumentException if it cannot */
+    void fetch(String magnet, Path folder);
+
     /** Whether the client itself says that the download is complete. */
     boolean isComplete();
 

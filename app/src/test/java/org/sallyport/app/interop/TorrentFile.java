@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,18 @@ record TorrentFile(Path path, String infoHash, int pieceCount) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A link to it that names these peers, {@code HOST:PORT}, and the tracker if it is to be asked. */
+    String magnet(boolean tracked, String... peers) {
+        StringBuilder link = new StringBuilder("magnet:?xt=urn:btih:" + infoHash + "&dn=Interop+content");
+        if (tracked) {
+            link.append("&tr=").append(URLEncoder.encode(OpenTracker.ANNOUNCE, StandardCharsets.UTF_8));
+        }
+        for (String peer : peers) {
+            link.append("&x.pe=").append(peer);
+        }
+        return link.toString();
     }
 
     private static byte[] hash(List<Path> files, int pieceLength) throws IOException {

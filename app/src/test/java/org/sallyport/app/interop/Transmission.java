@@ -48,6 +48,10 @@ final class Transmission implements RealClient {
 
     @Override
     public void download(Path torrent, Path folder) {
+        add(torrent.toString(), folder);
+    }
+
+    private void add(String torrent, Path folder) {
         Path home = scene.folder("transmission-home");
         try {
             Files.writeString(home.resolve("settings.json"), SETTINGS.formatted(PORT, obfuscation == Obfuscation.USUAL ? PREFERRED : REQUIRED));
@@ -61,10 +65,15 @@ final class Transmission implements RealClient {
             }
             return remote("-si").exitCode(Duration.ofSeconds(10)) == 0;
         });
-        Program add = remote("-w", folder.toString(), "-a", torrent.toString());
+        Program add = remote("-w", folder.toString(), "-a", torrent);
         if (add.exitCode(Duration.ofSeconds(20)) != 0) {
             throw new AssertionError(add.tail());
         }
+    }
+
+    @Override
+    public void fetch(String magnet, Path folder) {
+        add(magnet, folder);
     }
 
     @Override

@@ -1,6 +1,6 @@
 """A libtorrent peer for the interop tests (Debian's python3-libtorrent).
 
-libtorrent_peer.py TORRENT FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY]
+libtorrent_peer.py TORRENT|MAGNET FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY]
 
 Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
 upload limit (0: none), "sent" prints "SENT payload-bytes". Ends when stdin closes, so it cannot outlive the test.
@@ -43,8 +43,11 @@ everybody = lt.ip_filter()
 everybody.add_rule('0.0.0.0', '255.255.255.255', 1 << int(lt.session.global_peer_class_id))
 session.set_peer_class_filter(everybody)
 
-params = lt.add_torrent_params()
-params.ti = lt.torrent_info(args.torrent)
+if args.torrent.startswith('magnet:'):
+    params = lt.parse_magnet_uri(args.torrent)
+else:
+    params = lt.add_torrent_params()
+    params.ti = lt.torrent_info(args.torrent)
 params.save_path = args.folder
 params.flags &= ~lt.torrent_flags.auto_managed & ~lt.torrent_flags.paused
 if args.seed:

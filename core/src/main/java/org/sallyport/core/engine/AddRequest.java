@@ -39,6 +39,11 @@ public record AddRequest(
         return of(new AddSource.MetainfoFile(metainfo), folder, false);
     }
 
+    /** The same for either. */
+    public static AddRequest download(AddSource source, Path folder) {
+        return of(source, folder, false);
+    }
+
     /** The same for a magnet link. */
     public static AddRequest download(String magnet, Path folder) {
         return of(new AddSource.MagnetLink(magnet), folder, false);
@@ -51,6 +56,10 @@ public record AddRequest(
 
     private static AddRequest of(AddSource source, Path folder, boolean existing) {
         return new AddRequest(source, folder, Set.of(), false, existing, List.of(), Sharing.DOWNLOAD, TorrentOptions.DEFAULT, true, false);
+    }
+
+    AddRequest withFolder(Path value) {
+        return new AddRequest(source, value, wanted, paused, existing, peers, sharing, options, usualGoal);
     }
 
     public AddRequest withPeers(List<PeerAddress> addresses) {

@@ -1,6 +1,9 @@
 package org.sallyport.core.engine;
 
 import java.nio.file.Path;
+import org.sallyport.core.metainfo.Magnet;
+import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.TorrentPreview;
 
 /** Where a torrent to add is described. */
 public sealed interface AddSource {
@@ -9,5 +12,19 @@ public sealed interface AddSource {
     record MetainfoFile(Path path) implements AddSource { }
 
     /** A magnet link (BEP 9): the list of files comes from peers. */
-    record MagnetLink(String text) implements AddSource { }
+    record MagnetLink(String text) implements AddSource {
+
+        /** Whether it means to be one, whatever it is worth. */
+        public static boolean isOne(String text) {
+            return Magnet.looksLikeOne(text);
+        }
+
+        /**
+         * What it says of itself; nobody is asked, so it tells of no files and its size is 0.
+         * @throws RefusedException with a rule {@code magnet.…} if nothing could be found by it
+         */
+        public TorrentPreview said() throws RefusedException {
+            return PendingMagnet.preview(Magnet.parse(text));
+        }
+    }
 }

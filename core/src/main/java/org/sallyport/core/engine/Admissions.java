@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.FilePriority;
@@ -87,8 +88,17 @@ final class Admissions {
 
     /** Whether policy agrees with a torrent that has these trackers. */
     void decide(Metainfo metainfo, List<List<String>> tiers) throws RefusedException {
+        decide(metainfo.hash(), metainfo.name(), metainfo.totalBytes(), tiers);
+    }
+
+    /** Before anybody is asked for it, by what the link claims; what arrives is decided again. */
+    void decide(Magnet magnet) throws RefusedException {
+        decide(magnet.hash(), magnet.safeName(), magnet.sizeBytes(), magnet.tiers());
+    }
+
+    private void decide(InfoHash hash, String name, long bytes, List<List<String>> tiers) throws RefusedException {
         List<String> hosts = tiers.stream().flatMap(List::stream).map(Admissions::host).distinct().toList();
-        var refusal = services.policy().decide(new PolicyRequest.AddTorrent(metainfo.hash(), metainfo.name(), metainfo.totalBytes(), hosts))
+        var refusal = services.policy().decide(new PolicyRequest.AddTorrent(hash, name, bytes, hosts))
                 .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
         if (!refusal.isEmpty()) {
             throw new RefusedException(refusal.get(0));

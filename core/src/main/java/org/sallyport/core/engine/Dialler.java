@@ -3,9 +3,12 @@ package org.sallyport.core.engine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.Sharing;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
@@ -17,11 +20,18 @@ final class Dialler {
     private static final CloseReason NO_DEVICE = new CloseReason("peer.trusted-only", "no trusted device is at that address");
     private static final String TLS = "tls.";
 
-    private final ManagedTorrent torrent;
+    private final InfoHash hash;
+    private final int pieces;
+    private final Supplier<Sharing> sharing;
+    private final BooleanSupplier dht;
     private final Services services;
 
-    Dialler(ManagedTorrent torrent, Services services) {
-        this.torrent = torrent;
+    /** @param pieces of the torrent, as for {@code FrameDecoder} @param sharing who may have it, at any moment @param dht whether peers are told of our node, likewise */
+    Dialler(InfoHash hash, int pieces, Supplier<Sharing> sharing, BooleanSupplier dht, Services services) {
+        this.hash = hash;
+        this.pieces = pieces;
+        this.sharing = sharing;
+        this.dht = dht;
         this.services = services;
     }
 
@@ -36,12 +46,11 @@ final class Dialler {
     /** The handler hears of the end in any case. */
     void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
         TrustedDevices trust = services.trust();
-        Handshake ours = Handshake.ours(torrent.hash(), services.peerId()).withDht(torrent.session().filter(now -> now.dhtPort() > 0).isPresent());
-        int pieces = torrent.metainfo().pieceCount();
+        Handshake ours = Handshake.ours(hash, services.peerId()).withDht(dht.getAsBoolean());
         Optional<PairedDevice> device = trust.at(address);
         if (device.isPresent()) {
             services.port().dialTls(address, trust.call(device.get()), ours, pieces, handler);
-        } else if (torrent.saved().sharing().trustedOnly() || trust.shuns(address)) {
+        } else if (sharing.get().trustedOnly() || trust.shuns(address)) {
             handler.closed(NO_DEVICE); // policy was asked before; the list has changed since
         } else {
             services.port().dial(address, encryption, again, ours, pieces, handler);
@@ -66,7 +75,7 @@ final class Dialler {
             services.trust().calls().unreached(device.id(), sentence);
             if (tls) {
                 services.events().refused("device.call-refused", new Refusal(reason.rule(), sentence), device.id().shortText(),
-                        Map.of("device", device.id().text(), "hash", torrent.hash().hex(), "address", address.toString()));
+                        Map.of("device", device.id().text(), "hash", hash.hex(), "address", address.toString()));
             }
         });
     }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
-import org.sallyport.core.metainfo.TorrentText;
+import org.sallyport.core.metainfo.TorrentFileText;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.RefusedException;
@@ -19,7 +20,7 @@ import org.sallyport.core.model.RefusedException;
 final class Export {
     private final TorrentDesk desk;
 
-    private record Told(Metainfo metainfo, String name, List<List<String>> tiers) { }
+    private record Told(Metainfo metainfo, List<List<String>> tiers) { }
 
     Export(TorrentDesk desk) {
         this.desk = desk;
@@ -30,13 +31,13 @@ final class Export {
             throw new RefusedException("export.trusted-only", "This torrent is for trusted devices only: whoever has its file or link could ask for it "
                     + "elsewhere, so none is made. Send it to a device instead.");
         }
-        return new Told(torrent.metainfo(), torrent.name(), torrent.tiers());
+        return new Told(torrent.metainfo(), torrent.tiers());
     }
 
     CompletableFuture<Outcome<String>> magnet(InfoHash hash) {
         return desk.command(hash, torrent -> {
             Told told = told(torrent);
-            return TorrentText.magnet(told.metainfo(), told.name(), told.tiers());
+            return Magnet.of(told.metainfo(), told.tiers()).text();
         });
     }
 
@@ -47,7 +48,7 @@ final class Export {
             if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
                 throw new RefusedException("export.folder", "There is no folder for that file. Choose a file name in a folder that exists.");
             }
-            write(target, TorrentText.file(told.metainfo(), told.tiers()));
+            write(target, TorrentFileText.file(told.metainfo(), told.tiers()));
             return Outcome.done(target);
         });
     }

@@ -12,6 +12,7 @@ import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.SavedEdits;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.SeedTime;
@@ -61,6 +62,27 @@ final class Journal {
     CompletableFuture<Boolean> insert(SavedTorrent torrent) {
         return run(db -> {
             db.insert(torrent);
+            return true;
+        });
+    }
+
+    CompletableFuture<Boolean> insert(SavedMagnet magnet) {
+        return run(db -> {
+            db.insert(magnet);
+            return true;
+        });
+    }
+
+    void runMagnet(InfoHash hash, boolean running) {
+        keep("the state of " + hash.shortHex(), db -> {
+            db.runMagnet(hash, running);
+            return true;
+        });
+    }
+
+    CompletableFuture<Boolean> removeMagnet(InfoHash hash) {
+        return run(db -> {
+            db.removeMagnet(hash);
             return true;
         });
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sallyport.core.discovery.DaemonThreads;
+import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BandwidthState;
@@ -36,7 +38,9 @@ import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.swarm.MetadataHost;
 import org.sallyport.core.transport.LocalNetworks;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
@@ -54,6 +58,7 @@ final class Library implements Engine {
     private final QuitWatch quit;
     private final PortWatch watch;
     private final NetworkWatch network;
+    private final MagnetDesk magnets;
     private final TorrentCommands torrents;
     private final Duplicates duplicates;
     private final ShareDesk shareDesk;
@@ -77,8 +82,9 @@ final class Library implements Engine {
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
+        this.magnets = new MagnetDesk(services, roster, commands, admissions, new MagnetLibrary());
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
-        this.torrents = new TorrentCommands(desk, admissions, exchange);
+        this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
         this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
@@ -146,15 +152,16 @@ final class Library implements Engine {
         return commands.onLoop(work);
     }
 
-    private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change) {
+    private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change, Consumer<PendingMagnet> magnetChange) {
         return command(() -> onLoop(() -> {
             Optional<ManagedTorrent> found = roster.find(hash);
-            found.ifPresent(torrent -> {
-                change.accept(torrent);
-                roster.giveTurns();
-                publish();
-            });
-            return found.isPresent() ? Outcome.done(hash) : unknown(hash);
+            Optional<PendingMagnet> magnet = roster.magnets().find(hash);
+            found.ifPresent(change);
+            magnet.ifPresent(magnetChange);
+            roster.giveTurns();
+            roster.magnets().giveTurns();
+            publish();
+            return found.isPresent() || magnet.isPresent() ? Outcome.done(hash) : unknown(hash);
         }));
     }
 
@@ -164,7 +171,32 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
+        return command(() -> request.source() instanceof AddSource.MagnetLink magnet ? add(magnet.text(), request)
+                : admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
+    }
+
+    private Outcome<InfoHash> add(String link, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        Magnet magnet = Magnet.parse(link);
+        Optional<InfoHash> known = duplicates.settle(magnet.hash(), magnet.tiers(), request.mergeTrackers());
+        return known.isPresent() ? Outcome.done(known.get()) : magnets.add(link, request);
+    }
+
+    /** From the list as it was kept, before anything runs. Network thread. */
+    void restore(SavedMagnet saved) {
+        magnets.restore(saved);
+    }
+
+    private final class MagnetLibrary implements MagnetDesk.Library {
+        @Override
+        public InfoHash admit(Metainfo metainfo, AddRequest request, Set<MetadataHost.Known> peers)
+                throws RefusedException, IOException, ExecutionException, TimeoutException {
+            return put(admissions.admit(metainfo, request, new KnownTorrents()), peers);
+        }
+
+        @Override
+        public void publish() {
+            Library.this.publish();
+        }
     }
 
     private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
@@ -172,14 +204,20 @@ final class Library implements Engine {
         if (known.isPresent()) {
             return Outcome.done(known.get());
         }
-        ManagedTorrent torrent = admissions.admit(metainfo, request, new KnownTorrents());
-        onLoop(() -> {
+        InfoHash hash = put(admissions.admit(metainfo, request, new KnownTorrents()), Set.of());
+        services.events().info("torrent.added", hash, "\"" + metainfo.name() + "\" was added.");
+        return Outcome.done(hash);
+    }
+
+    /** In the place of its magnet link, if there was one. */
+    private InfoHash put(ManagedTorrent torrent, Set<MetadataHost.Known> peers) throws ExecutionException, TimeoutException {
+        return onLoop(() -> {
+            torrent.acquaint(peers);
+            roster.magnets().remove(torrent.hash());
             roster.put(torrent);
             publish();
-            return true;
+            return torrent.hash();
         });
-        services.events().info("torrent.added", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was added.");
-        return Outcome.done(torrent.hash());
     }
 
     /** What comes from devices, and what is sent to them. */
@@ -209,17 +247,17 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> start(InfoHash hash) {
-        return with(hash, ManagedTorrent::start);
+        return with(hash, ManagedTorrent::start, PendingMagnet::start);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
-        return with(hash, ManagedTorrent::pause);
+        return with(hash, ManagedTorrent::pause, PendingMagnet::pause);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
-        return with(hash, torrent -> torrent.name(peers));
+        return with(hash, torrent -> torrent.name(peers), magnet -> magnet.name(peers));
     }
 
     @Override
@@ -235,6 +273,10 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Outcome<InfoHash>> remove(InfoHash hash, boolean withData) {
         return command(() -> {
+            Optional<Outcome<InfoHash>> magnet = magnets.remove(hash);
+            if (magnet.isPresent()) {
+                return magnet.get();
+            }
             Optional<ManagedTorrent> found = onLoop(() -> {
                 Optional<ManagedTorrent> torrent = roster.find(hash);
                 torrent.ifPresent(t -> {
@@ -408,7 +450,8 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
         try {
-            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details), services.loop());
+            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details)
+                    .or(() -> roster.magnets().find(hash).map(PendingMagnet::details)), services.loop());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -430,6 +473,7 @@ final class Library implements Engine {
             return;
         }
         network.close();
+        magnets.close();
         authors.shutdownNow();
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
@@ -437,7 +481,7 @@ final class Library implements Engine {
             torrents.close();
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
-            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end()), roster.all().stream()
+            CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end(), roster.magnets().leave()), roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync())))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -31,6 +31,7 @@ import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
+import org.sallyport.core.swarm.MetadataHost;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.Meter;
 import org.slf4j.Logger;
@@ -58,6 +59,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     private final Map<Integer, Verdict> verdicts = new HashMap<>();
     private SavedTorrent saved;
     private List<PeerAddress> namedPeers = List.of();
+    private Set<MetadataHost.Known> knownPeers = Set.of();
     private boolean running;
     private boolean queued;
     private boolean releasing;
@@ -109,6 +111,11 @@ final class ManagedTorrent implements Upkeep.Owner {
     void name(List<PeerAddress> peers) {
         namedPeers = List.copyOf(peers);
         session.ifPresent(now -> now.name(namedPeers));
+    }
+
+    /** Addresses that gave its metadata, or may have: known when it first runs. Those of a private torrent come from its trackers only (BEP 27). */
+    void acquaint(Set<MetadataHost.Known> peers) {
+        knownPeers = saved.sharing().trustedOnly() || metainfo.privateTorrent() ? Set.of() : Set.copyOf(peers);
     }
 
     /** Everything is to be read before anything is trusted: existing data, or parts left by an earlier download. */
@@ -490,6 +497,8 @@ final class ManagedTorrent implements Upkeep.Owner {
         Session started = new Session(this, services, storage);
         session = Optional.of(started);
         started.begin(namedPeers);
+        knownPeers.forEach(peer -> started.swarm().addPeers(List.of(peer.address()), peer.source()));
+        knownPeers = Set.of();
         if (progress.complete()) {
             becameComplete();
         }

@@ -26,6 +26,17 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
                 standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.releasing());
     }
 
+    /** A link whose torrent is not known yet is a download that lacks everything. */
+    static QuitFacts of(PendingMagnet magnet) {
+        Standing standing = magnet.inTrouble() ? Standing.FAILED : magnet.running() ? Standing.AT_WORK : Standing.STOPPED;
+        String reason = switch (standing) {
+            case FAILED -> magnet.trouble();
+            case STOPPED -> "stopped";
+            case AT_WORK, DONE -> "still waiting for its list of files";
+        };
+        return new QuitFacts(magnet.hash(), magnet.name(), standing, reason, standing != Standing.AT_WORK, standing == Standing.AT_WORK, false);
+    }
+
     private static Standing standing(ManagedTorrent torrent, String trouble) {
         boolean settled = !torrent.releasing() && !torrent.filesAtWork();
         if (settled && torrent.delivered() && !torrent.trouble().inTrouble()) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.sallyport.core.engine.Engine.Subscription;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Outcome;
@@ -68,7 +69,7 @@ final class QuitWatch {
             if (!decision.allowed()) {
                 return decision.reason().map(this::<QuitMode>denied).orElseThrow();
             }
-            if (mode.torrent().filter(hash -> roster.find(hash).isEmpty()).isPresent()) {
+            if (mode.torrent().filter(hash -> roster.find(hash).isEmpty() && roster.magnets().find(hash).isEmpty()).isPresent()) {
                 return Outcome.failed("There is no such torrent in the list.");
             }
         }
@@ -107,7 +108,8 @@ final class QuitWatch {
     QuitState look(Roster roster, long now) {
         boolean mayEnd = !handlers.isEmpty() && state.kind() != QuitState.Kind.QUITTING;
         if (mayEnd) {
-            List<QuitFacts> facts = roster.all().stream().map(story -> QuitFacts.of(story.torrent(), now)).toList();
+            List<QuitFacts> facts = Stream.concat(roster.all().stream().map(story -> QuitFacts.of(story.torrent(), now)),
+                    roster.magnets().all().stream().map(QuitFacts::of)).toList();
             QuitState.Kind before = state.kind();
             state = plan.look(facts, now, services.clock().instant());
             if (state.kind() == QuitState.Kind.COUNTDOWN && before != QuitState.Kind.COUNTDOWN) {

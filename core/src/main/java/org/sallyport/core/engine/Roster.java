@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -34,6 +35,7 @@ import org.sallyport.core.transport.TlsAnswer;
 import org.sallyport.core.trust.Caller;
 import org.sallyport.core.trust.DeviceId;
 import org.sallyport.core.wire.DeviceMessage;
+import org.sallyport.core.wire.FrameDecoder;
 import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.MseHandshake;
 import org.slf4j.Logger;
@@ -52,6 +54,7 @@ final class Roster implements LinkHost {
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
+    private final MagnetList magnets = new MagnetList();
     private final Turns turns = new Turns();
     private Consumer<InfoHash> spent = hash -> { };
     private Optional<Services> services = Optional.empty();
@@ -93,6 +96,11 @@ final class Roster implements LinkHost {
         turns.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
+    }
+
+    /** Those of which only the magnet link is known; what connections and devices do concerns them, too. */
+    MagnetList magnets() {
+        return magnets;
     }
 
     Collection<TorrentStory> all() {
@@ -151,21 +159,24 @@ final class Roster implements LinkHost {
         }
         services.ifPresent(s -> turns.look(torrents, s.settings().get().bandwidth().slowBelow(), now));
         giveTurns();
+        magnets.tick(now);
     }
 
     /** Ends the connections with those that are not welcome any more. */
     void shutOut(Predicate<InetAddress> unwelcome) {
         torrents.values().forEach(story -> story.torrent().session().ifPresent(session -> session.swarm().shutOut(unwelcome)));
+        magnets.shutOut(unwelcome);
     }
 
     /** Ends the connections that are secured like this, whichever torrent they are for. */
     void drop(Predicate<LinkSecurity> unwanted) {
         swarms().forEach(swarm -> swarm.drop(unwanted));
+        magnets.drop(unwanted);
     }
 
     /** The devices with which there is a connection now. */
     Set<DeviceId> connectedDevices() {
-        return swarms().flatMap(swarm -> swarm.securities().stream()).flatMap(security -> security.device().stream()).collect(Collectors.toSet());
+        return Stream.concat(swarms().flatMap(swarm -> swarm.securities().stream()), magnets.securities()).flatMap(security -> security.device().stream()).collect(Collectors.toSet());
     }
 
     private Stream<Swarm> swarms() {
@@ -175,6 +186,7 @@ final class Roster implements LinkHost {
     /** What waited for the network goes on. */
     void networkIsBack() {
         torrents.values().forEach(story -> story.torrent().session().ifPresent(Session::networkIsBack));
+        magnets.networkIsBack();
     }
 
     void sample(long now) {
@@ -192,6 +204,7 @@ final class Roster implements LinkHost {
         for (TorrentStory story : torrents.values()) {
             alone(story.torrent(), () -> all.add(story.snapshot(positions.get(story.torrent().hash()))));
         }
+        all.addAll(magnets.snapshots());
         return all;
     }
 
@@ -216,6 +229,7 @@ final class Roster implements LinkHost {
     /** Devices have come, gone, or are somewhere else: those that may are called, and those that may not stay have to go. */
     void devicesChanged() {
         torrents.values().forEach(story -> alone(story.torrent(), story.torrent()::devicesChanged));
+        magnets.devicesChanged();
     }
 
     @Override
@@ -225,7 +239,8 @@ final class Roster implements LinkHost {
 
     @Override
     public Optional<InfoHash> torrentNamed(Bytes name) {
-        return Optional.ofNullable(names.get(name)).filter(hash -> find(hash).filter(torrent -> !torrent.saved().sharing().trustedOnly()).isPresent());
+        return Optional.ofNullable(names.get(name)).filter(hash -> find(hash).filter(torrent -> !torrent.saved().sharing().trustedOnly()).isPresent())
+                .or(() -> magnets.named(name));
     }
 
     @Override
@@ -249,7 +264,7 @@ final class Roster implements LinkHost {
     }
 
     private Optional<Welcome> toTorrent(InetAddress host, int port, Handshake theirs, LinkSecurity security) {
-        return services.flatMap(s -> find(theirs.hash()).flatMap(torrent -> {
+        return services.flatMap(s -> find(theirs.hash()).isEmpty() ? toMagnet(s, host, port, theirs, security) : find(theirs.hash()).flatMap(torrent -> {
             Audience audience = new GuestList(s.trust(), s.clock()).at(security, torrent.saved().sharing());
             boolean banned = s.bans().isBanned(host, System.nanoTime());
             int connected = torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0);
@@ -260,6 +275,20 @@ final class Roster implements LinkHost {
             Optional<LinkHandler> handler = torrent.incoming(host, port);
             return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId())
                     .withDht(torrent.session().filter(session -> session.dhtPort() > 0).isPresent()), torrent.metainfo().pieceCount(), h));
+        }));
+    }
+
+    private Optional<Welcome> toMagnet(Services s, InetAddress host, int port, Handshake theirs, LinkSecurity security) {
+        return magnets.find(theirs.hash()).flatMap(magnet -> magnet.session().flatMap(session -> {
+            Audience audience = new GuestList(s.trust(), s.clock()).at(security, magnet.sharing());
+            boolean banned = s.bans().isBanned(host, System.nanoTime());
+            int connected = session.swarm().connectedPeers();
+            int fromHost = session.swarm().connectedFrom(host);
+            if (!allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true, audience), host)) {
+                return Optional.<Welcome>empty();
+            }
+            LinkHandler handler = session.swarm().incoming(new PeerAddress(host, Math.max(1, port)));
+            return Optional.of(new Welcome(Handshake.ours(theirs.hash(), s.peerId()), FrameDecoder.UNKNOWN_PIECES, handler));
         }));
     }
 

@@ -12,7 +12,6 @@ import org.sallyport.core.discovery.Announcer;
 import org.sallyport.core.discovery.PeerFinder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
-import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.model.Refusal;
@@ -20,7 +19,6 @@ import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.policy.PolicyRequest;
-import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.swarm.PiecePriorities;
@@ -31,7 +29,6 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.transport.Meter;
-import org.sallyport.core.transport.NetworkWay;
 
 /** One run of a torrent: its swarm and its trackers, from start to stop. Network thread only. */
 final class Session implements SwarmHost {
@@ -42,6 +39,7 @@ final class Session implements SwarmHost {
     private final Services services;
     private final TorrentStorage storage;
     private final Dialler dialler;
+    private final Company company;
     private final Swarm swarm;
     private final Optional<Announcer> announcer;
     private List<PeerAddress> named = List.of();
@@ -51,7 +49,8 @@ final class Session implements SwarmHost {
         this.torrent = torrent;
         this.services = services;
         this.storage = storage;
-        this.dialler = new Dialler(torrent, services);
+        this.dialler = new Dialler(torrent.hash(), torrent.metainfo().pieceCount(), this::sharing, () -> dhtPort() > 0, services);
+        this.company = new Company(torrent.hash(), this::sharing, services);
         TorrentProgress progress = torrent.progress();
         TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
@@ -61,7 +60,7 @@ final class Session implements SwarmHost {
 
     private Announcer announcer() {
         return new Announcer(torrent.hash(), torrent.tiers(), services.trackers(), services.loop(), services.trackerPool(),
-                this::facts, peers -> swarm.addPeers(peers, PeerSource.TRACKER), this::refused);
+                this::facts, peers -> swarm.addPeers(peers, PeerSource.TRACKER), company::refused);
     }
 
     /** Whether strangers may hear of it, and name addresses: trackers, DHT, peer exchange, the local network. The one place that decides. */
@@ -198,19 +197,6 @@ final class Session implements SwarmHost {
         return new AnnounceFacts.Facts(peerId(), listenPort(), progress.up().total(), progress.down().total(), progress.missingBytes());
     }
 
-    /** That the network is away is told once for all, where it is noticed. */
-    private void refused(Refusal refusal) {
-        if (refusal.rule().equals(NetworkWay.WAITING)) {
-            return;
-        }
-        services.events().refused("policy.denied", refusal, torrent.hash().hex(), hashFact());
-    }
-
-    private boolean refuse(Refusal refusal) {
-        refused(refusal);
-        return false;
-    }
-
     private Map<String, String> hashFact() {
         return Map.of("hash", torrent.hash().hex());
     }
@@ -252,15 +238,7 @@ final class Session implements SwarmHost {
 
     @Override
     public boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean byUs) {
-        Optional<Refusal> network = services.port().refusal(address.host());
-        if (network.isPresent()) {
-            refused(network.get());
-            return false;
-        }
-        boolean banned = services.bans().isBanned(address.host(), System.nanoTime());
-        PolicyRequest request = new PolicyRequest.DialPeer(torrent.hash(), address, services.port().connections(), connectionsOfTorrent, banned, byUs,
-                torrent.guests().at(address, sharing()));
-        return services.policy().decide(request).fold(() -> true, deny -> refuse(deny.refusal()));
+        return company.mayDial(address, connectionsOfTorrent, byUs);
     }
 
     @Override
@@ -290,10 +268,7 @@ final class Session implements SwarmHost {
 
     @Override
     public boolean mayStay(InetAddress host, LinkSecurity security) {
-        // the limits were asked when the connection came about: it counts among those there are
-        Audience audience = torrent.guests().at(security, sharing());
-        return services.policy().decide(new PolicyRequest.AdmitPeer(torrent.hash(), host, 0, 0, false, false, audience))
-                .fold(() -> true, deny -> refuse(deny.refusal()));
+        return company.mayStay(host, security);
     }
 
     /** No event: what the owner chose is no news to him. */
@@ -305,17 +280,12 @@ final class Session implements SwarmHost {
 
     @Override
     public String nameOf(LinkSecurity security) {
-        return security.device().flatMap(services.trust()::find).map(device -> device.name().text()).orElse("");
+        return company.nameOf(security);
     }
 
     @Override
     public void ban(InetAddress host, String rule, String sentence) {
-        if (!services.bans().ban(host, System.nanoTime())) {
-            return;
-        }
-        services.events().tell(Severity.REFUSED, "peer.banned",
-                "A stranger's computer was shut out for at least an hour: " + sentence + ".",
-                Map.of("hash", torrent.hash().hex(), "rule", rule, "address", host.getHostAddress(), "reason", sentence));
+        company.ban(host, rule, sentence);
     }
 
     @Override

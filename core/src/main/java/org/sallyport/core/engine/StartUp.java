@@ -31,6 +31,7 @@ import org.sallyport.core.persist.DataDirectoryBusyException;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.Recovery;
 import org.sallyport.core.persist.SavedEdits;
+import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.policy.PolicyEngine;
@@ -75,8 +76,8 @@ final class StartUp {
             StateDatabase database = StateDatabase.open(directory.databaseFile());
             MoveRecovery moves = new MoveRecovery(database);
             moves.run(database.torrents(), database.edits());
-            Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.queue(), database.allowedFolders(),
-                    database.meta(ShareDesk.CHOSEN));
+            Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.magnets(), database.queue(),
+                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -84,8 +85,8 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<InfoHash> queue,
-            List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<SavedMagnet> magnets,
+            List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -174,6 +175,7 @@ final class StartUp {
             roster.open(services);
             roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, saved.edits().getOrDefault(torrent.hash(), SavedEdits.NONE), services, roster));
+            saved.magnets().forEach(library::restore);
             roster.giveTurns();
         });
         library.begin();

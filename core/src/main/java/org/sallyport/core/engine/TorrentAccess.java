@@ -41,6 +41,12 @@ final class TorrentAccess {
         return commands.run(work);
     }
 
+    private RefusedException missing(InfoHash hash) {
+        return roster.magnets().find(hash).isPresent()
+                ? new RefusedException("torrent.no-metadata", "The list of files of this torrent has not arrived yet. Try again when it has.")
+                : new RefusedException("torrent.unknown", "There is no torrent " + hash.shortHex() + "… in the list.");
+    }
+
     /**
      * Does something with a torrent, then sees whose turn it is and publishes it. From the command thread.
      * @throws RefusedException if the work throws it, and {@code torrent.unknown} if there is no such torrent
@@ -48,8 +54,7 @@ final class TorrentAccess {
     <T> T with(InfoHash hash, Work<T> work) throws RefusedException, ExecutionException, TimeoutException {
         try {
             return commands.onLoop(() -> {
-                ManagedTorrent torrent = roster.find(hash).orElseThrow(() -> new RefusedException("torrent.unknown",
-                        "There is no torrent " + hash.shortHex() + "… in the list."));
+                ManagedTorrent torrent = roster.find(hash).orElseThrow(() -> missing(hash));
                 T done = work.with(torrent);
                 roster.giveTurns();
                 publish.run();

@@ -15,6 +15,7 @@ import org.sallyport.core.model.TorrentPreview;
 final class TorrentCommands implements Torrents, AutoCloseable {
     private final TorrentAccess access;
     private final TorrentChoices choices;
+    private final MagnetDesk magnets;
     private final FileWork files;
     private final Relocation relocation;
     private final Renaming renaming;
@@ -22,8 +23,9 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     private final Export export;
     private final ShuttingOut shutOut;
 
-    TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange) {
+    TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange, MagnetDesk magnets) {
         this.access = desk.access();
+        this.magnets = magnets;
         this.choices = new TorrentChoices(access);
         this.files = new FileWork(desk);
         this.relocation = new Relocation(desk, files);
@@ -101,6 +103,6 @@ final class TorrentCommands implements Torrents, AutoCloseable {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> look(String magnet) {
-        throw new UnsupportedOperationException();
+        return magnets.look(magnet);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
  * One torrent at one moment, as the table shows it. An unchanged torrent keeps its instance from snapshot to snapshot.
  *
  * @param sentence      the state in plain words, such as "Downloading from 6 people"
- * @param sizeBytes     all files
+ * @param sizeBytes     all files; 0 as long as only its magnet link is known
  * @param wantedBytes   the selected files
  * @param doneBytes     verified bytes of the selected files, {@code <= wantedBytes}
  * @param downloadedBytes payload received since it was added; @param uploadedBytes payload sent since it was added
@@ -30,9 +30,14 @@ public record TorrentSnapshot(
         Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing,
         TorrentOptions options, int queuePosition, Why why) {
 
+    /** Whether it is known what is in it, and not only its magnet link. */
+    public boolean isKnown() {
+        return sizeBytes > 0;
+    }
+
     /** 0..1; 1 when nothing is wanted. */
     public double progress() {
-        return wantedBytes == 0 ? 1 : (double) doneBytes / wantedBytes;
+        return wantedBytes == 0 ? isKnown() ? 1 : 0 : (double) doneBytes / wantedBytes;
     }
 
     /** Uploaded ÷ downloaded, or ÷ size for what was never downloaded here. */
@@ -42,6 +47,6 @@ public record TorrentSnapshot(
     }
 
     public boolean isComplete() {
-        return doneBytes == wantedBytes && state != TorrentState.CHECKING;
+        return isKnown() && doneBytes == wantedBytes && state != TorrentState.CHECKING;
     }
 }

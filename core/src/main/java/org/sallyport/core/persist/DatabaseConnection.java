@@ -58,6 +58,7 @@ final class DatabaseConnection implements AutoCloseable {
             if (check) {
                 tables.torrents.check();
                 tables.edits.all();
+                tables.magnets.all();
             }
             DatabaseConnection opened = new DatabaseConnection(connection, tables);
             healthy = true;

@@ -75,6 +75,15 @@ final class Schema {
               added_at TEXT NOT NULL
             ) STRICT"""),
             SchemaOfOptions.STEP,
+            List.of("""
+            CREATE TABLE magnet (
+              position INTEGER PRIMARY KEY,
+              hash TEXT NOT NULL UNIQUE,
+              link TEXT NOT NULL,
+              running INTEGER NOT NULL,
+              added_at TEXT NOT NULL,
+              request TEXT NOT NULL
+            ) STRICT"""),
             EditsTable.STEP);
 
     static final int VERSION = STEPS.size();

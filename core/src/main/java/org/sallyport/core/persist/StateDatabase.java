@@ -102,10 +102,11 @@ public final class StateDatabase implements AutoCloseable {
         return session.read("cannot read the list of torrents", tables -> tables.torrents.all());
     }
 
-    /** @throws PersistException also if a torrent with this hash is there already */
+    /** A magnet link for it is forgotten at the same moment. @throws PersistException also if a torrent with this hash is there already */
     public void insert(SavedTorrent torrent) throws PersistException {
         session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
             tables.torrents.insert(torrent);
+            tables.magnets.remove(torrent.hash());
             tables.meta.put(BACKUP_STALE, "yes");
             return true;
         });
@@ -184,6 +185,37 @@ public final class StateDatabase implements AutoCloseable {
     public void remove(InfoHash hash) throws PersistException {
         session.inDurableTransaction("cannot remove torrent " + hash.shortHex(), tables -> {
             tables.torrents.remove(hash);
+            tables.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /** Magnet links whose torrents are not known yet, in the order they were added. */
+    public List<SavedMagnet> magnets() throws PersistException {
+        return session.read("cannot read the list of magnet links", tables -> tables.magnets.all());
+    }
+
+    /** @throws PersistException also if there is one for this hash already */
+    public void insert(SavedMagnet magnet) throws PersistException {
+        session.inDurableTransaction("cannot save magnet link " + magnet.hash().shortHex(), tables -> {
+            tables.magnets.insert(magnet);
+            tables.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /** Starts or pauses it; done also when it is not there. */
+    public void runMagnet(InfoHash hash, boolean running) throws PersistException {
+        session.inTransaction("cannot save magnet link " + hash.shortHex(), tables -> {
+            tables.magnets.run(hash, running);
+            return true;
+        });
+    }
+
+    /** Done also when it is not there. */
+    public void removeMagnet(InfoHash hash) throws PersistException {
+        session.inDurableTransaction("cannot remove magnet link " + hash.shortHex(), tables -> {
+            tables.magnets.remove(hash);
             tables.meta.put(BACKUP_STALE, "yes");
             return true;
         });

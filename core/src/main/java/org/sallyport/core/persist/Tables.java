@@ -11,6 +11,7 @@ final class Tables {
     final DeviceTable devices;
     final AllowedFolderTable allowedFolders;
     final EditsTable edits;
+    final MagnetTable magnets;
 
     Tables(Connection connection) throws SQLException {
         this.torrents = new TorrentTable(connection);
@@ -19,5 +20,6 @@ final class Tables {
         this.devices = new DeviceTable(connection);
         this.allowedFolders = new AllowedFolderTable(connection);
         this.edits = new EditsTable(connection);
+        this.magnets = new MagnetTable(connection);
     }
 }

@@ -1,31 +1,55 @@
 package org.sallyport.core.swarm;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PeerSource;
 import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
+import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.transport.PeerPort;
 import org.sallyport.core.wire.PeerPriority;
 
 /** Whom a swarm dials and when, and which of two connections to one peer stays. Network thread only. */
 final class Contacts {
+    /** The other end of a connection, or of an attempt to make one. */
+    interface Party {
+        /** Where we dialled it, or where it says that it listens. */
+        PeerAddress address();
+
+        /** Both handshakes are done. */
+        boolean isOpen();
+
+        /** Only when it is open, likewise {@link #peerId}. */
+        PeerLink link();
+
+        Bytes peerId();
+    }
+
     private static final CloseReason DUPLICATE = new CloseReason("link.duplicate", "there is a better connection to that peer");
 
-    private final SwarmHost host;
+    private final PeerHost host;
     private final PeerTable table;
 
     /** @param own decides with whom of many to connect (BEP 40) */
-    Contacts(SwarmHost host, OwnAddress own) {
+    Contacts(PeerHost host, OwnAddress own) {
         this.host = host;
         table = new PeerTable(address -> own.like(address.host()).map(ours -> PeerPriority.of(ours, address.host())).orElse(0L));
     }
 
     int known() {
         return table.size();
+    }
+
+    /** All there are. */
+    Set<MetadataHost.Known> addresses() {
+        return table.addresses().stream().map(address -> new MetadataHost.Known(address, table.source(address).orElse(PeerSource.INCOMING)))
+                .collect(Collectors.toSet());
     }
 
     void add(List<PeerAddress> addresses, PeerSource source, long now) {
@@ -48,7 +72,7 @@ final class Contacts {
     }
 
     /** Dials whose time has come, as far as limits allow. @param complete we seek nothing @param running asked before a second call in the plain protocol */
-    void dial(List<Peer> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer, BooleanSupplier running) {
+    void dial(List<? extends Party> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer, BooleanSupplier running) {
         for (PeerTable.Entry entry : table.due(PeerPort.MAX_PENDING_DIALS, complete, now)) {
             if (!host.canDial()) {
                 return;
@@ -71,7 +95,7 @@ final class Contacts {
     }
 
     /** Who told us of a peer that is connected. */
-    PeerSource source(Peer peer) {
+    PeerSource source(Party peer) {
         PeerSource told = table.source(peer.address()).orElse(PeerSource.INCOMING);
         return told == PeerSource.DEVICE && !peer.link().security().isTls() ? PeerSource.INCOMING : told;
     }
@@ -80,7 +104,7 @@ final class Contacts {
         return table.due(1, false, now).isEmpty();
     }
 
-    void connected(Peer peer) {
+    void connected(Party peer) {
         if (isAtItsAddress(peer)) {
             table.connected(peer.address());
             table.understood(peer.address(), peer.link().security());
@@ -88,7 +112,7 @@ final class Contacts {
     }
 
     /** The peer told where it listens. Not added for a device: nobody knows to speak TLS to an address that is not in its entry. */
-    void learned(Peer peer, long now) {
+    void learned(Party peer, long now) {
         if (!isAtItsAddress(peer)) {
             return;
         }
@@ -98,7 +122,7 @@ final class Contacts {
         table.connected(peer.address());
     }
 
-    void isSelf(Peer peer) {
+    void isSelf(Party peer) {
         if (isAtItsAddress(peer)) {
             table.isSelf(peer.address());
         }
@@ -109,24 +133,29 @@ final class Contacts {
         table.seedsAgain(now);
     }
 
-    void isSeed(Peer peer) {
+    void isSeed(Party peer) {
         if (isAtItsAddress(peer)) {
             table.isSeed(peer.address());
         }
     }
 
-    void ended(Peer peer, CloseReason reason, long now) {
+    void ended(Party peer, CloseReason reason, long now) {
+        ended(peer, reason, now, peer.isOpen());
+    }
+
+    /** @param good it was of use, so it may be called again soon */
+    void ended(Party peer, CloseReason reason, long now, boolean good) {
         if (!isAtItsAddress(peer)) {
             return;
         }
-        table.ended(peer.address(), peer.isOpen(), now);
+        table.ended(peer.address(), good, now);
         if (reason.rule().equals(DUPLICATE.rule())) {
             table.known(peer.address(), now); // the peer is here by another way
         }
     }
 
     /** A stranger that dialled from the address of a device, or says that it listens there, must not keep us from calling the device. */
-    private boolean isAtItsAddress(Peer peer) {
+    private boolean isAtItsAddress(Party peer) {
         LinkSecurity expected = host.expectedAt(peer.address());
         return !peer.isOpen() || !expected.isTls() || expected.equals(peer.link().security());
     }
@@ -138,9 +167,9 @@ final class Contacts {
      * not wanted besides it (invariant I5). A device has one place whatever it calls itself, or a hacked one could take them all; with
      * another id it was started anew, and what came last counts.
      */
-    boolean isSurplus(Peer peer, List<Peer> peers) {
+    boolean isSurplus(Party peer, List<? extends Party> peers) {
         LinkSecurity security = peer.link().security();
-        for (Peer other : peers) {
+        for (Party other : peers) {
             if (other == peer || !other.isOpen()) {
                 continue;
             }
@@ -162,7 +191,7 @@ final class Contacts {
         return false;
     }
 
-    private boolean isBetter(Peer peer, Peer other) {
+    private boolean isBetter(Party peer, Party other) {
         boolean weAreHigher = host.peerId().compareTo(peer.peerId()) > 0;
         boolean sameOther = peer.link().security().isTls() || other.address().host().equals(peer.address().host());
         boolean crossed = sameOther && other.link().incoming() != peer.link().incoming();

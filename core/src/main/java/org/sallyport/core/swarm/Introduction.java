@@ -9,7 +9,7 @@ import org.sallyport.core.wire.ExtendedHandshake;
 
 /** What a peer is told first: who we are, what we have, and what it may have in spite of a choke. Network thread only. */
 final class Introduction {
-    private static final String CLIENT = "Sallyport 0.1";
+    static final String CLIENT = "Sallyport 0.1";
 
     private final Metainfo metainfo;
     private final PiecePicker picker;

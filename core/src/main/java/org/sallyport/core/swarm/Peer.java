@@ -13,7 +13,7 @@ import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.PeerNames;
 
 /** One peer of one swarm: what it has, who chokes whom, what is under way. {@link PeerMessages} hears what it says. */
-final class Peer implements ActivePiece.Source, Choker.Candidate {
+final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party {
     /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
     private static final int SLOWEST_BLOCK = 4;
 
@@ -468,15 +468,18 @@ final class Peer implements ActivePiece.Source, Choker.Candidate {
         return extended;
     }
 
-    PeerLink link() {
+    @Override
+    public PeerLink link() {
         return link;
     }
 
-    Bytes peerId() {
+    @Override
+    public Bytes peerId() {
         return peerId;
     }
 
-    PeerAddress address() {
+    @Override
+    public PeerAddress address() {
         return address;
     }
 

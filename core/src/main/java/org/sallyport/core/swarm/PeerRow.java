@@ -34,7 +34,7 @@ final class PeerRow {
         };
     }
 
-    private static Security kind(LinkSecurity security) {
+    static Security kind(LinkSecurity security) {
         if (security.isTls()) {
             return Security.TLS;
         }

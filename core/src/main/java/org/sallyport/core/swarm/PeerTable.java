@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.sallyport.core.model.Encryption;
@@ -135,6 +136,10 @@ final class PeerTable {
     /** Who told us the address; empty if nobody did. */
     Optional<PeerSource> source(PeerAddress address) {
         return Optional.ofNullable(entries.get(address)).map(Entry::source);
+    }
+
+    Set<PeerAddress> addresses() {
+        return Set.copyOf(entries.keySet());
     }
 
     int size() {

@@ -28,8 +28,8 @@ public final class Swarm {
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
 
-    private static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
-    private static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
+    static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
+    static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
     private final TorrentStorage storage;
@@ -173,6 +173,9 @@ public final class Swarm {
 
     private List<Extension> extensions(Peer peer) {
         List<Extension> all = new ArrayList<>(List.of(new DontHave(peer, metainfo.pieceCount()), new UploadOnly(peer)));
+        if (!metainfo.privateTorrent()) {
+            all.add(new MetadataServer(metainfo));
+        }
         if (exchange.allowed()) {
             all.add(exchange.with(peer));
         }

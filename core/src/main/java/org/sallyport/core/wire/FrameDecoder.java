@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.sallyport.core.metainfo.BencodeLimits;
 
 /**
  * Cuts one peer's byte stream into messages (BEP 3, 6, 10), however it is split. A block's payload goes straight to
@@ -16,9 +17,14 @@ public final class FrameDecoder {
     static final int MAX_EXTENDED = 256 << 10;
     /** Unknown messages are passed over up to this length. */
     static final int MAX_UNKNOWN = 128 << 10;
+    /** Piece count of a torrent of which only the hash is known: bitfields of any sensible length are passed over. */
+    public static final int UNKNOWN_PIECES = -1;
+    /** A bit for each hash that fits into a torrent file. */
+    private static final int MAX_BITFIELD = BencodeLimits.TORRENT.bytes() / 20 / 8 + 1;
     private static final int PIECE_HEAD = 9;
 
     private final MessageSink sink;
+    private final boolean knowsPieces;
     private final int bitfieldBytes;
 
     private enum Step { LENGTH, ID, PIECE_HEAD, PIECE_DATA, BODY, SKIP }
@@ -33,10 +39,11 @@ public final class FrameDecoder {
     private byte[] body = new byte[0];
     private int bodyFill;
 
-    /** @param pieceCount of the torrent: bounds the bitfield message */
+    /** @param pieceCount of the torrent, or {@link #UNKNOWN_PIECES}: bounds the bitfield message */
     public FrameDecoder(MessageSink sink, int pieceCount) {
         this.sink = sink;
-        this.bitfieldBytes = (pieceCount + 7) / 8;
+        this.knowsPieces = pieceCount != UNKNOWN_PIECES;
+        this.bitfieldBytes = knowsPieces ? (pieceCount + 7) / 8 : MAX_BITFIELD;
     }
 
     /** Consumes all readable bytes of {@code in}. After a violation the stream is dead: do not call again. */
@@ -87,7 +94,7 @@ public final class FrameDecoder {
         checkLength();
         if (id == MessageId.PIECE) {
             step = Step.PIECE_HEAD;
-        } else if (!MessageId.isKnown(id)) {
+        } else if (!MessageId.isKnown(id) || id == MessageId.BITFIELD && !knowsPieces) {
             step = left == 0 ? Step.LENGTH : Step.SKIP;
         } else if (left == 0) {
             step = Step.LENGTH;
@@ -103,7 +110,7 @@ public final class FrameDecoder {
                     MessageId.HAVE_ALL, MessageId.HAVE_NONE -> left == 0;
             case MessageId.HAVE, MessageId.ALLOWED_FAST, MessageId.SUGGEST -> left == 4;
             case MessageId.REQUEST, MessageId.CANCEL, MessageId.REJECT -> left == 12;
-            case MessageId.BITFIELD -> left == bitfieldBytes;
+            case MessageId.BITFIELD -> knowsPieces ? left == bitfieldBytes : left <= bitfieldBytes;
             case MessageId.PORT -> left == 2;
             case MessageId.PIECE -> left > PIECE_HEAD - 1 && left <= MAX_BLOCK + PIECE_HEAD - 1;
             case MessageId.EXTENDED -> left >= 1 && left <= MAX_EXTENDED + 1;

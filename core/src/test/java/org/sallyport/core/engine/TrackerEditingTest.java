@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.metainfo.AuthorRequest;
+import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.metainfo.TorrentAuthor;
@@ -151,6 +152,8 @@ class TrackerEditingTest {
             assertThat(refusal.rule()).isEqualTo("engine.duplicate-trackers");
             assertThat(refusal.sentence()).contains("film.bin", "1 tracker");
         });
+        String link = Magnet.of(MetainfoReader.read(richer), MetainfoReader.read(richer).tiers()).text();
+        assertThat(refused(engine.add(AddRequest.download(link, temp))).rule()).isEqualTo("engine.duplicate-trackers");
         assertThat(second.requests()).isEmpty();
         assertThat(done(engine.add(AddRequest.seed(richer, torrent.home()).withMergeTrackers(true)))).isEqualTo(torrent.hash());
 
@@ -176,10 +179,10 @@ class TrackerEditingTest {
         assertThat(refused(engine.torrents().export(torrent.hash(), file)).rule()).isEqualTo("export.exists");
         assertThat(file).hasBinaryContent(before);
         assertThat(refused(engine.torrents().export(torrent.hash(), temp.resolve("no").resolve("x.torrent"))).rule()).isEqualTo("export.folder");
-        done(engine.torrents().rename(torrent.hash(), "Film & Töne"));
-        assertThat(done(engine.torrents().magnet(torrent.hash()))).isEqualTo("magnet:?xt=urn:btih:" + torrent.hash().hex()
-                + "&dn=Film%20%26%20T%C3%B6ne&xl=100000&tr=" + second.announceUrl().replace(":", "%3A").replace("/", "%2F")
-                + "&tr=udp%3A%2F%2Fa.example%3A80&tr=https%3A%2F%2Fb.example%2Fx");
+        Magnet link = Magnet.parse(done(engine.torrents().magnet(torrent.hash())));
+        assertThat(link).isEqualTo(Magnet.of(torrent.metainfo(), read.tiers()));
+        assertThat(link.trackers()).containsExactly(second.announceUrl(), "udp://a.example:80", "https://b.example/x");
+        assertThat(link.sizeBytes()).isEqualTo(100_000);
     }
 
     @Test

@@ -29,7 +29,8 @@ class OptionsMigrationTest {
 
     /** Makes the tables what version 3 had. */
     static void undo(Path file) throws SQLException {
-        execute(file, "DROP TABLE torrent_edits", "DROP TABLE seed_time",
+        execute(file, "DROP TABLE torrent_edits", "DROP TABLE magnet",
+                "DROP TABLE seed_time",
                 "ALTER TABLE torrent DROP COLUMN queue",
                 "ALTER TABLE torrent ADD COLUMN sequential INTEGER NOT NULL DEFAULT 0",
                 "ALTER TABLE torrent ADD COLUMN seed_ratio REAL NOT NULL DEFAULT 0",

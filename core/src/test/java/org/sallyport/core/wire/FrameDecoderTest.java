@@ -135,6 +135,19 @@ class FrameDecoderTest {
         assertThat(cost).isLessThan(500L * length);
     }
 
+    @Test
+    void bitfieldOfATorrentThatIsNotKnownYetIsPassedOver() throws WireViolation {
+        byte[] stream = Calls.written(out -> {
+            FrameEncoder.bitfield(out, new byte[60_000]);
+            FrameEncoder.bitfield(out, new byte[0]);
+            FrameEncoder.unchoke(out);
+        });
+
+        assertThat(Calls.of(FrameDecoder.UNKNOWN_PIECES, stream)).containsExactly("unchoke");
+        assertThatExceptionOfType(WireViolation.class).isThrownBy(() -> Calls.of(FrameDecoder.UNKNOWN_PIECES,
+                Calls.written(out -> FrameEncoder.bitfield(out, new byte[70_000])))).satisfies(v -> assertThat(v.rule()).isEqualTo("wire.message-length"));
+    }
+
     private static byte[] block(byte[] payload) {
         return Calls.written(out -> {
             FrameEncoder.pieceHead(out, 6, 16_384, payload.length);

@@ -1,7 +1,6 @@
 package org.sallyport.core.metainfo;
 
 import java.io.ByteArrayOutputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.sallyport.core.model.RefusedException;
 
-/** A torrent told to others: as a .torrent file or as a magnet link, with the trackers it has now. */
-public final class TorrentText {
-    private TorrentText() { }
+/** A torrent written as a .torrent file with the trackers it has now. */
+public final class TorrentFileText {
+    private TorrentFileText() { }
 
     /** The .torrent file as it was read, to the byte in its info dictionary, with these trackers (BEP 12) instead of its own. */
     public static byte[] file(Metainfo metainfo, List<List<String>> tiers) {
@@ -61,18 +60,5 @@ public final class TorrentText {
             text.append('e');
         }
         return text.append('e').toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The magnet link (BEP 9): hash, name, size and trackers. */
-    public static String magnet(Metainfo metainfo, String name, List<List<String>> tiers) {
-        StringBuilder text = new StringBuilder("magnet:?xt=urn:btih:").append(metainfo.hash().hex())
-                .append("&dn=").append(encoded(name)).append("&xl=").append(metainfo.preview().totalBytes());
-        tiers.stream().flatMap(List::stream).distinct().forEach(url -> text.append("&tr=").append(encoded(url)));
-        return text.toString();
-    }
-
-    /** Percent-encoded (RFC 3986); a plus would be a space only in forms. */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
     }
 }
