@@ -49,6 +49,7 @@ final class CommandTable {
         table.put("port", PortCommand::new);
         table.put("firewall", FirewallCommand::new);
         table.put("blocklist", BlocklistCommand::new);
+        table.put("discovery", DiscoveryCommand::new);
         table.put("device", DeviceCommand::new);
         table.put("events", EventsCommand::new);
         table.put("quit", QuitCommand::new);

@@ -55,6 +55,7 @@ class CommandRunnerTest {
         "quit --at noon | Invalid value for option '--at'",
         "events --since yesterday | Invalid value for option '--since'",
         "blocklist | Missing required parameter",
+        "discovery --dht maybe | Invalid value for option '--dht'",
         "blocklist forget | Invalid value for positional parameter",
         "device pair | Missing required parameter",
         "device add ABC | Missing required option: '--name",

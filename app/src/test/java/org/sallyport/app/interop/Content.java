@@ -29,14 +29,20 @@ final class Content {
     private static final long SEED = 20_261_120L;
 
     private final Path parent;
+    private final int pieceLength;
     private final long fileSize;
     private final TorrentFile torrent;
 
     private Content(Path parent, long fileSize, int pieceLength) {
         this.parent = parent;
         this.fileSize = fileSize;
-        this.torrent = TorrentFile.write(parent.resolve("content.torrent"), OpenTracker.ANNOUNCE, NAME,
-                FILES.stream().map(root()::resolve).toList(), root(), pieceLength);
+        this.pieceLength = pieceLength;
+        this.torrent = torrent(parent.resolve("content.torrent"), OpenTracker.ANNOUNCE);
+    }
+
+    /** Another torrent file of it, on a tracker of its own; the info-hash is the same. */
+    TorrentFile torrent(Path file, String announce) {
+        return TorrentFile.write(file, announce, NAME, FILES.stream().map(root()::resolve).toList(), root(), pieceLength);
     }
 
     static Content create(Path parent, long fileSize, int pieceLength) {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** One configured port or none, and never another (invariant I1). */
+/** One configured port or none, and never another (invariant I1): TCP N, and UDP N once something uses it. */
 @Needs({SALLYPORT, NAMESPACES, PYTHON, OPENTRACKER, LIBTORRENT, SOCKET_STATISTICS})
 @Timeout(1200)
 class OnePortIT {
@@ -37,7 +37,7 @@ class OnePortIT {
 
         for (int sample = 1; sample <= SAMPLES; sample++) {
             assertThat(get.program().endsWithin(SECOND)).as("ended after sample %d", sample).isFalse();
-            assertThat(Sockets.of(sallyport.host())).as("sample %d", sample).containsExactly(Sockets.tcp(PORT, get.program()));
+            assertThat(Sockets.of(sallyport.host())).as("sample %d", sample).contains(Sockets.tcp(PORT, get.program())).isSubsetOf(onePort(get.program()));
         }
 
         assertThat(get.doneBytes()).as("it downloaded").isGreaterThan(BYTES_A_SECOND * SAMPLES / 4);
@@ -50,7 +50,8 @@ class OnePortIT {
         Sallyport other = new Sallyport(scene, scene.host(11), "other");
         SallyportRun daemon = sallyport.start("daemon", "--port", PORT).awaitReady();
         other.start("daemon", "--port", PORT).awaitReady();
-        Runnable onePort = () -> assertThat(Sockets.of(sallyport.host())).containsExactly(Sockets.tcp(PORT, daemon.program()));
+        Runnable onePort = () -> assertThat(Sockets.of(sallyport.host())).contains(Sockets.tcp(PORT, daemon.program()))
+                .isSubsetOf(onePort(daemon.program()));
 
         onePort.run();
         sallyport.pairWith(other);
@@ -72,7 +73,7 @@ class OnePortIT {
     }
 
     @Test
-    void opensNothingWhenItOnlyReceives(Scene scene) {
+    void listensToNobodyWhenItOnlyReceives(Scene scene) {
         Content content = scene.small();
         seedAt(scene, content, 25_000_000);
         Sallyport sallyport = new Sallyport(scene, scene.host(10), "sallyport");
@@ -81,7 +82,8 @@ class OnePortIT {
 
         assertThat(get.named("ready").map(event -> event.get("port").isNull())).containsExactly(true);
         do {
-            assertThat(Sockets.of(sallyport.host())).isEmpty();
+            // answers to its own questions may come in by UDP, at a number that nobody configured
+            assertThat(Sockets.of(sallyport.host())).hasSizeLessThanOrEqualTo(1).allMatch(socket -> socket.startsWith("udp "));
         } while (!get.program().endsWithin(SECOND));
 
         get.awaitDone(SECOND);
@@ -102,6 +104,10 @@ class OnePortIT {
         assertThat(get.program().exitCode(Duration.ZERO)).isEqualTo(1);
         assertThat(String.join("\n", get.program().errorLines())).contains(Integer.toString(PORT)).doesNotContain("Exception");
         assertThat(get.named("ready")).isEmpty();
+    }
+
+    private static List<String> onePort(Program program) {
+        return List.of(Sockets.tcp(PORT, program), Sockets.udp(PORT, program));
     }
 
     private static void seedAt(Scene scene, Content content, long bytesPerSecond) {

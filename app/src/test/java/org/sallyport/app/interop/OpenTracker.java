@@ -12,6 +12,8 @@ import java.util.List;
 final class OpenTracker {
 
     static final String ANNOUNCE = "http://10.99.0.1:6969/announce";
+    /** The same tracker by UDP (BEP 15). */
+    static final String UDP_ANNOUNCE = "udp://10.99.0.1:6969/announce";
     private static final int HOST = 1;
     private static final int LIMIT_SECONDS = 60;
 

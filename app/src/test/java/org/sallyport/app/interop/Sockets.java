@@ -21,6 +21,10 @@ final class Sockets {
         return "tcp " + port + " of " + program.pid();
     }
 
+    static String udp(int port, Program program) {
+        return "udp " + port + " of " + program.pid();
+    }
+
     private static String brief(String line) {
         Matcher matcher = LINE.matcher(line);
         return matcher.matches() ? matcher.group(1) + " " + matcher.group(2) + " of " + matcher.group(3) : line;

@@ -41,6 +41,7 @@ import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.swarm.MetadataHost;
+import org.sallyport.core.transport.LocalGroup;
 import org.sallyport.core.transport.LocalNetworks;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ final class Library implements Engine {
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
     private final Duplicates duplicates;
+    private final LocalDiscovery local;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final ShareList shareList;
@@ -87,9 +89,11 @@ final class Library implements Engine {
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
         this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
+        this.local = new LocalDiscovery(new LocalGroup(machinery.loop(), machinery.guard()), services, roster);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
-        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state, machinery.door()::expectedDatagrams, machinery.directory().socketFile(), services.clock(),
+        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state,
+                () -> local.withExpectedSocket(machinery.door().expectedDatagrams()), machinery.directory().socketFile(), services.clock(),
                 services.events()::tell);
         this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
                 () -> services.loop().execute(guarded(() -> {
@@ -114,6 +118,7 @@ final class Library implements Engine {
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> services.dht().tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> devices.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(local::tick), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
@@ -338,6 +343,7 @@ final class Library implements Engine {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
+                local.tick();
                 services.dht().settle(System.nanoTime());
                 roster.giveTurns();
                 publish();
@@ -481,6 +487,7 @@ final class Library implements Engine {
             torrents.close();
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
+            services.loop().execute(guarded(local::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end(), roster.magnets().leave()), roster.all().stream()
                     .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync())))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);

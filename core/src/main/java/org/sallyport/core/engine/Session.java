@@ -68,6 +68,15 @@ final class Session implements SwarmHost {
         return !sharing().trustedOnly();
     }
 
+    /** Whether the own network may hear of it (BEP 14, 27). */
+    boolean mayBeFoundLocally() {
+        return discoveryAllowed() && !torrent.metainfo().privateTorrent();
+    }
+
+    void foundLocally(PeerAddress address) {
+        swarm.addPeers(List.of(address), PeerSource.LOCAL_NETWORK);
+    }
+
     /** Whether it is looked up and announced in the DHT, and peers are told of our node: never for a private torrent (BEP 27). */
     boolean dhtAllowed() {
         return discoveryAllowed() && !torrent.metainfo().privateTorrent() && torrent.saved().options().dht();
