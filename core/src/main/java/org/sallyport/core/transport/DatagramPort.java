@@ -1,12 +1,7 @@
 package org.sallyport.core.transport;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -20,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.model.Refusal;
 
 /**
@@ -42,8 +38,6 @@ public final class DatagramPort {
     public static final String TOO_LONG = "udp.length";
     public static final String QUEUE_FULL = "udp.queue";
 
-    private static final WriteBufferWaterMark OUT_QUEUE = new WriteBufferWaterMark(64 << 10, 256 << 10);
-    private static final int SYSTEM_BUFFER = 512 << 10;
     private static final long RETRY_SECONDS = 30;
     private static final long PATIENCE_SECONDS = 10;
     private static final Refusal NOT_OPEN = new Refusal(CLOSED, "The UDP port is not open, so nothing can be sent by it.");
@@ -87,6 +81,7 @@ public final class DatagramPort {
     private final NetworkGuard guard;
     private final DatagramHost host;
     private final DatagramDesk desk;
+    private final DatagramSockets sockets;
     private final List<Channel> channels = new ArrayList<>();
     private Optional<Place> place = Optional.empty();
     private int uses;
@@ -101,6 +96,7 @@ public final class DatagramPort {
         this.guard = guard;
         this.host = host;
         this.desk = new DatagramDesk(host, System::nanoTime);
+        this.sockets = new DatagramSockets(loop, guard, desk::handler);
     }
 
     /** Any thread. */
@@ -132,15 +128,19 @@ public final class DatagramPort {
         Held held = new Held(lane);
         loop.executor().execute(() -> {
             uses++;
-            settle(false).whenComplete((done, failure) -> {
-                if (failure == null) {
-                    held.opened.complete(null);
-                } else {
-                    held.opened.completeExceptionally(failure);
-                }
-            });
+            pass(settle(false), held.opened);
         });
         return held;
+    }
+
+    private static void pass(CompletableFuture<Void> from, CompletableFuture<Void> to) {
+        from.whenComplete((done, failure) -> {
+            if (failure == null) {
+                to.complete(null);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
     }
 
     private final class Held implements Use {
@@ -226,7 +226,8 @@ public final class DatagramPort {
     }
 
     /**
-     * Where it may be from now on; opened at once if something uses it. Waits; not on the network thread.
+     * Where it may be from now on; opened at once if something uses it, otherwise only tried: who uses it later should not find it taken.
+     * Waits; not on the network thread.
      * @throws IOException if another program has that number, or the address belongs to another interface; nothing else is opened instead
      */
     public void open(InetAddress bind, int port) throws IOException {
@@ -254,13 +255,8 @@ public final class DatagramPort {
             place = to;
             forAnswers = to.filter(Place::forAnswers).isPresent();
             desk.onlyAnswers(forAnswers);
-            settle(!same).whenComplete((done, failure) -> {
-                if (failure == null) {
-                    moved.complete(null);
-                } else {
-                    moved.completeExceptionally(failure);
-                }
-            });
+            pass(settle(!same).thenCompose(settled -> to.filter(at -> uses == 0 && !at.forAnswers()).map(at -> sockets.tryOut(at.bind(), at.number()))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null))), moved);
         });
         try {
             moved.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -280,23 +276,39 @@ public final class DatagramPort {
             return CompletableFuture.completedFuture(null);
         }
         closeAll();
-        if (place.isEmpty() || uses == 0) {
-            state = place.isEmpty() ? State.CLOSED : State.UNUSED;
-            return place.isEmpty() && uses > 0 && !anew ? failed("no port is open") : CompletableFuture.completedFuture(null);
-        }
-        NetworkWay way = guard.way();
-        List<InetAddress> addresses = way.listenOn(place.get().bind());
-        if (addresses.isEmpty()) {
+        if (place.isEmpty()) {
             state = State.CLOSED;
-            return failed(place.get().bind().getHostAddress() + " is not an address of " + way.name());
+            return uses > 0 && !anew ? CompletableFuture.failedFuture(new IOException("no port is open")) : CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> opened = new CompletableFuture<>();
-        bind(way, addresses, place.get(), round, opened);
-        return opened;
+        Place at = place.get();
+        if (uses == 0) {
+            state = State.UNUSED;
+            return CompletableFuture.completedFuture(null);
+        }
+        if (guard.way().listenOn(at.bind()).isEmpty()) { // the network is away, which is told where it is noticed
+            state = State.CLOSED;
+            return CompletableFuture.failedFuture(new IOException("no network for " + at.bind().getHostAddress()));
+        }
+        int of = round;
+        return sockets.open(at.bind(), at.number()).handle((opened, failure) -> opened(of, at, opened, failure)).thenCompose(done -> done);
     }
 
-    private static CompletableFuture<Void> failed(String why) {
-        return CompletableFuture.failedFuture(new IOException(why));
+    private CompletableFuture<Void> opened(int of, Place at, List<Channel> opened, @Nullable Throwable failure) {
+        if (failure != null) {
+            if (of == round) {
+                busy(at);
+            }
+            return CompletableFuture.failedFuture(failure);
+        }
+        if (of != round) {
+            opened.forEach(Channel::close);
+            return CompletableFuture.failedFuture(new IOException("the port was moved"));
+        }
+        channels.addAll(opened);
+        opened.forEach(channel -> channel.closeFuture().addListener(closed -> gone(channel)));
+        number = ((InetSocketAddress) opened.get(0).localAddress()).getPort();
+        state = State.OPEN;
+        return CompletableFuture.completedFuture(null);
     }
 
     private void closeAll() {
@@ -307,41 +319,12 @@ public final class DatagramPort {
         before.forEach(Channel::close);
     }
 
-    /** One address after the other; the first that fails ends it for all. */
-    private void bind(NetworkWay way, List<InetAddress> addresses, Place at, int of, CompletableFuture<Void> opened) {
-        Bootstrap bootstrap = new Bootstrap().group(loop.eventLoop()).channel(loop.datagramType())
-                .option(ChannelOption.SO_RCVBUF, SYSTEM_BUFFER)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, OUT_QUEUE)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_RECEIVED_BYTES + 1));
-        guard.guard(bootstrap, way, channel -> channel.pipeline().addLast(desk.handler()));
-        bootstrap.bind(addresses.get(0), at.number()).addListener((ChannelFuture done) -> {
-            if (of != round) {
-                done.channel().close();
-                opened.completeExceptionally(new IOException("the port was moved"));
-            } else if (!done.isSuccess()) {
-                closeAll();
-                busy(at, round, opened, done.cause());
-            } else {
-                channels.add(done.channel());
-                done.channel().closeFuture().addListener(closed -> gone(done.channel()));
-                if (addresses.size() > 1) {
-                    bind(way, addresses.subList(1, addresses.size()), at, of, opened);
-                } else {
-                    number = ((InetSocketAddress) done.channel().localAddress()).getPort();
-                    state = State.OPEN;
-                    opened.complete(null);
-                }
-            }
-        });
-    }
-
-    private void busy(Place at, int of, CompletableFuture<Void> opened, Throwable cause) {
-        boolean first = state != State.BUSY;
-        state = State.BUSY;
-        if (first) {
+    private void busy(Place at) {
+        if (state != State.BUSY) {
+            state = State.BUSY;
             host.busy(at.number());
         }
-        opened.completeExceptionally(new IOException("cannot use UDP port " + at.number(), cause));
+        int of = round;
         loop.executor().schedule(() -> {
             if (of == round && state == State.BUSY) {
                 settle(true);

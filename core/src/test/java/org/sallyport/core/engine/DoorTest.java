@@ -13,6 +13,7 @@ import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -158,6 +159,17 @@ class DoorTest {
         assertListens(second);
         engine.close();
         assertThat(engines.start("one").snapshot().port().port()).isEqualTo(second);
+    }
+
+    @Test
+    void aPortWhoseUdpSideIsTakenIsBusyAsAWhole() throws Exception {
+        int taken = FreePort.any();
+        try (DatagramSocket other = new DatagramSocket(taken)) {
+            assertThatThrownBy(() -> engines.start(engines.options("one").withPort(taken))).hasMessageContaining("Port " + taken + " is used by another program")
+                    .isInstanceOfSatisfying(EngineStartException.class, e -> assertThat(e.kind()).isEqualTo(Cause.PORT_BUSY));
+            assertThat(other.isBound()).isTrue();
+        }
+        assertNobodyListens(taken);
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.awaitState;
 import static org.sallyport.core.engine.TestEngines.done;
 
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,30 @@ class UdpTrackerTest {
         assertThat(leech.snapshot().port().sentence()).startsWith("Receive only: no port is open");
         assertThat(done(leech.auditPort()).sockets()).filteredOn(socket -> socket.owner().startsWith("answers to what Sallyport asks"))
                 .isNotEmpty().allSatisfy(socket -> assertThat(socket.expected()).isTrue());
+    }
+
+    @Test
+    void noiseOnTheUdpPortKeepsNobodyAway() throws Exception {
+        TorrentFixture torrent = TorrentFixture.single(temp.resolve("home"), "film", 16_384, 300_000, tracker.announceUrl());
+        Engine seed = start("seed");
+        done(seed.add(AddRequest.seed(torrent.file(), torrent.home())));
+        await().atMost(SOON).until(() -> tracker.events().equals(List.of("started")));
+
+        Random random = new Random(5);
+        try (DatagramSocket stranger = new DatagramSocket()) {
+            for (int i = 0; i < 20_000; i++) {
+                byte[] noise = new byte[1 + random.nextInt(1400)];
+                random.nextBytes(noise);
+                noise[0] = new byte[] {'d', 0, 0x41, noise[0]}[i % 4];
+                stranger.send(new DatagramPacket(noise, noise.length, InetAddress.getLoopbackAddress(), seed.snapshot().port().port()));
+            }
+        }
+        Engine leech = start("leech");
+        done(leech.add(engines.download("leech", torrent)));
+
+        awaitState(leech, torrent.hash(), TorrentState.SEEDING);
+        assertThat(seed.details(torrent.hash()).join().orElseThrow().trackers().get(0).status()).isEqualTo(TrackerSnapshot.Status.WORKING);
+        assertThat(TestEngines.events(seed, "policy.denied")).isEmpty();
     }
 
     @Test
