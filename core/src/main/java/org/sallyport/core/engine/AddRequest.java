@@ -59,7 +59,7 @@ public record AddRequest(
     }
 
     AddRequest withFolder(Path value) {
-        return new AddRequest(source, value, wanted, paused, existing, peers, sharing, options, usualGoal);
+        return new AddRequest(source, value, wanted, paused, existing, peers, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withPeers(List<PeerAddress> addresses) {

@@ -68,6 +68,7 @@ final class FileWork implements AutoCloseable {
         Hold hold = ready.hold();
         try {
             hold.quiet().join();
+            hold.left().join();
             return ready.work().run(hold);
         } finally {
             holds.remove(hold);

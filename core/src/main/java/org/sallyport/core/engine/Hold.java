@@ -7,6 +7,7 @@ final class Hold {
     private final String doing;
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
     private volatile double progress;
     private volatile boolean cancelled;
 
@@ -31,6 +32,16 @@ final class Hold {
 
     CompletableFuture<Void> quiet() {
         return quiet;
+    }
+
+    /** @param told done when the trackers know, or could not be told in time */
+    void leaves(CompletableFuture<Void> told) {
+        left = told;
+    }
+
+    /** Only then may it start anew: a farewell that comes after the next greeting would make trackers forget it. */
+    CompletableFuture<Void> left() {
+        return left;
     }
 
     /** What works with the files is asked to stop and leave them as they were. */

@@ -164,7 +164,8 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Stops all work with its files, for somebody else's; {@link Hold#quiet} is done when nothing of it is left. */
     void hold(Hold by) {
         hold = Optional.of(by);
-        endSession();
+        by.leaves(session.map(Session::end).orElseGet(() -> CompletableFuture.completedFuture(null)));
+        session = Optional.empty();
         upkeep.interrupt();
         quieten();
     }
