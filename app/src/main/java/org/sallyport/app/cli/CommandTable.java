@@ -43,6 +43,8 @@ final class CommandTable {
         table.put("magnet", MagnetCommand::new);
         table.put("ban", BanCommand::new);
         table.put("set", SetCommand::new);
+        table.put("queue", QueueCommand::new);
+        table.put("why", WhyCommand::new);
         table.put("share", ShareCommand::new);
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);

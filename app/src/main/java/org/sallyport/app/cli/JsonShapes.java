@@ -7,7 +7,9 @@ import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.ShareSnapshot;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TrackerSnapshot;
@@ -26,13 +28,25 @@ final class JsonShapes {
                 "peers", t.peers(), "seeds", t.seeds(), "knownPeers", t.knownPeers(),
                 "path", t.path().toString(), "addedAt", t.addedAt().toString(), "private", t.privateTorrent(),
                 "trouble", t.trouble(), "upload", Words.camelCase(t.sharing().upload()),
-                "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason());
+                "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason(),
+                "queuePosition", t.queuePosition(), "options", options(t.options()),
+                "why", Json.object("code", t.why().code(), "sentence", t.why().sentence(), "action", t.why().action()));
+    }
+
+    private static Map<String, Object> options(TorrentOptions o) {
+        SeedGoal goal = o.goal();
+        return Json.object(
+                "sequential", o.sequential(), "firstAndLast", o.firstAndLast(), "downLimit", o.downLimit(), "upLimit", o.upLimit(),
+                "goal", Json.object("ratio", goal.ratio() < 0 ? Json.NULL : goal.ratio(), "minutes", count(goal.minutes()),
+                        "idleMinutes", count(goal.idleMinutes()), "then", Words.camelCase(goal.then())),
+                "superSeeding", o.superSeeding(), "forced", o.forced(), "dht", o.dht(), "exchange", o.exchange(),
+                "labels", o.labels().stream().sorted().toList());
     }
 
     static Map<String, Object> file(FileSnapshot f) {
         return Json.object(
                 "index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes(), "doneBytes", f.doneBytes(),
-                "wanted", f.wanted(), "released", f.released(),
+                "wanted", f.wanted(), "priority", Words.camelCase(f.priority()), "released", f.released(),
                 "verdict", Words.camelCase(f.verdict().kind()), "reason", f.verdict().reason());
     }
 

@@ -3,21 +3,25 @@ package org.sallyport.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.sallyport.app.wiring.Exit;
-import org.sallyport.core.engine.Engine;
 import org.sallyport.core.model.InfoHash;
-import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentOptions;
+import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "set", description = "Changes settings of one torrent: upload=normal|while-downloading|trusted-only|never.")
+@Command(name = "set", description = {"Changes what is chosen for one torrent, all of it or nothing:",
+    "priority=PATTERN:skip|low|normal|high (the last that fits a file counts), sequential=on|off, first-last=on|off,",
+    "down=RATE, up=RATE (0 for no limit), ratio=NUMBER|never, seed-minutes=N|never, idle-minutes=N|never, then=stop|remove,",
+    "labels=WORD,WORD, super-seeding=on|off, force=on|off, dht=on|off, exchange=on|off,",
+    "upload=normal|while-downloading|trusted-only|never."})
 final class SetCommand implements LibraryCommand {
-    /** What can be set, and how a value is understood: before anything is changed, so that a wrong one changes nothing. */
-    private static final Map<String, Key> KEYS = Map.of("upload", SetCommand::upload);
+    private static final String UPLOAD = "upload";
 
     @Mixin
     private HashArgument torrent = new HashArgument();
@@ -25,47 +29,68 @@ final class SetCommand implements LibraryCommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "what to set")
     private List<String> settings = List.of();
 
-    private interface Key {
-        Change read(String value) throws CommandFailedException;
-    }
-
-    private interface Change {
-        CompletableFuture<Outcome<InfoHash>> make(Engine engine, InfoHash hash);
-    }
-
     @Override
     public int run(CommandContext context) throws CommandFailedException {
-        List<Change> changes = new ArrayList<>();
+        List<OptionKeys.Change> changes = new ArrayList<>();
+        Optional<UploadPolicy> upload = Optional.empty();
         for (String setting : settings) {
-            changes.add(change(setting));
+            int equals = setting.indexOf('=');
+            String key = equals < 0 ? "" : setting.substring(0, equals);
+            if (key.equals(UPLOAD)) {
+                upload = Optional.of(upload(setting.substring(equals + 1)));
+            } else {
+                changes.add(OptionKeys.read(key, setting.substring(equals + 1)).orElseThrow(() -> unknown(setting)));
+            }
         }
         InfoHash hash = torrent.in(context.engine().snapshot());
-        int exit = Exit.DONE;
-        for (int i = 0; i < changes.size() && exit == Exit.DONE; i++) {
-            boolean last = i == changes.size() - 1;
-            exit = context.report(changes.get(i).make(context.engine(), hash), done -> {
-                if (last) {
-                    context.acknowledge("Set " + String.join(" ", settings) + " of", done);
-                }
-            });
-        }
-        return exit;
+        int exit = changes.isEmpty() ? Exit.DONE : change(context, hash, changes, upload.isEmpty());
+        return exit == Exit.DONE && upload.isPresent()
+                ? context.report(context.engine().shares().upload(hash, upload.get()), done -> acknowledge(context, done)) : exit;
     }
 
-    private static Change change(String setting) throws CommandFailedException {
-        int equals = setting.indexOf('=');
-        Key key = equals < 0 ? null : KEYS.get(setting.substring(0, equals));
-        if (key == null) {
-            throw new CommandFailedException(Exit.USAGE, "'" + setting + "' cannot be set. Write KEY=VALUE with one of these keys: "
-                    + String.join(", ", KEYS.keySet().stream().sorted().toList()) + ".");
-        }
-        return key.read(setting.substring(equals + 1));
+    private int change(CommandContext context, InfoHash hash, List<OptionKeys.Change> changes, boolean last) throws CommandFailedException {
+        TorrentDetails details = context.await(context.engine().details(hash))
+                .orElseThrow(() -> new CommandFailedException(Exit.FAILED, "The torrent was removed just now."));
+        TorrentOptions before = details.summary().options();
+        TorrentOptions after = apply(changes, before, details.info());
+        return context.report(context.engine().torrents().change(hash, now -> now.equals(before) ? after : applyAgain(changes, now, details.info())), done -> {
+            if (last) {
+                acknowledge(context, done);
+            }
+        });
     }
 
-    private static Change upload(String value) throws CommandFailedException {
+    private static TorrentOptions apply(List<OptionKeys.Change> changes, TorrentOptions before, TorrentPreview info) throws CommandFailedException {
+        TorrentOptions options = before;
+        for (OptionKeys.Change change : changes) {
+            options = change.apply(options, info);
+        }
+        return options;
+    }
+
+    /** Somebody else has changed something in between: what could be applied before can be applied now. */
+    private static TorrentOptions applyAgain(List<OptionKeys.Change> changes, TorrentOptions now, TorrentPreview info) {
+        try {
+            return apply(changes, now, info);
+        } catch (CommandFailedException e) {
+            throw new IllegalStateException("the files of a torrent do not change", e);
+        }
+    }
+
+    private void acknowledge(CommandContext context, InfoHash hash) {
+        context.acknowledge("Set " + String.join(" ", settings) + " of", hash);
+    }
+
+    private static CommandFailedException unknown(String setting) {
+        TreeSet<String> keys = new TreeSet<>(OptionKeys.names());
+        keys.add(UPLOAD);
+        return new CommandFailedException(Exit.USAGE, "'" + setting + "' cannot be set. Write KEY=VALUE with one of these keys: " + String.join(", ", keys) + ".");
+    }
+
+    private static UploadPolicy upload(String value) throws CommandFailedException {
         for (UploadPolicy policy : UploadPolicy.values()) {
             if (policy.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(value)) {
-                return (engine, hash) -> engine.shares().upload(hash, policy);
+                return policy;
             }
         }
         throw new CommandFailedException(Exit.USAGE, "'" + value + "' is no upload policy. "

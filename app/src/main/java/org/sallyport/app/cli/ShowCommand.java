@@ -26,12 +26,19 @@ final class ShowCommand extends DetailsCommand {
         if (!t.trouble().isEmpty()) {
             line(context, "Trouble", t.trouble());
         }
+        if (!t.why().isFine() && t.trouble().isEmpty()) {
+            line(context, "Why", t.why().sentence() + " " + t.why().action());
+        }
         line(context, "Done", Amounts.size(t.doneBytes()) + " of " + Amounts.size(t.wantedBytes()) + " (" + Amounts.percent(t.progress()) + " %), "
                 + details.pieces().verifiedCount() + " of " + details.pieces().count() + " pieces");
         line(context, "Received", Amounts.size(t.downloadedBytes()) + " at " + Amounts.rate(t.downRate()));
         line(context, "Sent", Amounts.size(t.uploadedBytes()) + " at " + Amounts.rate(t.upRate())
                 + String.format(java.util.Locale.ROOT, ", ratio %.2f", t.ratio()));
         line(context, "Peers", t.peers() + " connected (" + t.seeds() + " have everything), " + t.knownPeers() + " known");
+        line(context, "Queue", "place " + t.queuePosition() + (t.options().forced() ? ", runs whatever the queue says" : ""));
+        if (!t.options().labels().isEmpty()) {
+            line(context, "Labels", String.join(", ", t.options().labels().stream().sorted().toList()));
+        }
         line(context, "Place", t.path().toString());
         line(context, "Added", t.addedAt().toString());
         line(context, "Verdict", Words.plain(t.verdict().kind()) + (t.verdict().reason().isEmpty() ? "" : ": " + t.verdict().reason()));

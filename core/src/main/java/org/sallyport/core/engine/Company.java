@@ -19,6 +19,7 @@ final class Company {
     private final InfoHash hash;
     private final Supplier<Sharing> sharing;
     private final Services services;
+    private int blocked;
 
     /** @param sharing who may have it, at any moment */
     Company(InfoHash hash, Supplier<Sharing> sharing, Services services) {
@@ -70,7 +71,13 @@ final class Company {
         }
     }
 
+    /** How often the blocklist kept a peer out. */
+    int blocked() {
+        return blocked;
+    }
+
     private boolean refuse(Refusal refusal) {
+        blocked += refusal.rule().startsWith("policy.blocklist") ? 1 : 0;
         refused(refusal);
         return false;
     }

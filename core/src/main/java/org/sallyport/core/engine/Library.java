@@ -138,7 +138,7 @@ final class Library implements Engine {
 
     private void publish() {
         roster.sample(System.nanoTime());
-        var all = roster.snapshots();
+        var all = roster.snapshots(machinery.door().state().kind());
         SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
         long down = all.stream().mapToLong(t -> t.downRate()).sum();
         long up = all.stream().mapToLong(t -> t.upRate()).sum();

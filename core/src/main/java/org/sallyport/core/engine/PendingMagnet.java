@@ -20,10 +20,10 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.Verdict;
-import org.sallyport.core.model.Why;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.swarm.MetadataHost;
 import org.sallyport.core.swarm.MetadataSwarm;
+import org.sallyport.core.swarm.SwarmStanding;
 import org.sallyport.core.wire.MseHandshake;
 
 /** A magnet link of the list until it is known what it stands for. Network thread only. */
@@ -185,7 +185,9 @@ final class PendingMagnet implements MetadataSession.Owner {
         int peers = swarm.map(MetadataSwarm::connectedPeers).orElse(0);
         return new TorrentSnapshot(hash(), name(), state, sentence(state, peers), 0, 0, 0, 0, 0, 0, 0, -1, peers, 0,
                 swarm.map(MetadataSwarm::knownPeers).orElse(0), Path.of(request.folder().toString(), name()), saved.addedAt(), false,
-                trouble, NOT_YET, request.sharing(), request.options(), 0, Why.FINE);
+                trouble, NOT_YET, request.sharing(), request.options(), 0,
+                WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
+                        swarm.map(s -> new SwarmStanding(s.knownPeers(), s.connectedPeers(), 0, 0, 0, 0)), session.flatMap(MetadataSession::trackers).orElse(List.of())));
     }
 
     private String sentence(TorrentState state, int peers) {

@@ -1,7 +1,9 @@
 package org.sallyport.core.engine;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.StorageException;
 
-/** Takes a complete torrent's files out of quarantine: synced, screened, allowed, moved, one after another. */
+/** Takes a complete torrent's files out of quarantine: synced, screened, allowed, moved, one after another, the most wanted first. */
 final class Release {
     private final ManagedTorrent torrent;
     private final Services services;
@@ -31,7 +34,9 @@ final class Release {
     }
 
     CompletableFuture<Result> run() {
-        var files = torrent.wantedFiles();
+        TorrentOptions options = torrent.saved().options();
+        List<FileEntry> files = torrent.wantedFiles().stream()
+                .sorted(Comparator.comparing((FileEntry file) -> options.priority(file.index())).reversed().thenComparing(FileEntry::index)).toList();
         return CompletableFuture.supplyAsync(() -> move(files), services.disk().threads().housekeeping());
     }
 

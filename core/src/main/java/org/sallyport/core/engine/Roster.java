@@ -14,10 +14,12 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -198,11 +200,14 @@ final class Roster implements LinkHost {
         }
     }
 
-    List<TorrentSnapshot> snapshots() {
+    /** @param door how it stands with our port */
+    List<TorrentSnapshot> snapshots(PortState.Kind door) {
         List<TorrentSnapshot> all = new ArrayList<>();
         Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
         for (TorrentStory story : torrents.values()) {
-            alone(story.torrent(), () -> all.add(story.snapshot(positions.get(story.torrent().hash()))));
+            int ahead = positions.get(story.torrent().hash()) - 1;
+            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, BandwidthState.FREE, ahead)));
+            alone(story.torrent(), () -> all.add(story.snapshot()));
         }
         all.addAll(magnets.snapshots());
         return all;

@@ -55,6 +55,7 @@ final class Session implements SwarmHost {
         TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
                 PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(), progress.up());
+        swarm.superSeeding(options.superSeeding());
         announcer = discoveryAllowed() ? Optional.of(announcer()) : Optional.empty();
     }
 
@@ -146,6 +147,7 @@ final class Session implements SwarmHost {
     /** Other files are wanted, or in another order. */
     void choose(TorrentOptions before, TorrentOptions now) {
         swarm.sequential(now.sequential());
+        swarm.superSeeding(now.superSeeding());
         if (!before.priorities().equals(now.priorities()) || before.firstAndLast() != now.firstAndLast()) {
             swarm.prioritize(PiecePriorities.of(torrent.metainfo(), now.priorities(), now.firstAndLast()));
         }
@@ -204,6 +206,11 @@ final class Session implements SwarmHost {
     private AnnounceFacts.Facts facts() {
         TorrentProgress progress = torrent.progress();
         return new AnnounceFacts.Facts(peerId(), listenPort(), progress.up().total(), progress.down().total(), progress.missingBytes());
+    }
+
+    /** How often the blocklist kept a peer out. */
+    int blocked() {
+        return company.blocked();
     }
 
     private Map<String, String> hashFact() {

@@ -30,7 +30,7 @@ final class TorrentStory {
     private Optional<TorrentSnapshot> last = Optional.empty();
     private long counted;
     private int countedVersion = -1;
-    private int position;
+    private Optional<WhyLook.Around> around = Optional.empty();
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
@@ -42,20 +42,19 @@ final class TorrentStory {
 
     /** The same instance as before when nothing changed. */
     TorrentSnapshot snapshot() {
-        return snapshot(position);
-    }
-
-    /** @param queuePosition 1-based, over all torrents */
-    TorrentSnapshot snapshot(int queuePosition) {
-        position = queuePosition;
-        TorrentSnapshot now = tell(queuePosition);
+        TorrentSnapshot now = tell();
         if (last.isEmpty() || !last.get().equals(now)) {
             last = Optional.of(now);
         }
         return last.get();
     }
 
-    private TorrentSnapshot tell(int queuePosition) {
+    /** From now on, until it is told anew. */
+    void isAmong(WhyLook.Around now) {
+        around = Optional.of(now);
+    }
+
+    private TorrentSnapshot tell() {
         TorrentProgress progress = torrent.progress();
         TorrentState state = state();
         List<FileEntry> wanted = torrent.wantedFiles();
@@ -68,7 +67,8 @@ final class TorrentStory {
                 eta(wantedBytes - done, down),
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
-                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), torrent.saved().options(), queuePosition, Why.FINE);
+                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), torrent.saved().options(),
+                around.map(a -> a.ahead() + 1).orElse(0), around.map(a -> WhyLook.at(torrent, state, down, a)).orElse(Why.FINE));
     }
 
     /** Counted again only when a piece was verified or other files are wanted: a library may hold thousands of torrents. */

@@ -54,6 +54,11 @@ final class TroubleWatch {
         return sentence;
     }
 
+    /** Of the last trouble. */
+    Kind kind() {
+        return kind;
+    }
+
     void clear() {
         sentence = "";
         before = "";

@@ -372,6 +372,11 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         forgivable += blocks;
     }
 
+    /** It has something we lack. */
+    boolean isUseful() {
+        return interesting > 0;
+    }
+
     boolean mayBeAsked() {
         return opened && !resting && interesting > 0 && link.open() && (!theyChoke || !fastPieces.askable().isEmpty());
     }

@@ -112,6 +112,11 @@ final class PiecePicker {
         return generation;
     }
 
+    /** Wanted and not had. */
+    BitSet missing() {
+        return startable();
+    }
+
     /** A started piece goes back to those to be started. */
     void giveUp(int piece) {
         started.clear(piece);

@@ -483,6 +483,21 @@ public final class Swarm {
         return (int) peers.stream().filter(p -> p.isOpen() && p.down.rate() > 0).count();
     }
 
+    /** How it stands, for a person who asks why it does not get on; looks at each missing piece. */
+    public SwarmStanding standing() {
+        int connected = 0;
+        int useful = 0;
+        int willing = 0;
+        for (Peer peer : peers) {
+            connected += peer.isOpen() ? 1 : 0;
+            useful += peer.isOpen() && peer.isUseful() ? 1 : 0;
+            willing += peer.isOpen() && peer.mayBeAsked() ? 1 : 0;
+        }
+        BitSet missing = picker.missing();
+        int nowhere = (int) missing.stream().filter(piece -> picker.availability(piece) == 0).count();
+        return new SwarmStanding(contacts.known(), connected, useful, willing, missing.cardinality(), nowhere);
+    }
+
     public BitSet partialPieces() {
         return (BitSet) picker.started().clone();
     }

@@ -125,7 +125,7 @@ class MagnetTest {
 
         assertThat(made.hash()).isEqualTo(original.hash());
         assertThat(made.tiers()).isEqualTo(List.of(List.of("http://a.example/"), List.of("udp://b.example:1")));
-        assertThat(made.webSeeds()).isEqualTo(List.of("http://w.example/"));
+        assertThat(made.preview().webSeeds()).isEqualTo(List.of("http://w.example/"));
         assertThat(MetainfoReader.read(made.fileBytes()).preview()).isEqualTo(made.preview());
         assertThat(Magnet.of(made, made.tiers()).text()).isEqualTo("magnet:?xt=urn:btih:" + original.hash()
                 + "&dn=top&xl=20009&tr=http%3A%2F%2Fa.example%2F&tr=udp%3A%2F%2Fb.example%3A1&ws=http%3A%2F%2Fw.example%2F");
