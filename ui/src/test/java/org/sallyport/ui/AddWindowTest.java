@@ -166,7 +166,7 @@ class AddWindowTest extends WindowTestCase {
     void somethingElseThatIsDroppedIsExplained() {
         new ShellPage(robot).drop(List.of(folder.resolve("photo.jpg").toFile()));
 
-        assertThat(downloads.notice()).startsWith("Only .torrent files");
+        assertThat(downloads.notice()).startsWith("Only .torrent files and magnet links");
     }
 
     @Test

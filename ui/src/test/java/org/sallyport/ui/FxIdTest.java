@@ -28,7 +28,8 @@ class FxIdTest {
     private static final Set<String> ACTING = Set.of("Button", "ToggleButton", "MenuButton", "TextField", "CustomTextField", "TextArea", "CheckBox",
             "RadioButton", "ToggleSwitch", "ChoiceBox", "ComboBox", "TableView", "TreeView", "TabPane", "Hyperlink", "ProgressBar", "ProgressIndicator");
     /** Not controls: QA never asks for them. */
-    private static final Set<String> INNER = Set.of("themeGroup", "encryptionGroup", "themeIcon", "portIcon", "quitGroup", "quitTooltip", "formatGroup",
+    private static final Set<String> INNER = Set.of("themeGroup", "encryptionGroup", "themeIcon", "portIcon", "limitsIcon", "atCapGroup", "brushGroup",
+             "quitGroup", "quitTooltip", "formatGroup",
             "safetyPortIcon", "safetyNetworkIcon", "audienceGroup", "portGroup", "standingIcon", "standingTooltip", "endIcon");
 
     /** @param screens id to the file it is in */

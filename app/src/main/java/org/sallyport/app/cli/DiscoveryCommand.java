@@ -7,7 +7,8 @@ import org.sallyport.core.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "discovery", description = "Where peers come from besides trackers: shows it, or changes it. Private and trusted-only torrents use none of it.")
+@Command(name = "discovery",
+        description = "Where peers come from besides trackers: shows it, or changes it. Private and trusted-only torrents use none of it.")
 final class DiscoveryCommand implements LibraryCommand {
     private static final String NONE = "none";
 
@@ -23,7 +24,8 @@ final class DiscoveryCommand implements LibraryCommand {
     @Option(names = "--dht", paramLabel = "on|off", description = "the distributed table (BEP 5), on the one UDP port")
     private @Nullable Switch dht;
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT[,...]|none", split = ",", description = "nodes that the distributed table begins with, at most 16")
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT[,...]|none", split = ",",
+            description = "nodes that the distributed table begins with, at most 16")
     private List<String> bootstrap = List.of();
 
     @Option(names = "--exchange", paramLabel = "on|off", description = "peers tell each other of peers (BEP 11)")

@@ -92,7 +92,7 @@ final class Foreground implements AutoCloseable {
             }
 
             @Override
-            public boolean showWindow(List<Path> torrents) {
+            public boolean showWindow(List<Path> torrents, List<String> magnets) {
                 return false;
             }
         };

@@ -30,11 +30,11 @@ public final class DesktopSession implements InstanceHost {
     /**
      * Opens the window and blocks until it is closed.
      *
-     * @param torrents  files to open the Add dialog with
+     * @param torrents  files to open the Add dialog with; @param magnets links
      * @param mainClass what a child process of ours starts with
      * @return the exit code
      */
-    public static int run(Path dataDirectory, List<Path> torrents, Terminal terminal, StopSignal stop, Class<?> mainClass) {
+    public static int run(Path dataDirectory, List<Path> torrents, List<String> magnets, Terminal terminal, StopSignal stop, Class<?> mainClass) {
         RootUser.warn(terminal);
         DesktopSession session = new DesktopSession(stop);
         try (RunningInstance instance = RunningInstance.start(EngineOptions.in(dataDirectory), session::execute);
@@ -45,7 +45,7 @@ public final class DesktopSession implements InstanceHost {
             });
             instance.engine().onQuit(stop::request);
             stop.requested().thenRun(() -> session.window.thenAccept(WindowHandle::close));
-            DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, session.window::complete);
+            DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, magnets, session.window::complete);
             return Exit.DONE;
         } catch (EngineStartException e) {
             terminal.err(e.getMessage());
@@ -68,12 +68,11 @@ public final class DesktopSession implements InstanceHost {
 
     /** While the window is still opening, the request is kept until it is there. */
     @Override
-    public boolean showWindow(List<Path> torrents) {
+    public boolean showWindow(List<Path> torrents, List<String> magnets) {
         window.thenAccept(w -> {
             w.bringToFront();
-            if (!torrents.isEmpty()) {
-                w.addTorrents(torrents);
-            }
+            w.addTorrents(torrents);
+            w.addMagnets(magnets);
         });
         return true;
     }

@@ -34,13 +34,13 @@ final class WindowStart {
     int run(List<String> words) {
         Optional<Path> data = Optional.empty();
         List<Path> torrents = new ArrayList<>();
+        List<String> magnets = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.equals("--data") && i + 1 < words.size()) {
                 data = Optional.of(Path.of(words.get(++i)).toAbsolutePath());
             } else if (word.toLowerCase(Locale.ROOT).startsWith("magnet:")) {
-                terminal.err("Magnet links are not supported yet. Fetch the .torrent file with your browser and open it instead. (rule magnet.later)");
-                return Exit.REFUSED;
+                magnets.add(word);
             } else {
                 Optional<Path> file = existing(word);
                 if (file.isEmpty()) {
@@ -50,7 +50,14 @@ final class WindowStart {
                 torrents.add(file.get());
             }
         }
-        return run(data.orElseGet(Engine::defaultDataDirectory), torrents);
+        return run(data.orElseGet(Engine::defaultDataDirectory), new ToAdd(torrents, magnets));
+    }
+
+    /** What the Add dialog is to open with. */
+    private record ToAdd(List<Path> torrents, List<String> magnets) {
+        boolean isEmpty() {
+            return torrents.isEmpty() && magnets.isEmpty();
+        }
     }
 
     private static Optional<Path> existing(String word) {
@@ -61,32 +68,33 @@ final class WindowStart {
         }
     }
 
-    private int run(Path data, List<Path> torrents) {
+    private int run(Path data, ToAdd toAdd) {
         Display display = Display.of(System.getProperty("os.name"), System.getenv());
         Optional<ControlClient> running = ControlClient.connect(Engine.socketFile(data));
         if (running.isPresent()) {
-            int exit = handOver(running.get(), torrents);
+            int exit = handOver(running.get(), toAdd);
             if (exit == Exit.DONE) {
                 return exit;
             }
-            if (display != Display.NONE || !torrents.isEmpty()) {
+            if (display != Display.NONE || !toAdd.isEmpty()) {
                 terminal.err("Sallyport already runs with this data directory, without a window. Use 'sallyport list' and 'sallyport add FILE',"
                         + " or end it with 'sallyport quit' and start again.");
                 return Exit.FAILED;
             }
         }
         return switch (display) {
-            case NONE -> withoutDisplay(torrents);
+            case NONE -> withoutDisplay(toAdd);
             case WAYLAND_ONLY -> {
                 terminal.err("This desktop offers Wayland only, and the window needs X11. Install the package xwayland, log in again, and start again.");
                 yield Exit.FAILED;
             }
-            case PRESENT -> openWindow(data, torrents);
+            case PRESENT -> openWindow(data, toAdd);
         };
     }
 
-    private int handOver(ControlClient running, List<Path> torrents) {
-        List<String> words = Stream.concat(Stream.of("show-window"), torrents.stream().map(Path::toString)).toList();
+    private int handOver(ControlClient running, ToAdd toAdd) {
+        List<String> words = Stream.concat(Stream.of("show-window"),
+                Stream.concat(toAdd.torrents().stream().map(Path::toString), toAdd.magnets().stream())).toList();
         try (running) {
             return running.runWithin(HAND_OVER_SECONDS, new ControlRequest(words, Path.of("").toAbsolutePath()), terminal);
         } catch (IOException e) {
@@ -95,8 +103,8 @@ final class WindowStart {
         }
     }
 
-    private int withoutDisplay(List<Path> torrents) {
-        if (!torrents.isEmpty()) {
+    private int withoutDisplay(ToAdd toAdd) {
+        if (!toAdd.isEmpty()) {
             terminal.err("There is no display (DISPLAY is not set), so no window can be opened. 'sallyport get FILE' downloads in the terminal.");
             return Exit.FAILED;
         }
@@ -104,7 +112,7 @@ final class WindowStart {
         return SampleRun.showAndForget(Main.class, terminal, stop);
     }
 
-    private int openWindow(Path data, List<Path> torrents) {
+    private int openWindow(Path data, ToAdd toAdd) {
         if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             List<String> missing = NativeLibraries.missingPackages(System.getenv().getOrDefault("LD_LIBRARY_PATH", ""));
             if (!missing.isEmpty()) {
@@ -112,6 +120,6 @@ final class WindowStart {
                 return Exit.FAILED;
             }
         }
-        return DesktopSession.run(data, torrents, terminal, stop, Main.class);
+        return DesktopSession.run(data, toAdd.torrents(), toAdd.magnets(), terminal, stop, Main.class);
     }
 }

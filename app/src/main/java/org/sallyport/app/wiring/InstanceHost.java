@@ -10,9 +10,9 @@ public interface InstanceHost {
     void quit();
 
     /**
-     * Brings the window to the front and opens the Add dialog with {@code torrents}.
+     * Brings the window to the front and opens the Add dialog with {@code torrents} and magnet links.
      *
      * @return false when this instance has no window
      */
-    boolean showWindow(List<Path> torrents);
+    boolean showWindow(List<Path> torrents, List<String> magnets);
 }

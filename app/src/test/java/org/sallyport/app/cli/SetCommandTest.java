@@ -35,7 +35,7 @@ class SetCommandTest {
         public void quit() { }
 
         @Override
-        public boolean showWindow(List<Path> torrents) {
+        public boolean showWindow(List<Path> torrents, List<String> magnets) {
             return false;
         }
     };

@@ -28,7 +28,7 @@ class ShareCommandTest {
         public void quit() { }
 
         @Override
-        public boolean showWindow(List<Path> torrents) {
+        public boolean showWindow(List<Path> torrents, List<String> magnets) {
             return false;
         }
     };

@@ -20,7 +20,7 @@ final class TwoInstances implements AutoCloseable {
         public void quit() { }
 
         @Override
-        public boolean showWindow(List<Path> torrents) {
+        public boolean showWindow(List<Path> torrents, List<String> magnets) {
             return false;
         }
     };

@@ -2,6 +2,9 @@ package org.sallyport.app.interop;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** libtorrent (the engine of qBittorrent and Deluge) with an upload limit that can be changed while it runs. */
@@ -11,7 +14,8 @@ final class LibtorrentPeer implements RealClient {
     private final Host host;
     private final String name;
     private long uploadLimit;
-    private Obfuscation obfuscation = Obfuscation.USUAL;
+    private Object obfuscation = Obfuscation.USUAL;
+    private Optional<Host> peer = Optional.empty();
     private @Nullable Program program;
 
     LibtorrentPeer(Scene scene, Host host, String name) {
@@ -35,14 +39,38 @@ final class LibtorrentPeer implements RealClient {
         return this;
     }
 
+    /** Everything in the clear, for a capture. */
+    LibtorrentPeer inClear() {
+        obfuscation = "NEVER";
+        return this;
+    }
+
+    /** Calls the client of this host. */
+    LibtorrentPeer calling(Host other) {
+        peer = Optional.of(other);
+        return this;
+    }
+
     @Override
     public void seed(Path torrent, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--seed", "--up", uploadLimit, "--obfuscate", obfuscation);
+        start(torrent, folder, List.of("--seed"));
     }
 
     @Override
     public void download(Path torrent, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation);
+        start(torrent, folder, List.of());
+    }
+
+    private void start(Path torrent, Path folder, List<String> options) {
+        List<Object> arguments = new ArrayList<>(List.of(torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation));
+        arguments.addAll(options);
+        peer.ifPresent(other -> arguments.addAll(List.of("--peer", other.address())));
+        program = scene.script(host, name, "libtorrent_peer.py", arguments.toArray());
+    }
+
+    /** Whether it has called the client of this host. */
+    boolean hasCalled(Host other) {
+        return program().errorLines().stream().anyMatch(line -> line.startsWith("peer_connect_alert") && line.contains(other.address() + ":"));
     }
 
     @Override

@@ -16,7 +16,8 @@ final class Transmission implements RealClient {
 
     private static final String SETTINGS = """
             {"dht-enabled": false, "lpd-enabled": false, "utp-enabled": false, "port-forwarding-enabled": false, "peer-port": %d,
-             "rpc-bind-address": "127.0.0.1", "rpc-whitelist-enabled": false, "start-added-torrents": true, "encryption": %d}
+             "rpc-bind-address": "127.0.0.1", "rpc-whitelist-enabled": false, "start-added-torrents": true, "encryption": %d,
+             "speed-limit-up": 1, "speed-limit-up-enabled": %b}
             """;
     /** 0 would be plain if possible. */
     private static final int PREFERRED = 1;
@@ -25,6 +26,7 @@ final class Transmission implements RealClient {
     private final Scene scene;
     private final Host host;
     private Obfuscation obfuscation = Obfuscation.USUAL;
+    private boolean sparing;
 
     Transmission(Scene scene, Host host) {
         this.scene = scene;
@@ -37,6 +39,12 @@ final class Transmission implements RealClient {
             throw new IllegalArgumentException("Transmission cannot insist on that");
         }
         obfuscation = only;
+        return this;
+    }
+
+    /** It gives next to nothing: 1 KB/s. */
+    Transmission sparing() {
+        sparing = true;
         return this;
     }
 
@@ -54,7 +62,7 @@ final class Transmission implements RealClient {
     private void add(String torrent, Path folder) {
         Path home = scene.folder("transmission-home");
         try {
-            Files.writeString(home.resolve("settings.json"), SETTINGS.formatted(PORT, obfuscation == Obfuscation.USUAL ? PREFERRED : REQUIRED));
+            Files.writeString(home.resolve("settings.json"), SETTINGS.formatted(PORT, obfuscation == Obfuscation.USUAL ? PREFERRED : REQUIRED, sparing));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 """A libtorrent peer for the interop tests (Debian's python3-libtorrent).
 
-libtorrent_peer.py TORRENT|MAGNET FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY]
+libtorrent_peer.py TORRENT|MAGNET FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY|NEVER] [--peer HOST]
 
 Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
 upload limit (0: none), "sent" prints "SENT payload-bytes". Ends when stdin closes, so it cannot outlive the test.
@@ -18,7 +18,8 @@ parser.add_argument('folder')
 parser.add_argument('port', type=int)
 parser.add_argument('--seed', action='store_true', help='the data is complete: do not check it')
 parser.add_argument('--up', type=int, default=0)
-parser.add_argument('--obfuscate', choices=['USUAL', 'RC4', 'HANDSHAKE_ONLY'], default='USUAL', help='obfuscated connections of this kind and no others')
+parser.add_argument('--obfuscate', choices=['USUAL', 'RC4', 'HANDSHAKE_ONLY', 'NEVER'], default='USUAL', help='connections of this kind and no others')
+parser.add_argument('--peer', default='', help='a host to call on the same port')
 args = parser.parse_args()
 
 
@@ -32,9 +33,12 @@ session = lt.session({
     'enable_incoming_utp': False, 'enable_outgoing_utp': False,
     'upload_rate_limit': args.up,
     'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
-    | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification,
+    | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification | lt.alert.category_t.connect_notification,
 })
-if args.obfuscate != 'USUAL':
+if args.obfuscate == 'NEVER':
+    never = int(lt.enc_policy.disabled)
+    session.apply_settings({'in_enc_policy': never, 'out_enc_policy': never})
+elif args.obfuscate != 'USUAL':
     forced = int(lt.enc_policy.forced)
     level = lt.enc_level.rc4 if args.obfuscate == 'RC4' else lt.enc_level.plaintext
     session.apply_settings({'in_enc_policy': forced, 'out_enc_policy': forced, 'allowed_enc_level': int(level)})
@@ -53,6 +57,8 @@ params.flags &= ~lt.torrent_flags.auto_managed & ~lt.torrent_flags.paused
 if args.seed:
     params.flags |= lt.torrent_flags.seed_mode
 handle = session.add_torrent(params)
+if args.peer:
+    handle.connect_peer((args.peer, args.port))
 say('READY')
 
 

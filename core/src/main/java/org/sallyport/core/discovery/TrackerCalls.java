@@ -52,7 +52,8 @@ final class TrackerCalls {
 
     private <T> CompletableFuture<T> byUdp(Function<UdpTrackers, CompletableFuture<T>> question) {
         try {
-            return client.udp().map(question).orElseGet(() -> CompletableFuture.failedFuture(new TrackerException("UDP trackers cannot be asked here.")));
+            return client.udp().map(question)
+                    .orElseGet(() -> CompletableFuture.failedFuture(new TrackerException("UDP trackers cannot be asked here.")));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedFuture(closing(e));
         }

@@ -118,7 +118,8 @@ final class UdpTrackerMessage {
             return Optional.empty();
         }
         int at = reply.position() + HEADER_BYTES;
-        return Optional.of(new ScrapeResponse(Math.max(-1, reply.getInt(at)), Math.max(-1, reply.getInt(at + 8)), Math.max(-1, reply.getInt(at + 4))));
+        return Optional.of(new ScrapeResponse(
+                Math.max(-1, reply.getInt(at)), Math.max(-1, reply.getInt(at + 8)), Math.max(-1, reply.getInt(at + 4))));
     }
 
     /** What it says of an error, made safe to show. */

@@ -40,7 +40,8 @@ record UdpTrackerUrl(String host, int port, String target) {
     }
 
     private static Refusal unusable(String why) {
-        return new Refusal("discovery.url", "The tracker's address " + why + ", so it is not used. Ask the maker of the torrent for another tracker.");
+        return new Refusal("discovery.url",
+                "The tracker's address " + why + ", so it is not used. Ask the maker of the torrent for another tracker.");
     }
 
     /** Without the target: it may hold a pass key and belongs in no log. */

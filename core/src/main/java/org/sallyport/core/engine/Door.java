@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens, moves and shuts the one port (invariant I1), TCP and, while something uses it, UDP of the same number, on the network that may be used; while that is away, nothing is opened and what was
- * wanted is remembered. Command thread; {@link #state} from any thread.
+ * Opens, moves and shuts the one port (invariant I1), TCP and, while something uses it, UDP of the same number, on the network that may be
+ * used; while that is away, nothing is opened and what was wanted is remembered. Command thread; {@link #state} from any thread.
  */
 final class Door {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);

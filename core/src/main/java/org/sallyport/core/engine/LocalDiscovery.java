@@ -73,7 +73,8 @@ final class LocalDiscovery {
                     opening = false;
                     if (failure != null && !told) {
                         told = true;
-                        services.events().tell(Severity.TROUBLE, "local-discovery.busy", "UDP port " + LocalGroup.PORT + " is used by another program that does "
+                        services.events().tell(Severity.TROUBLE, "local-discovery.busy",
+                                "UDP port " + LocalGroup.PORT + " is used by another program that does "
                                 + "not share it, so no peers are looked for in your own network. Close that program, or switch this off in Settings.",
                                 Map.of("port", Integer.toString(LocalGroup.PORT)));
                     }

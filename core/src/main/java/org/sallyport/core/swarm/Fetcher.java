@@ -68,7 +68,7 @@ final class Fetcher implements StoreListener {
         if (memoryShort) {
             return false; // a new piece needs a new buffer
         }
-        int started = peer.barren(picker.generation()) ? -1 : picker.start(peer.askable(), peer.givesEverything());
+        int started = peer.barren(picker.generation()) ? -1 : start(peer);
         if (started < 0) {
             peer.isBarren(picker.generation());
         } else {
@@ -80,6 +80,16 @@ final class Fetcher implements StoreListener {
             return true;
         }
         return picker.allStarted() && askAgain(peer);
+    }
+
+    /** A piece the peer suggested, if it is as good as any other. */
+    private int start(Peer peer) {
+        for (int piece = peer.nextSuggestion(); piece >= 0; piece = peer.nextSuggestion()) {
+            if (peer.givesNow(piece) && picker.startSuggested(piece)) {
+                return piece;
+            }
+        }
+        return picker.start(peer.askable(), peer.givesEverything());
     }
 
     private Optional<ActivePiece> openPieceFor(Peer peer) {

@@ -1,5 +1,6 @@
 package org.sallyport.core.swarm;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.sallyport.core.wire.PeerNames;
 final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party {
     /** A block may take this many times the silence that is borne: 16 KiB in a minute. */
     private static final int SLOWEST_BLOCK = 4;
+    private static final int MAX_SUGGESTIONS = 8;
 
     private static final CloseReason NOT_SERVED = new CloseReason("link.not-served", "the torrent is not to be sent to that peer any more");
 
@@ -50,6 +52,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
     private long lastBlockNanos;
     private int forgivable;
     private final FastPieces fastPieces = new FastPieces();
+    private final ArrayDeque<Integer> suggestions = new ArrayDeque<>();
     private final Refusals refusals = new Refusals();
     private Extensions extensions = new Extensions(List.of());
     private boolean uploadOnly;
@@ -209,6 +212,18 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         }
         fetcher.lost(this, piece);
         updateInterest();
+    }
+
+    /** It would like to send this piece first (BEP 6). */
+    void suggests(int piece) {
+        if (suggestions.size() < MAX_SUGGESTIONS) {
+            suggestions.add(piece);
+        }
+    }
+
+    /** A piece it suggested, each once; −1 when there is none. */
+    int nextSuggestion() {
+        return suggestions.isEmpty() ? -1 : suggestions.poll();
     }
 
     /** It will send this piece although it chokes us (BEP 6). */

@@ -111,7 +111,7 @@ final class PeerExchange {
 
         @Override
         public void introduced(PeerLink link, ExtendedHandshake theirs) {
-            theirId = theirs.extensions().getOrDefault(NAME, 0);
+            theirId = theirs.extensions().getOrDefault(NAME, theirId); // news in a later handshake need not tell the rest (BEP 10)
         }
 
         @Override

@@ -168,6 +168,7 @@ final class PeerMessages implements LinkHandler {
     public void suggest(int piece) throws WireViolation {
         needFast("suggest");
         checkPiece(piece);
+        peer.suggests(piece);
     }
 
     @Override

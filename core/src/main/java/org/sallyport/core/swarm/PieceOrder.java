@@ -58,6 +58,16 @@ final class PieceOrder {
         return levels[level];
     }
 
+    /** Whether no piece still to be started is wanted more. */
+    boolean wantsMost(int piece) {
+        for (int level = levels.length - 1; level > priorities.level(piece); level--) {
+            if (levels[level] != null && levels[level].size() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void gained(int piece) {
         levelOf(piece).gained(piece);
     }

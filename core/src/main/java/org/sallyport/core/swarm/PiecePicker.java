@@ -107,6 +107,11 @@ final class PiecePicker {
         return due;
     }
 
+    /** Starts this piece, unless others are wanted more or they come in order. @return false when it is not started */
+    boolean startSuggested(int piece) {
+        return !sequential && order.wantsMost(piece) && start(piece);
+    }
+
     /** Changes whenever there are more pieces to start than before: who had none to start need not be looked at before. */
     int generation() {
         return generation;

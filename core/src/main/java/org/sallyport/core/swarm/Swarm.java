@@ -173,11 +173,11 @@ public final class Swarm {
 
     private List<Extension> extensions(Peer peer) {
         List<Extension> all = new ArrayList<>(List.of(new DontHave(peer, metainfo.pieceCount()), new UploadOnly(peer)));
-        if (!metainfo.privateTorrent()) {
-            all.add(new MetadataServer(metainfo));
-        }
         if (exchange.allowed()) {
             all.add(exchange.with(peer));
+        }
+        if (!metainfo.privateTorrent()) {
+            all.add(new MetadataServer(metainfo));
         }
         return all;
     }

@@ -1,5 +1,7 @@
 package org.sallyport.core.wire;
 
+import static java.util.Map.entry;
+
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Map;
@@ -8,9 +10,26 @@ import org.sallyport.core.model.Bytes;
 /** What to call a peer: names it sent, made safe to show and log. */
 public final class PeerNames {
     private static final int MAX_LENGTH = 64;
-    private static final Map<String, String> AZUREUS = Map.of(
-            "TR", "Transmission", "qB", "qBittorrent", "lt", "rTorrent", "LT", "libtorrent", "A2", "aria2",
-            "SP", "Sallyport", "UT", "µTorrent", "DE", "Deluge", "BI", "BiglyBT", "AZ", "Vuze");
+    /** The two letters of BEP 20, and those that clients of today use besides. */
+    private static final Map<String, String> AZUREUS = Map.ofEntries(
+            entry("7T", "aTorrent"), entry("A2", "aria2"), entry("AB", "AnyEvent::BitTorrent"), entry("AG", "Ares"), entry("AR", "Arctic"),
+            entry("AT", "Artemis"), entry("AV", "Avicora"), entry("AX", "BitPump"), entry("AZ", "Vuze"), entry("BB", "BitBuddy"),
+            entry("BC", "BitComet"), entry("BF", "Bitflu"), entry("BG", "BTG"), entry("BI", "BiglyBT"), entry("BL", "BitCometLite"),
+            entry("BP", "BitTorrent Pro"), entry("BR", "BitRocket"), entry("BS", "BTSlave"), entry("BT", "BitTorrent"), entry("BW", "BitWombat"),
+            entry("CD", "Enhanced CTorrent"), entry("CT", "CTorrent"), entry("DE", "Deluge"), entry("DP", "Propagate"), entry("EB", "EBit"),
+            entry("ES", "electric sheep"), entry("FC", "FileCroc"), entry("FD", "Free Download Manager"), entry("FL", "Folx"), entry("FT", "FoxTorrent"),
+            entry("FW", "FrostWire"), entry("FX", "Freebox"), entry("GS", "GSTorrent"), entry("GT", "anacrolix/torrent"), entry("HL", "Halite"),
+            entry("KG", "KGet"), entry("KT", "KTorrent"), entry("LC", "LeechCraft"), entry("LP", "Lphant"), entry("LT", "libtorrent"),
+            entry("LW", "LimeWire"), entry("MG", "MediaGet"), entry("MO", "MonoTorrent"), entry("MP", "MooPolice"), entry("MR", "Miro"),
+            entry("MT", "MoonlightTorrent"), entry("NX", "Net Transport"), entry("OT", "OmegaTorrent"), entry("PC", "CacheLogic"), entry("PD", "Pando"),
+            entry("PI", "PicoTorrent"), entry("QD", "QQDownload"), entry("RT", "Retriever"), entry("SB", "Swiftbit"), entry("SD", "Thunder"),
+            entry("SN", "ShareNET"), entry("SP", "Sallyport"), entry("SS", "SwarmScope"), entry("ST", "SymTorrent"), entry("TL", "Tribler"),
+            entry("TN", "TorrentDotNET"), entry("TR", "Transmission"), entry("TS", "Torrentstorm"), entry("TT", "TuoTu"), entry("TX", "Tixati"),
+            entry("UL", "uLeecher!"), entry("UM", "µTorrent Mac"), entry("UT", "µTorrent"), entry("UW", "µTorrent Web"), entry("VG", "Vagaa"),
+            entry("WD", "WebTorrent Desktop"), entry("WT", "BitLet"), entry("WW", "WebTorrent"), entry("WY", "FireTorrent"), entry("XL", "Xunlei"),
+            entry("XT", "XanTorrent"), entry("XX", "Xtorrent"), entry("ZO", "Zona"), entry("ZT", "ZipTorrent"), entry("bt", "bt"),
+            entry("hk", "hekate"), entry("hM", "hMule"), entry("ky", "KyTorrent"), entry("lt", "rTorrent"), entry("pb", "pbTorrent"),
+            entry("qB", "qBittorrent"), entry("rs", "Rain"), entry("st", "SharkTorrent"), entry("wt", "WebTorrent"));
 
     private PeerNames() { }
 

@@ -28,7 +28,8 @@ import org.sallyport.core.testkit.VirtualLoop;
 /** BEP 14: what is said, when, and what is believed. */
 class LocalSearchTest {
     private static final InetSocketAddress NEIGHBOUR = new InetSocketAddress(Addresses.of("192.168.1.7"), 6771);
-    private static final String GOOD = "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: " + HASH.hex() + "\r\ncookie: x\r\n\r\n\r\n";
+    private static final String GOOD = "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: "
+            + HASH.hex() + "\r\ncookie: x\r\n\r\n\r\n";
 
     private final VirtualLoop time = new VirtualLoop();
     private final LocalSearch search = new LocalSearch(time, new Random(1));
@@ -52,7 +53,8 @@ class LocalSearchTest {
     @Test
     void aTorrentIsSaidAtOnceAndThenEveryFiveMinutes() {
         assertThat(search.due(List.of(HASH), 6881)).singleElement().satisfies(message -> assertThat(text(message))
-                .matches("BT-SEARCH \\* HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: " + HASH.hex() + "\r\ncookie: [0-9a-f]{8}\r\n\r\n\r\n"));
+                .matches("BT-SEARCH \\* HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: "
+                        + HASH.hex() + "\r\ncookie: [0-9a-f]{8}\r\n\r\n\r\n"));
         time.advance(Duration.ofSeconds(299));
         assertThat(search.due(List.of(HASH), 6881)).isEmpty();
         time.advance(Duration.ofSeconds(1));
@@ -99,7 +101,8 @@ class LocalSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.168.1.7, true", "10.0.0.1, true", "172.16.0.1, true", "169.254.7.7, true", "127.0.0.1, true", "100.64.0.1, true", "fe80::1, true", "fd00::1, true",
+    @CsvSource({"192.168.1.7, true", "10.0.0.1, true", "172.16.0.1, true", "169.254.7.7, true", "127.0.0.1, true", "100.64.0.1, true", "fe80::1, true",
+            "fd00::1, true",
             "8.8.8.8, false", "172.32.0.1, false", "2001:db8::1, false", "239.192.152.143, false"})
     void onlyTheOwnNetworkIsListenedTo(String from, boolean heard) {
         assertThat(search.read(bytes(GOOD), new InetSocketAddress(Addresses.of(from), 6771)).isPresent()).isEqualTo(heard);

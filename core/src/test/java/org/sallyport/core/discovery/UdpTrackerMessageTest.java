@@ -66,7 +66,8 @@ class UdpTrackerMessageTest {
         assertThat(options).hasSize(2 * (2 + 255 + 2 + 45)).startsWith("02ff2f78");
         assertThat(options.substring(2 * 257)).startsWith("022d7878");
 
-        assertThat(rule(() -> UdpTrackerMessage.announce(5, 1, request(AnnounceEvent.NONE, 1), "/" + "x".repeat(1500), false))).isEqualTo("discovery.url");
+        assertThat(rule(() -> UdpTrackerMessage.announce(5, 1, request(AnnounceEvent.NONE, 1), "/" + "x".repeat(1500), false)))
+                .isEqualTo("discovery.url");
     }
 
     @Test
@@ -116,14 +117,16 @@ class UdpTrackerMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"udp://t.example:80, t.example, 80, ''", "UDP://t.example:80/, t.example, 80, ''", "udp://[2001:db8::1]:1337/announce, 2001:db8::1, 1337, /announce",
+    @CsvSource({"udp://t.example:80, t.example, 80, ''", "UDP://t.example:80/, t.example, 80, ''",
+            "udp://[2001:db8::1]:1337/announce, 2001:db8::1, 1337, /announce",
             "udp://t.example:80/a%20b?k=v#f, t.example, 80, /a%20b?k=v"})
     void goodAddressesAreUsed(String url, String host, int port, String target) throws Exception {
         assertThat(UdpTrackerUrl.parse(url)).isEqualTo(new UdpTrackerUrl(host, port, target));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"udp://t.example", "udp://t.example:0/", "udp://t.example:70000/", "udp://:80/", "udp://u:p@t.example:80/", "udp://t ex:80/",
+    @ValueSource(strings = {"udp://t.example", "udp://t.example:0/", "udp://t.example:70000/", "udp://:80/", "udp://u:p@t.example:80/",
+            "udp://t ex:80/",
             "http://t.example:80/", "udp:t.example:80", "udp://t.example:-1/"})
     void otherAddressesAreNot(String url) {
         assertThat(rule(() -> UdpTrackerUrl.parse(url))).isEqualTo("discovery.url");

@@ -165,7 +165,8 @@ class DoorTest {
     void aPortWhoseUdpSideIsTakenIsBusyAsAWhole() throws Exception {
         int taken = FreePort.any();
         try (DatagramSocket other = new DatagramSocket(taken)) {
-            assertThatThrownBy(() -> engines.start(engines.options("one").withPort(taken))).hasMessageContaining("Port " + taken + " is used by another program")
+            assertThatThrownBy(() -> engines.start(engines.options("one").withPort(taken)))
+                    .hasMessageContaining("Port " + taken + " is used by another program")
                     .isInstanceOfSatisfying(EngineStartException.class, e -> assertThat(e.kind()).isEqualTo(Cause.PORT_BUSY));
             assertThat(other.isBound()).isTrue();
         }

@@ -92,8 +92,8 @@ class LocalDiscoveryTest {
         TorrentFixture open = TorrentFixture.single(temp.resolve("open"), "open", 16_384, 100_000);
         TorrentFixture trusted = TorrentFixture.single(temp.resolve("trusted"), "trusted", 16_384, 100_000);
         Path closed = Files.write(Files.createDirectories(temp.resolve("closed")).resolve("closed"), new byte[100_000]);
-        InfoHash closedHash = TorrentAuthor.write(AuthorRequest.of(closed, temp.resolve("closed.torrent")).withPieceLength(16_384).withPrivateTorrent(true),
-                done -> { }, () -> false).hash();
+        InfoHash closedHash = TorrentAuthor.write(AuthorRequest.of(closed, temp.resolve("closed.torrent")).withPieceLength(16_384)
+                .withPrivateTorrent(true), done -> { }, () -> false).hash();
         NetworkInterface lo = NetworkInterface.getByName("lo");
         try (MulticastSocket neighbour = new MulticastSocket(PORT)) {
             neighbour.joinGroup(new InetSocketAddress("239.192.152.143", PORT), lo);

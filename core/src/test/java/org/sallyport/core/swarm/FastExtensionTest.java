@@ -25,6 +25,7 @@ class FastExtensionTest {
     private static final int CHOKE = 0;
     private static final int UNCHOKE = 1;
     private static final int REQUEST = 6;
+    private static final int SUGGEST = 13;
     private static final int HAVE_ALL = 14;
     private static final int REJECT = 16;
     private static final int ALLOWED_FAST = 17;
@@ -75,6 +76,19 @@ class FastExtensionTest {
                 asked.stream().map(ask -> ask.number(0)).filter(piece -> piece != refused).forEach(others::add);
             }
             assertThat(others).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aSuggestedPieceIsAskedForFirst() throws Exception {
+        SampleTorrent many = SampleTorrent.single("a", BLOCK, 64 * BLOCK);
+        try (OneSwarm one = new OneSwarm(many, folder); RawPeer peer = one.dial("seed")) {
+            for (int i = 0; i < 20; i++) {
+                peer.send(RawPeer.frame(SUGGEST, 63 - i)); // eight count
+            }
+            peer.send(RawPeer.frame(HAVE_ALL), RawPeer.frame(UNCHOKE));
+
+            assertThat(pieces(asks(peer, 8))).containsExactly(63, 62, 61, 60, 59, 58, 57, 56);
         }
     }
 

@@ -189,7 +189,8 @@ class DatagramPortTest {
     @Test
     void aNumberThatAnotherProgramHasIsSaidAndNothingElseIsOpened() throws Exception {
         int taken = partner.getLocalPort();
-        assertThatIOException().as("also while nobody uses it").isThrownBy(() -> port.open(HOME, taken)).withMessageContaining("cannot use UDP port " + taken);
+        assertThatIOException().as("also while nobody uses it").isThrownBy(() -> port.open(HOME, taken))
+                .withMessageContaining("cannot use UDP port " + taken);
         assertThat(busy).isEmpty();
         assertThat(use().opened()).failsWithin(20, TimeUnit.SECONDS).withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("cannot use UDP port " + taken);

@@ -56,6 +56,9 @@ class PeerNamesTest {
             -qB4650-abcdefghijkl | qBittorrent 4.6.5
             -lt0DA0-abcdefghijkl | rTorrent 0.13.10
             -SP0100-abcdefghijkl | Sallyport 0.1.0
+            -TX3200-abcdefghijkl | Tixati 3.2.0
+            -KT5230-abcdefghijkl | KTorrent 5.2.3
+            -BI3700-abcdefghijkl | BiglyBT 3.7.0
             -Zz1230-abcdefghijkl | Zz 1.2.3
             -TR$$$0-abcdefghijkl | Transmission ?.?.?
             M7-2-1--abcdefghijkl | unknown

@@ -1,6 +1,5 @@
 package org.sallyport.ui.addtorrent;
 
-import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -10,6 +9,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TreeView;
 import javafx.scene.layout.GridPane;
@@ -25,7 +25,6 @@ import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
-import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
@@ -33,7 +32,6 @@ import org.sallyport.ui.i18n.Words;
 final class AddTorrentView {
     private final AddTorrentViewModel model;
     private final FilePicker picker;
-    private final String fileName;
     private final Parent root;
 
     @FXML private Region addPane;
@@ -45,6 +43,9 @@ final class AddTorrentView {
     @FXML private Pane addContentPane;
     @FXML private Label addSelectedLabel;
     @FXML private TreeView<FileNode> addFilesTree;
+    @FXML private Pane addLookPane;
+    @FXML private ProgressIndicator addLookIndicatorPane;
+    @FXML private Label addLookLabel;
     @FXML private GridPane addFactsGridPane;
     @FXML private Pane addNotesPane;
     @FXML private TextField addFolderField;
@@ -55,19 +56,21 @@ final class AddTorrentView {
     @FXML private Button addPausedButton;
     @FXML private Button addStartButton;
 
-    AddTorrentView(AddTorrentViewModel model, FilePicker picker, Path metainfo) {
+    AddTorrentView(AddTorrentViewModel model, FilePicker picker) {
         this.model = model;
         this.picker = picker;
-        this.fileName = metainfo.getFileName() == null ? metainfo.toString() : metainfo.getFileName().toString();
         this.root = Fxml.load(this);
     }
 
     @FXML
     private void initialize() {
-        addNameLabel.setText(fileName);
+        addNameLabel.setText(model.fileName());
         addNoticePane.noticeProperty().bind(model.noticeProperty());
         addSpaceNoticePane.noticeProperty().bind(model.spaceNoticeProperty());
-        addReadingPane.visibleProperty().bind(model.readingProperty());
+        addReadingPane.visibleProperty().bind(model.readingProperty().and(model.readyProperty().not()));
+        addLookPane.visibleProperty().bind(model.listedProperty().not());
+        addFilesTree.visibleProperty().bind(model.listedProperty());
+        addSelectedLabel.visibleProperty().bind(model.listedProperty());
         addContentPane.visibleProperty().bind(model.readyProperty());
         addFolderField.textProperty().bindBidirectional(model.folderProperty());
         UploadWords.offer(addUploadChoice);
@@ -83,12 +86,14 @@ final class AddTorrentView {
         addCancelButton.textProperty().bind(Bindings.when(model.readingProperty().or(model.readyProperty()))
                 .then(Messages.text("dialog.cancel")).otherwise(Messages.text("dialog.close")));
         model.readingProperty().addListener(o -> fit());
-        model.read(this::show);
+        model.read(this::showEarly, this::show);
     }
 
     /** What cannot be added needs no room for files. */
     private void fit() {
         boolean readable = model.readyProperty().get();
+        addLookIndicatorPane.setVisible(model.readingProperty().get());
+        addLookLabel.setText(Messages.text(model.readingProperty().get() ? "add.look" : "add.look.none"));
         addBodyPane.setManaged(readable);
         addBodyPane.setVisible(readable);
         addPausedButton.setVisible(readable);
@@ -100,9 +105,18 @@ final class AddTorrentView {
         }
     }
 
+    /** A link says little, and that at once. */
+    private void showEarly(MagnetText link) {
+        addNameLabel.setText(link.name().isEmpty() ? Messages.text("add.look.noName") : link.name());
+        fact("trackers", trackers(List.of(link.trackers())));
+        fact("hash", link.hash());
+    }
+
     private void show(TorrentPreview preview) {
+        boolean early = model.isLink();
+        addFactsGridPane.getChildren().clear();
         addNameLabel.setText(preview.name());
-        FileTree.fill(addFilesTree, FileNode.of(preview), preview.files().size(), model::want);
+        FileTree.fill(addFilesTree, FileNode.of(preview), preview.files().size(), model::wants, model::want);
         fact("files", Integer.toString(preview.files().size()));
         fact("size", Words.size(preview.totalBytes()));
         fact("pieces", Messages.text("add.fact.pieces.value", Integer.toString(preview.pieceCount()), Words.binarySize(preview.pieceLength())));
@@ -118,7 +132,10 @@ final class AddTorrentView {
             label.setMinHeight(Region.USE_PREF_SIZE);
             addNotesPane.getChildren().add(label);
         }
-        addStartButton.requestFocus();
+        // who reads or types already is not interrupted
+        if (!early) {
+            addStartButton.requestFocus();
+        }
     }
 
     private void fact(String what, String value) {
@@ -160,6 +177,13 @@ final class AddTorrentView {
     @FXML
     private void cancel() {
         root.getScene().getWindow().hide();
+    }
+
+    /** The next thing to do, when it can be done already. */
+    void focus() {
+        if (!addStartButton.isDisabled()) {
+            addStartButton.requestFocus();
+        }
     }
 
     Parent root() {

@@ -14,6 +14,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.sallyport.core.engine.AddRequest;
+import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Sharing;
@@ -21,27 +22,34 @@ import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
-import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;
+import org.sallyport.ui.feed.TorrentCommands;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
-/** One .torrent file on its way in: read and checked first, then added as chosen. FX thread. */
+/**
+ * One .torrent file or magnet link on its way in. A file is read and checked first, then added as chosen; a link can be added at once, and when others
+ * have told what it stands for, files are chosen as for a file. FX thread.
+ */
 final class AddTorrentViewModel {
     private static final long UNKNOWN = -1;
 
     private final EngineCommands commands;
-    private final Path metainfo;
+    private final AddSource source;
     private final Runnable beforeAdd;
     private final Consumer<InfoHash> added;
     private final BitSet wanted = new BitSet();
+    /** What a link chooses (BEP 53); empty for everything. */
+    private BitSet preselected = new BitSet();
+    private Runnable stopLook = () -> { };
     private long[] sizes = new long[0];
     private int fileCount;
 
     private final BooleanProperty reading = new SimpleBooleanProperty(true);
     private final BooleanProperty ready = new SimpleBooleanProperty();
+    private final BooleanProperty listed = new SimpleBooleanProperty();
     private final BooleanProperty adding = new SimpleBooleanProperty();
     private final BooleanProperty startable = new SimpleBooleanProperty();
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
@@ -54,9 +62,9 @@ final class AddTorrentViewModel {
     private final LongProperty totalBytes = new SimpleLongProperty();
 
     /** @param beforeAdd run just before the torrent is added @param added told the torrent that was added */
-    AddTorrentViewModel(EngineFeed feed, Path metainfo, Runnable beforeAdd, Consumer<InfoHash> added) {
+    AddTorrentViewModel(EngineFeed feed, AddSource source, Runnable beforeAdd, Consumer<InfoHash> added) {
         this.commands = feed.commands();
-        this.metainfo = metainfo;
+        this.source = source;
         this.beforeAdd = beforeAdd;
         this.added = added;
         folder.addListener(o -> measureSpace());
@@ -68,16 +76,46 @@ final class AddTorrentViewModel {
         ready.addListener(o -> judge());
     }
 
-    /** Reads the file. @param show what it is, when it can be added */
-    void read(Consumer<TorrentPreview> show) {
-        commands.inspect(metainfo).thenAccept(outcome -> {
+    /** Reads the file, or asks others what the link stands for. @param early what a link says of itself @param show what it is, when that is known */
+    void read(Consumer<MagnetText> early, Consumer<TorrentPreview> show) {
+        if (source instanceof AddSource.MagnetLink link) {
+            MagnetText text = MagnetText.of(link.text());
+            preselected = text.selected();
+            early.accept(text);
+            ready.set(true);
+            TorrentCommands.Look look = commands.torrents().look(link.text());
+            stopLook = look.stop();
+            look.outcome().thenAccept(outcome -> answered(outcome, show));
+        } else if (source instanceof AddSource.MetainfoFile file) {
+            commands.inspect(file.path()).thenAccept(outcome -> answered(outcome, show));
+        }
+    }
+
+    private void answered(Outcome<TorrentPreview> outcome, Consumer<TorrentPreview> show) {
+        if (outcome instanceof Outcome.Done<TorrentPreview> done) {
+            notice.set(Notice.NONE);
+            accept(done.value());
+            show.accept(done.value());
+        } else {
             notice.set(Notice.of(outcome));
-            if (outcome instanceof Outcome.Done<TorrentPreview> done) {
-                accept(done.value());
-                show.accept(done.value());
-            }
-            reading.set(false);
-        });
+            // nobody has told yet, but somebody may; what a rule refuses stays refused
+            ready.set(ready.get() && outcome instanceof Outcome.Failed<TorrentPreview>);
+        }
+        reading.set(false);
+    }
+
+    /** The dialog is gone: nobody waits for an answer any more. */
+    void stop() {
+        stopLook.run();
+    }
+
+    boolean isLink() {
+        return source instanceof AddSource.MagnetLink;
+    }
+
+    /** Name of the file; empty for a link. */
+    String fileName() {
+        return source instanceof AddSource.MetainfoFile file ? String.valueOf(file.path().getFileName()) : "";
     }
 
     private void accept(TorrentPreview preview) {
@@ -88,9 +126,14 @@ final class AddTorrentViewModel {
             sizes[entry.index()] = entry.sizeBytes();
             wanted.set(entry.index());
         });
+        if (preselected.intersects(wanted)) {
+            wanted.and(preselected);
+        }
         totalBytes.set(preview.totalBytes());
-        selectedBytes.set(preview.totalBytes());
+        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
+        listed.set(true);
         ready.set(true);
+        judge();
     }
 
     /** Chooses or leaves out one file. @param index 0-based file index in the torrent */
@@ -100,6 +143,10 @@ final class AddTorrentViewModel {
             selectedBytes.set(selectedBytes.get() + (value ? sizes[index] : -sizes[index]));
             judge();
         }
+    }
+
+    boolean wants(int index) {
+        return wanted.get(index);
     }
 
     private void measureSpace() {
@@ -112,10 +159,10 @@ final class AddTorrentViewModel {
     }
 
     private void judge() {
-        boolean tight = ready.get() && freeBytes.get() >= 0 && selectedBytes.get() > freeBytes.get();
+        boolean tight = listed.get() && freeBytes.get() >= 0 && selectedBytes.get() > freeBytes.get();
         spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight",
                 Words.size(selectedBytes.get()), Words.size(freeBytes.get()))) : Notice.NONE);
-        startable.set(ready.get() && !adding.get() && !wanted.isEmpty() && Folders.isUsable(folder.get()));
+        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && Folders.isUsable(folder.get()));
     }
 
     /** Adds it with what is chosen. @param whenDone run when it was added */
@@ -125,7 +172,7 @@ final class AddTorrentViewModel {
         }
         adding.set(true);
         beforeAdd.run();
-        AddRequest request = AddRequest.download(metainfo, Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
+        AddRequest request = request(Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
                 .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get()));
         commands.add(request).thenAccept(outcome -> {
             adding.set(false);
@@ -137,9 +184,14 @@ final class AddTorrentViewModel {
         });
     }
 
-    /** Empty stands for all. */
+    private AddRequest request(Path where) {
+        return source instanceof AddSource.MagnetLink link ? AddRequest.download(link.text(), where)
+                : AddRequest.download(((AddSource.MetainfoFile) source).path(), where);
+    }
+
+    /** Empty stands for all, or for what the link chooses. */
     private Set<Integer> chosen() {
-        return wanted.cardinality() == fileCount ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
+        return !listed.get() || wanted.cardinality() == fileCount && preselected.isEmpty() ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
     }
 
     BooleanProperty readingProperty() {
@@ -148,6 +200,11 @@ final class AddTorrentViewModel {
 
     BooleanProperty readyProperty() {
         return ready;
+    }
+
+    /** It is known which files there are. */
+    BooleanProperty listedProperty() {
+        return listed;
     }
 
     BooleanProperty startableProperty() {

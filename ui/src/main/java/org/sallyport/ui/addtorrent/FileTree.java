@@ -1,6 +1,7 @@
 package org.sallyport.ui.addtorrent;
 
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -25,10 +26,10 @@ final class FileTree {
 
     private FileTree() { }
 
-    /** @param want told each file (by index) that is chosen or left out from now on */
-    static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, BiConsumer<Integer, Boolean> want) {
+    /** @param wanted whether a file (by index) is chosen to begin with @param want told each file (by index) that is chosen or left out from now on */
+    static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, IntPredicate wanted, BiConsumer<Integer, Boolean> want) {
         tree.setCellFactory(view -> new Cell());
-        tree.setRoot(item(root, fileCount <= FOLDERS_OPEN_UP_TO, want));
+        tree.setRoot(item(root, fileCount <= FOLDERS_OPEN_UP_TO, wanted, want));
         tree.getRoot().setExpanded(true);
         tree.getSelectionModel().selectFirst();
         tree.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -39,11 +40,13 @@ final class FileTree {
         });
     }
 
-    private static CheckBoxTreeItem<FileNode> item(FileNode node, boolean open, BiConsumer<Integer, Boolean> want) {
+    private static CheckBoxTreeItem<FileNode> item(FileNode node, boolean open, IntPredicate wanted, BiConsumer<Integer, Boolean> want) {
         CheckBoxTreeItem<FileNode> item = new CheckBoxTreeItem<>(node);
         // path depth is bounded by core, so recursion is
-        node.children().forEach(child -> item.getChildren().add(item(child, open, want)));
-        item.setSelected(true);
+        node.children().forEach(child -> item.getChildren().add(item(child, open, wanted, want)));
+        if (!node.isFolder()) {
+            item.setSelected(wanted.test(node.index()));
+        }
         item.setExpanded(open);
         if (!node.isFolder()) {
             item.selectedProperty().addListener((o, old, chosen) -> want.accept(node.index(), chosen));

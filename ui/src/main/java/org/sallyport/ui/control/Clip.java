@@ -8,6 +8,12 @@ import javafx.scene.input.DataFormat;
 public final class Clip {
     private Clip() { }
 
+    /** What was copied, when it is text; else empty. FX thread. */
+    public static String text() {
+        String copied = Clipboard.getSystemClipboard().getString();
+        return copied == null ? "" : copied;
+    }
+
     /** Copies {@code text}. FX thread. */
     public static void text(String text) {
         Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));

@@ -65,9 +65,9 @@ public final class GoalFields extends GridPane {
             field.setId(prefix + part + "Field");
         }
 
-        void show(double value, String text) {
+        void show(double value, String text, boolean always) {
             check.setSelected(value >= 0);
-            if (!field.isFocused()) {
+            if (always || !field.isFocused()) {
                 field.setText(value >= 0 ? text : field.getText());
             }
         }
@@ -114,11 +114,12 @@ public final class GoalFields extends GridPane {
         }
     }
 
-    public void show(SeedGoal goal) {
+    /** @param always also in a field that is being typed in */
+    public void show(SeedGoal goal, boolean always) {
         filling = true;
-        ratio.show(goal.ratio(), String.format(Locale.ROOT, "%.2f", goal.ratio()).replaceFirst("(\\.\\d)0$", "$1"));
-        minutes.show(goal.minutes(), Integer.toString(goal.minutes()));
-        idle.show(goal.idleMinutes(), Integer.toString(goal.idleMinutes()));
+        ratio.show(goal.ratio(), String.format(Locale.ROOT, "%.2f", goal.ratio()).replaceFirst("(\\.\\d)0$", "$1"), always);
+        minutes.show(goal.minutes(), Integer.toString(goal.minutes()), always);
+        idle.show(goal.idleMinutes(), Integer.toString(goal.idleMinutes()), always);
         then.setValue(goal.then());
         filling = false;
     }

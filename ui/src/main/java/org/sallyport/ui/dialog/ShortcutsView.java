@@ -12,7 +12,7 @@ import org.sallyport.ui.i18n.Messages;
 /** The sheet of keyboard shortcuts. */
 public final class ShortcutsView {
     private static final List<String> ACTIONS = List.of(
-            "add", "create", "paste", "search", "toggle", "recheck", "remove", "rename", "options", "queue", "labels",
+            "add", "magnet", "create", "paste", "search", "slow", "toggle", "recheck", "remove", "rename", "options", "queue", "labels",
             "link", "details", "wanted", "selectAll", "regions", "sections", "help");
 
     @FXML private GridPane shortcutsListPane;

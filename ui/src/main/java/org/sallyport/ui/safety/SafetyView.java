@@ -59,6 +59,7 @@ public final class SafetyView {
     @FXML private VBox safetyNetworkPane;
     @FXML private Label safetyNetworkBadge;
     @FXML private FontIcon safetyNetworkIcon;
+    @FXML private Label safetyDhtLabel;
     @FXML private RadioButton safetyNftChoice;
     @FXML private RadioButton safetyUfwChoice;
     @FXML private RadioButton safetyWindowsChoice;
@@ -78,6 +79,7 @@ public final class SafetyView {
     @FXML
     private void initialize() {
         safetyNoticePane.noticeProperty().bindBidirectional(model.noticeProperty());
+        safetyDhtLabel.textProperty().bind(model.dhtSentence());
         initializeTable();
         model.auditProperty().addListener((o, old, now) -> show(now));
         show(model.auditProperty().get());

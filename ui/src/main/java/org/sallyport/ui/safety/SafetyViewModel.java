@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
 import org.sallyport.core.engine.FirewallRecipe;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.Outcome;
@@ -83,6 +84,11 @@ public final class SafetyViewModel {
             }
             return outcome;
         });
+    }
+
+    /** How the search for people without a tracker goes. */
+    ObservableValue<String> dhtSentence() {
+        return feed.snapshotProperty().map(snapshot -> snapshot.dht().sentence());
     }
 
     ReadOnlyObjectProperty<PortAudit> auditProperty() {

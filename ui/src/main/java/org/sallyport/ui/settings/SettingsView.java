@@ -11,7 +11,9 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
@@ -21,6 +23,7 @@ import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
 
 /** The Settings screen: a choice takes effect when it is made, a typed value on Enter or when the field is left. */
@@ -45,11 +48,18 @@ public final class SettingsView {
     @FXML private TextField settingsConnectionsField;
     @FXML private TextField settingsConnectionsPerTorrentField;
     @FXML private TextField settingsUploadSlotsField;
+    @FXML private TextField settingsSlowBelowField;
     @FXML private RadioButton settingsThemeSystemChoice;
     @FXML private RadioButton settingsThemeLightChoice;
     @FXML private RadioButton settingsThemeDarkChoice;
     @FXML private ToggleSwitch settingsDenseCheck;
 
+    @FXML private ScrollPane settingsScrollPane;
+    @FXML private VBox settingsSpeedPane;
+    @FXML private VBox settingsEnoughPane;
+    @FXML private VBox settingsOthersPane;
+
+    private SpeedView speed;
     private List<NumberField> numbers = List.of();
     private NetworkChoice network;
 
@@ -84,10 +94,15 @@ public final class SettingsView {
         settingsUploadChoice.valueProperty().addListener((o, old, usual) -> model.change(s -> s.withUploads(new Settings.Uploads(usual))));
         settingsReceiveOnlyCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withReceiveOnly(on)));
         settingsDenseCheck.selectedProperty().addListener((o, old, on) -> model.changeDense(on));
+        RateField.bind(settingsSlowBelowField, model, s -> s.bandwidth().slowBelow(), BandwidthChange::slowBelow);
+        speed = new SpeedView(model);
+        settingsSpeedPane.getChildren().setAll(speed.root(), new ScheduleView(model).root(), new CapsView(model).root());
+        settingsEnoughPane.getChildren().setAll(new EnoughView(model).root());
+        settingsOthersPane.getChildren().setAll(new OthersView(model).root());
         network = new NetworkChoice(settingsNetworkChoice, model);
         settingsPortField.disableProperty().bind(settingsReceiveOnlyCheck.selectedProperty());
         model.settingsProperty().addListener((o, old, now) -> show(now));
-        model.setAfterRefusal(() -> takeBack(model.settingsProperty().get()));
+        model.addAfterRefusal(() -> takeBack(model.settingsProperty().get()));
         show(model.settingsProperty().get());
     }
 
@@ -190,6 +205,18 @@ public final class SettingsView {
     @FXML
     private void themeDark() {
         model.changeTheme(Theme.DARK);
+    }
+
+    /** Scrolls to where speed is set, and gives it the keyboard, when the screen has been laid out. */
+    public void showSpeed() {
+        FxThread.EXECUTOR.execute(() -> {
+            root.applyCss();
+            root.layout();
+            double height = settingsScrollPane.getContent().getBoundsInLocal().getHeight() - settingsScrollPane.getViewportBounds().getHeight();
+            double at = settingsSpeedPane.getBoundsInParent().getMinY();
+            settingsScrollPane.setVvalue(height <= 0 ? 0 : Math.min(1, at / height));
+            speed.focus();
+        });
     }
 
     public Parent root() {

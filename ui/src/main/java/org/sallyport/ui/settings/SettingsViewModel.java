@@ -8,6 +8,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import org.sallyport.core.model.BandwidthState;
+import org.sallyport.core.model.DhtState;
+import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.settings.Settings;
@@ -66,8 +70,28 @@ public final class SettingsViewModel {
     }
 
     /** Called when a change was not made, so that the old value can be shown again. */
-    void setAfterRefusal(Runnable task) {
-        afterRefusal = task;
+    void addAfterRefusal(Runnable task) {
+        Runnable before = afterRefusal;
+        afterRefusal = () -> {
+            before.run();
+            task.run();
+        };
+    }
+
+    /** Tells what was typed wrong; the old value stays. */
+    void warn(String sentence) {
+        saved.set(false);
+        notice.set(Notice.warning(sentence));
+    }
+
+    /** What is sent and received, for how much of a cap is used. */
+    ObservableValue<BandwidthState> bandwidthProperty() {
+        return feed.snapshotProperty().map(EngineSnapshot::bandwidth);
+    }
+
+    /** How the search without trackers goes. */
+    ObservableValue<DhtState> dhtProperty() {
+        return feed.snapshotProperty().map(EngineSnapshot::dht);
     }
 
     public void changeTheme(Settings.Look.Theme theme) {

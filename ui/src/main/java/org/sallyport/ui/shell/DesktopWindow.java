@@ -16,17 +16,18 @@ public final class DesktopWindow {
     /**
      * Shows the window and blocks until it is closed. Once per process; not on the FX thread.
      *
-     * @param openAtStart .torrent files to open the Add dialog with
+     * @param openAtStart .torrent files to open the Add dialog with; @param magnets links
      * @param ready       told when the window is on the screen, on the FX thread
      * @throws UnsupportedOperationException if there is no display JavaFX can use
      */
-    public static void run(Engine engine, AppHooks hooks, List<Path> openAtStart, Consumer<WindowHandle> ready) {
+    public static void run(Engine engine, AppHooks hooks, List<Path> openAtStart, List<String> magnets, Consumer<WindowHandle> ready) {
         CompletableFuture<Void> closed = new CompletableFuture<>();
         Platform.setImplicitExit(false);
         Platform.startup(() -> {
             try {
                 Shell shell = Shell.open(new Stage(), engine, hooks, Desktop.system(), () -> closed.complete(null));
                 shell.addTorrents(openAtStart);
+                shell.addMagnets(magnets);
                 ready.accept(shell);
             } catch (RuntimeException | Error e) {
                 // a window that cannot be built must end run(), not hang it

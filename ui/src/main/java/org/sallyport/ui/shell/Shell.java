@@ -56,12 +56,14 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final AddTorrents adding;
     private final QuitBarView quitBar;
     private final NetworkBarView networkBar;
+    private final StopBarView stopBar;
+    private final SpeedStatusView speed;
     private final SafetyViewModel safetyModel;
     private final DevicesViewModel devicesModel;
     private boolean onDownloads = true;
     private boolean welcoming;
     /** Empty until they are first looked at. */
-    private List<Parent> settings = List.of();
+    private List<SettingsView> settings = List.of();
     private List<Parent> safety = List.of();
     private List<Parent> sharing = List.of();
     private List<Parent> devices = List.of();
@@ -86,6 +88,10 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         view.above(quitBar.root());
         this.networkBar = new NetworkBarView(feed, this::showSettings);
         view.above(networkBar.root());
+        this.stopBar = new StopBarView(feed, this::showLimits);
+        view.above(stopBar.root());
+        this.speed = new SpeedStatusView(feed, settingsModel, this::showLimits);
+        view.addToStatusBar(speed.root());
         transfers.addToTopBar(new QuitPillView(quit).root());
         if (!quit.state().last().isEmpty()) {
             transfersModel.noticeProperty().set(Notice.info(quit.state().last()));
@@ -185,8 +191,19 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void showSettings() {
-        settings = settings.isEmpty() ? List.of(new SettingsView(settingsModel, desktop.files()).root()) : settings;
-        show(settings.get(0), ShellView.Section.SETTINGS);
+        settings = settings.isEmpty() ? List.of(new SettingsView(settingsModel, desktop.files())) : settings;
+        show(settings.get(0).root(), ShellView.Section.SETTINGS);
+    }
+
+    /** Settings, where speed is set. */
+    private void showLimits() {
+        showSettings();
+        settings.get(0).showSpeed();
+    }
+
+    @Override
+    public void toggleSlow() {
+        speed.toggle();
     }
 
     @Override
@@ -233,6 +250,17 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     }
 
     @Override
+    public void askForLink() {
+        adding.askForLink();
+    }
+
+    @Override
+    public void offerLinks(List<String> links) {
+        showDownloadsUnlessWelcoming();
+        adding.offerLinks(links);
+    }
+
+    @Override
     public void createTorrent() {
         CreateTorrentView.show(stage, feed, desktop, hash -> {
             transfersModel.settleRemovals();
@@ -267,6 +295,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     public void nextRegion() {
         List<Node> regions = new ArrayList<>(view.regions());
         regions.add(networkBar.region());
+        regions.add(stopBar.region());
         regions.add(quitBar.region());
         if (onDownloads) {
             regions.addAll(transfers.regions());
@@ -289,6 +318,14 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         if (!files.isEmpty()) {
             List<Path> wanted = List.copyOf(files);
             FxThread.EXECUTOR.execute(() -> offer(wanted));
+        }
+    }
+
+    @Override
+    public void addMagnets(List<String> links) {
+        if (!links.isEmpty()) {
+            List<String> wanted = List.copyOf(links);
+            FxThread.EXECUTOR.execute(() -> offerLinks(wanted));
         }
     }
 

@@ -52,6 +52,7 @@ final class ShellView {
     @FXML private RadioMenuItem shellThemeLightItem;
     @FXML private RadioMenuItem shellThemeDarkItem;
     @FXML private StackPane shellContentPane;
+    @FXML private Pane shellStatusPane;
     @FXML private Label shellDownRateLabel;
     @FXML private Label shellUpRateLabel;
     @FXML private Label shellPortBadge;
@@ -167,6 +168,11 @@ final class ShellView {
             case SAFETY -> shellSafetyButton;
             case SETTINGS -> shellSettingsButton;
         };
+    }
+
+    /** Puts a control of the whole program after the port. */
+    void addToStatusBar(Node control) {
+        shellStatusPane.getChildren().add(shellStatusPane.getChildren().indexOf(shellPortBadge) + 1, control);
     }
 
     /** Puts a bar above whatever screen is shown. */

@@ -10,6 +10,9 @@ public interface WindowHandle {
     /** Opens the Add dialog for each of these files, one after another. */
     void addTorrents(List<Path> files);
 
+    /** Opens the Add dialog for each of these magnet links, one after another. */
+    void addMagnets(List<String> links);
+
     /** Closes the window, and with it ends {@link DesktopWindow#run}. */
     void close();
 }

@@ -18,10 +18,11 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
+import org.sallyport.ui.addtorrent.AddTorrents;
 import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
 
-/** What comes into the window as a whole: shortcuts, dropped files, pasted files and paths. */
+/** What comes into the window as a whole: shortcuts, dropped and pasted files, paths and magnet links. */
 final class WindowInput {
     private static final PseudoClass RECEIVING = PseudoClass.getPseudoClass("receiving");
 
@@ -32,14 +33,20 @@ final class WindowInput {
     interface Target {
         void chooseTorrents();
 
+        void askForLink();
+
         void createTorrent();
 
         void offer(List<Path> torrents);
+
+        void offerLinks(List<String> links);
 
         /** Says why what was dropped or pasted is not used. */
         void explain(String sentence);
 
         void search();
+
+        void toggleSlow();
 
         void nextRegion();
 
@@ -60,6 +67,8 @@ final class WindowInput {
         this.target = target;
         this.keys = Map.ofEntries(
                 Map.entry(shortcut(KeyCode.O), target::chooseTorrents),
+                Map.entry(shortcut(KeyCode.U), target::askForLink),
+                Map.entry(shortcut(KeyCode.T), target::toggleSlow),
                 Map.entry(shortcut(KeyCode.N), target::createTorrent),
                 Map.entry(shortcut(KeyCode.F), target::search),
                 Map.entry(shortcut(KeyCode.DIGIT1), target::showDownloads),
@@ -73,7 +82,7 @@ final class WindowInput {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> key(scene, event));
         scene.setOnDragOver(this::over);
         scene.setOnDragDropped(this::dropped);
-        scene.setOnDragEntered(event -> scene.getRoot().pseudoClassStateChanged(RECEIVING, event.getDragboard().hasFiles()));
+        scene.setOnDragEntered(event -> scene.getRoot().pseudoClassStateChanged(RECEIVING, isOfUse(event.getDragboard())));
         scene.setOnDragExited(event -> scene.getRoot().pseudoClassStateChanged(RECEIVING, false));
     }
 
@@ -91,8 +100,18 @@ final class WindowInput {
         });
     }
 
+    private static boolean isOfUse(Dragboard board) {
+        return board.hasFiles() || !links(board).isEmpty();
+    }
+
+    /** Magnet links of what is dragged: browsers give a link as text, as address, or as both. */
+    private static List<String> links(Dragboard board) {
+        List<String> inText = board.hasString() ? AddTorrents.linksIn(board.getString()) : List.of();
+        return inText.isEmpty() && board.hasUrl() ? AddTorrents.linksIn(board.getUrl()) : inText;
+    }
+
     private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
+        if (isOfUse(event.getDragboard())) {
             event.acceptTransferModes(TransferMode.COPY);
             event.consume();
         }
@@ -106,6 +125,11 @@ final class WindowInput {
             event.consume();
             // after the drop has ended: the other program waits for its end, and must not wait for our dialog
             FxThread.EXECUTOR.execute(() -> take(files));
+        } else if (!links(board).isEmpty()) {
+            List<String> links = links(board);
+            event.setDropCompleted(true);
+            event.consume();
+            FxThread.EXECUTOR.execute(() -> target.offerLinks(links));
         }
     }
 
@@ -114,7 +138,12 @@ final class WindowInput {
         if (clipboard.hasFiles()) {
             take(clipboard.getFiles().stream().map(File::toPath).toList());
         } else if (clipboard.hasString()) {
-            take(pathsIn(clipboard.getString()));
+            List<String> links = AddTorrents.linksIn(clipboard.getString());
+            if (links.isEmpty()) {
+                take(pathsIn(clipboard.getString()));
+            } else {
+                target.offerLinks(links);
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import org.sallyport.ui.i18n.Messages;
 
 /** Who a peer is and how it is protected. The lock is for TLS alone: whatever else is encrypted proves nobody. */
 final class IdentityCell extends TableCell<LiveRows.Row<PeerSnapshot>, PeerSnapshot> {
-    private final FontIcon lock = new FontIcon(Feather.LOCK);
+    private final FontIcon lock = FontIcon.of(Feather.LOCK, 13);
 
     /** What the column says about a peer, also to sort by. */
     static String words(PeerSnapshot peer) {

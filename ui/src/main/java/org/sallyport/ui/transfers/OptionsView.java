@@ -60,7 +60,7 @@ final class OptionsView {
         optionsFirstLastCheck.setSelected(before.firstAndLast());
         optionsDownField.setText(RateText.of(before.downLimit()));
         optionsUpField.setText(RateText.of(before.upLimit()));
-        optionsGoalPane.show(before.goal());
+        optionsGoalPane.show(before.goal(), true);
         optionsSuperCheck.setSelected(before.superSeeding());
         boolean closed = rows.stream().allMatch(row -> row.latest().privateTorrent() || row.latest().sharing().trustedOnly());
         optionsDhtCheck.setSelected(before.dht() && !closed);

@@ -98,6 +98,7 @@ final class PeersView implements DetailsTab {
 
     private static void rate(TableColumn<LiveRows.Row<PeerSnapshot>, Long> column, Function<PeerSnapshot, Long> value) {
         Widths.fixed(column, 96);
+        column.setMinWidth(88);
         Columns.alignRight(column);
         column.setCellValueFactory(row -> row.getValue().map(value));
         column.setCellFactory(Columns.right(Words::rate));

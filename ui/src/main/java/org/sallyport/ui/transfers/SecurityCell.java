@@ -10,7 +10,7 @@ import org.sallyport.ui.i18n.Messages;
 
 /** How a connection is protected. Obfuscation gets no lock: it protects nothing. */
 final class SecurityCell extends TableCell<LiveRows.Row<PeerSnapshot>, PeerSnapshot.Security> {
-    private final FontIcon lock = new FontIcon(Feather.LOCK);
+    private final FontIcon lock = FontIcon.of(Feather.LOCK, 13);
 
     @Override
     protected void updateItem(PeerSnapshot.Security security, boolean empty) {

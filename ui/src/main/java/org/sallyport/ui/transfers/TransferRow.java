@@ -34,12 +34,18 @@ public final class TransferRow {
     private final ReadOnlyDoubleWrapper ratio;
     private final ReadOnlyIntegerWrapper queue;
     private final ReadOnlyStringWrapper labels;
+    private final ReadOnlyStringWrapper name;
+    private final ReadOnlyLongWrapper size;
 
     /** The state and its sentence; sorts by state. @param sharing what is unusual about who gets it; may be empty @param why it is not getting on */
     public record Standing(TorrentState state, String sentence, boolean troubled, String sharing, Why why) implements Comparable<Standing> {
         /** What matters most, in one line: what holds it up, else how it stands. */
         public String words() {
-            String first = why.isFine() || troubled || state == TorrentState.PAUSED ? sentence : why.sentence();
+            boolean held = switch (state) {
+                case QUEUED, METADATA, DOWNLOADING, SEEDING -> !troubled && !why.isFine();
+                case CHECKING, RELEASING, PAUSED, FINISHED, TROUBLE -> false;
+            };
+            String first = held ? why.sentence() : sentence;
             return sharing.isEmpty() ? first : first + " · " + sharing;
         }
 
@@ -59,7 +65,7 @@ public final class TransferRow {
     TransferRow(TorrentSnapshot first) {
         latest = first;
         standing = new ReadOnlyObjectWrapper<>(standingOf(first));
-        progress = new ReadOnlyDoubleWrapper(first.progress());
+        progress = new ReadOnlyDoubleWrapper(progressOf(first));
         downRate = new ReadOnlyLongWrapper(first.downRate());
         upRate = new ReadOnlyLongWrapper(first.upRate());
         eta = new ReadOnlyLongWrapper(etaOf(first));
@@ -67,6 +73,8 @@ public final class TransferRow {
         ratio = new ReadOnlyDoubleWrapper(first.ratio());
         queue = new ReadOnlyIntegerWrapper(first.queuePosition());
         labels = new ReadOnlyStringWrapper(labelsOf(first));
+        name = new ReadOnlyStringWrapper(first.name());
+        size = new ReadOnlyLongWrapper(sizeBytes());
         rates.add(first.downRate(), first.upRate());
     }
 
@@ -77,7 +85,7 @@ public final class TransferRow {
         }
         latest = now;
         standing.set(standingOf(now));
-        progress.set(now.progress());
+        progress.set(progressOf(now));
         downRate.set(now.downRate());
         upRate.set(now.upRate());
         eta.set(etaOf(now));
@@ -85,6 +93,8 @@ public final class TransferRow {
         ratio.set(now.ratio());
         queue.set(now.queuePosition());
         labels.set(labelsOf(now));
+        name.set(now.name());
+        size.set(sizeBytes());
     }
 
     private static String labelsOf(TorrentSnapshot torrent) {
@@ -95,6 +105,15 @@ public final class TransferRow {
         boolean troubled = !torrent.trouble().isEmpty();
         return new Standing(torrent.state(), troubled ? torrent.trouble() : torrent.sentence(), troubled,
                 UploadWords.standing(torrent.sharing()), torrent.why());
+    }
+
+    /** Nothing is wanted while nobody knows what there is, and nothing has arrived. */
+    private static double progressOf(TorrentSnapshot torrent) {
+        return torrent.state() == TorrentState.METADATA ? 0 : torrent.progress();
+    }
+
+    private long sizeBytes() {
+        return latest.state() == TorrentState.METADATA && latest.sizeBytes() == 0 ? -1 : latest.sizeBytes();
     }
 
     private static long etaOf(TorrentSnapshot torrent) {
@@ -152,6 +171,15 @@ public final class TransferRow {
 
     public ReadOnlyDoubleProperty ratioProperty() {
         return ratio.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty nameProperty() {
+        return name.getReadOnlyProperty();
+    }
+
+    /** −1 while it is not known. */
+    public ReadOnlyLongProperty sizeProperty() {
+        return size.getReadOnlyProperty();
     }
 
     /** 1-based place in the queue. */

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -43,24 +41,24 @@ final class TransfersTable {
 
     private void defineColumns() {
         TableColumn<TransferRow, String> name = column("transfersNameColumn");
-        name.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().name()));
+        name.setCellValueFactory(cell -> cell.getValue().nameProperty());
         name.setComparator(String.CASE_INSENSITIVE_ORDER);
         name.setCellFactory(Columns.left(Function.identity()));
-        width(name, 150, 240, Double.MAX_VALUE);
+        width(name, 130, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, TransferRow.Standing> state = column("transfersStateColumn");
         state.setCellValueFactory(cell -> cell.getValue().standingProperty());
         state.setCellFactory(c -> new StandingCell());
-        width(state, 150, 240, Double.MAX_VALUE);
+        width(state, 130, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, Number> size = column("transfersSizeColumn");
-        size.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().latest().sizeBytes()));
+        size.setCellValueFactory(cell -> cell.getValue().sizeProperty());
         numbers(size, Number::longValue, Words::size, 78);
 
         TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
         done.setCellValueFactory(cell -> cell.getValue().progressProperty());
         done.setCellFactory(c -> new ProgressCell<>());
-        width(done, 112, 128, 176);
+        width(done, 104, 128, 176);
 
         TableColumn<TransferRow, Number> down = column("transfersDownColumn");
         down.setCellValueFactory(cell -> cell.getValue().downRateProperty());
@@ -97,6 +95,13 @@ final class TransfersTable {
         width(labels, 56, 96, 240);
         // no room is taken by what nobody uses
         labels.visibleProperty().bind(Bindings.size(model.labelFilter().offered()).greaterThan(1));
+        labels.visibleProperty().addListener(o -> shareWidth());
+    }
+
+    /** A column that comes in late would push others out: setting the policy again shares the width among all. */
+    private void shareWidth() {
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
     }
 
     private static void numbers(TableColumn<TransferRow, Number> column, ToLongFunction<Number> asLong, Function<Long, String> words, double width) {

@@ -66,6 +66,8 @@ public final class TransfersView implements RowMenu.Actions {
     public interface Openers {
         void chooseTorrents();
 
+        void askForLink();
+
         void createTorrent();
     }
 
@@ -181,6 +183,11 @@ public final class TransfersView implements RowMenu.Actions {
     @FXML
     private void add() {
         openers.chooseTorrents();
+    }
+
+    @FXML
+    private void addLink() {
+        openers.askForLink();
     }
 
     @FXML

@@ -25,6 +25,27 @@ public final class AddPage extends Page {
         return text("addFact" + what + "Label");
     }
 
+    /** Others are being asked what a link stands for. */
+    public boolean isLooking() {
+        return visible("addLookIndicatorPane");
+    }
+
+    public String lookText() {
+        return text("addLookLabel");
+    }
+
+    public void untilLookText(String part) {
+        untilText("addLookLabel", text -> text.contains(part));
+    }
+
+    public void untilFiles() {
+        node("addFilesTree");
+    }
+
+    public void untilName(String name) {
+        untilText("addNameLabel", name::equals);
+    }
+
     public String selected() {
         return text("addSelectedLabel");
     }

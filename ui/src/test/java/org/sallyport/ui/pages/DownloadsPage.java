@@ -31,6 +31,10 @@ public final class DownloadsPage extends Page {
         click("transfersAddButton");
     }
 
+    public void pressAddLink() {
+        click("transfersLinkButton");
+    }
+
     public void pressCreate() {
         click("transfersCreateButton");
     }

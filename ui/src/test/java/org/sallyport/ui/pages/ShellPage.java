@@ -8,6 +8,7 @@ import javafx.application.Application;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
@@ -72,6 +73,41 @@ public final class ShellPage extends Page {
         fire("networkSettingsButton");
     }
 
+    /** The switch for slow mode. */
+    public void pressSlow() {
+        click("shellSlowButton");
+    }
+
+    public void untilSlow(boolean value) {
+        ToggleButton button = node("shellSlowButton");
+        until("slow mode is shown as " + value, () -> button.isSelected() == value);
+    }
+
+    public String limits() {
+        return text("shellLimitsButton");
+    }
+
+    public void untilLimits(String words) {
+        untilText("shellLimitsButton", words::equals);
+    }
+
+    public void pressLimits() {
+        fire("shellLimitsButton");
+    }
+
+    /** The bar that says that everything is stopped is over the screen. */
+    public boolean saysStopped() {
+        return visible("stopBarPane");
+    }
+
+    public String stopReason() {
+        return text("stopReasonLabel");
+    }
+
+    public void pressStopSettings() {
+        fire("stopSettingsButton");
+    }
+
     public String downRate() {
         return text("shellDownRateLabel");
     }
@@ -124,13 +160,22 @@ public final class ShellPage extends Page {
      * GTK then keeps the mouse for that window, so what follows uses the keyboard.
      */
     public void drop(List<File> files) {
+        drop(DataFormat.FILES, files);
+    }
+
+    /** As {@link #drop(List)}, for text as a browser gives it. */
+    public void dropText(String text) {
+        drop(DataFormat.PLAIN_TEXT, text);
+    }
+
+    private void drop(DataFormat format, Object what) {
         Label source = new Label("files");
         Pane place = node("shellStatusPane");
         AtomicBoolean done = new AtomicBoolean();
         robot.interact(() -> {
             source.setMinWidth(120);
             source.setOnDragDetected(e -> {
-                source.startDragAndDrop(TransferMode.COPY).setContent(Map.of(DataFormat.FILES, files));
+                source.startDragAndDrop(TransferMode.COPY).setContent(Map.of(format, what));
                 e.consume();
             });
             source.setOnDragDone(e -> done.set(true));

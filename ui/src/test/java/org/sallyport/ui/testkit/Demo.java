@@ -35,7 +35,7 @@ public final class Demo {
                 public Path windowStateFile() {
                     return state;
                 }
-            }, List.of(), window -> System.out.println("ready"));
+            }, List.of(), List.of(), window -> System.out.println("ready"));
         }
         System.out.println("closed");
     }

@@ -75,6 +75,8 @@ public final class MemoryEngine implements Engine {
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile BlocklistState blocklist = BlocklistState.NONE;
     private final MemoryDevices devices;
+    private volatile BandwidthState bandwidth = BandwidthState.FREE;
+    private volatile DhtState dht = new DhtState(true, 214, "Connected to 214 others");
     private volatile EngineSnapshot latest;
     private volatile CountDownLatch creationMayEnd = new CountDownLatch(0);
 
@@ -124,6 +126,15 @@ public final class MemoryEngine implements Engine {
         port = state;
     }
 
+    /** What may be sent and received from now on. */
+    public MemoryEngine bandwidth(BandwidthState state) {
+        return onThread(() -> {
+            bandwidth = state;
+            publish();
+            return this;
+        }).join();
+    }
+
     /** How far the end of the program is from now on. */
     public MemoryEngine quit(QuitState state) {
         return onThread(() -> {
@@ -150,7 +161,7 @@ public final class MemoryEngine implements Engine {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
                 all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state(),
-                BandwidthState.FREE, DhtState.OFF);
+                bandwidth, dht);
     }
 
     private void publish() {
@@ -163,8 +174,10 @@ public final class MemoryEngine implements Engine {
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
         return onThread(() -> {
             adds.add(request);
-            Outcome<TorrentPreview> read = metainfos.getOrDefault(((AddSource.MetainfoFile) request.source()).path(), Outcome.failed("The file is not there."));
-            return read.fold(info -> {
+            if (request.source() instanceof AddSource.MagnetLink link && changes.looked(link.text()).isEmpty()) {
+                return addUnknown(link.text());
+            }
+            return whatIs(request.source()).fold(info -> {
                 commands.add("add " + info.name());
                 if (torrents.containsKey(info.hash())) {
                     return Outcome.<InfoHash>refused("library.duplicate", "This torrent is on the list already.");
@@ -178,6 +191,23 @@ public final class MemoryEngine implements Engine {
                 return Outcome.done(info.hash());
             }, Outcome::refused, Outcome::failed);
         });
+    }
+
+    private Outcome<TorrentPreview> whatIs(AddSource source) {
+        return source instanceof AddSource.MagnetLink link ? changes.looked(link.text()).orElseThrow()
+                : metainfos.getOrDefault(((AddSource.MetainfoFile) source).path(), Outcome.failed("The file is not there."));
+    }
+
+    /** A link of which nobody has told yet what it stands for. */
+    private Outcome<InfoHash> addUnknown(String link) {
+        InfoHash hash = new InfoHash(link.replaceFirst(".*urn:btih:([0-9a-f]{40}).*", "$1"));
+        TorrentPreview info = Torrents.unknown(hash, link.contains("dn=") ? link.replaceFirst(".*dn=([^&]*).*", "$1") : hash.hex());
+        commands.add("add " + info.name());
+        infos.put(hash, info);
+        torrents.put(hash, Torrents.snapshot(info, TorrentState.METADATA, "Asking others for the list of files", 0, torrents.size()));
+        changes.joined(hash);
+        publish();
+        return Outcome.done(hash);
     }
 
     private CompletableFuture<Outcome<InfoHash>> command(String name, InfoHash hash, Runnable change) {

@@ -54,6 +54,11 @@ public final class Torrents {
                 p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), List.of(urls), p.notes());
     }
 
+    /** Of a magnet link, before anybody has told what it stands for. */
+    static TorrentPreview unknown(InfoHash hash, String name) {
+        return new TorrentPreview(hash, name, false, false, true, List.of(), 0, PIECE, 0, "", "", Instant.EPOCH, List.of(), List.of(), List.of());
+    }
+
     /** A torrent in some state. @param done 0..1 @param order later ones were added later */
     public static TorrentSnapshot snapshot(TorrentPreview info, TorrentState state, String sentence, double done, int order) {
         boolean moving = state == TorrentState.DOWNLOADING;
