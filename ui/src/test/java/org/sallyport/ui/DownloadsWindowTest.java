@@ -135,7 +135,7 @@ class DownloadsWindowTest extends WindowTestCase {
         openWindow();
 
         assertThat(downloads.names()).startsWith(MAPS.name(), COURSE.name());
-        assertThat(downloads.columns()).startsWith("transfersPeersColumn", "transfersNameColumn");
+        assertThat(downloads.columns()).startsWith("transfersPeersColumn", "transfersQueueColumn", "transfersNameColumn");
     }
 
     @Test

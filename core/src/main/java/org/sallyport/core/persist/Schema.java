@@ -84,6 +84,7 @@ final class Schema {
               added_at TEXT NOT NULL,
               request TEXT NOT NULL
             ) STRICT"""),
+            EditsTable.STEP,
             TrafficTable.STEP);
 
     static final int VERSION = STEPS.size();

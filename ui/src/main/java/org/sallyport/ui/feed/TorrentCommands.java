@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.Torrents;
 import org.sallyport.core.model.InfoHash;
@@ -25,56 +26,69 @@ public final class TorrentCommands {
     /** A magnet link being looked at. @param outcome completes on the FX thread @param stop ends it; the outcome is then failed */
     public record Look(CompletableFuture<Outcome<TorrentPreview>> outcome, Runnable stop) { }
 
+    private <T> CompletableFuture<Outcome<T>> sent(Supplier<CompletableFuture<Outcome<T>>> command) {
+        return commands.onFxThread(begun(command));
+    }
+
+    /** What cannot even begin ends as a defect does: with a sentence, not with a dialog that hangs. */
+    private static <T> CompletableFuture<Outcome<T>> begun(Supplier<CompletableFuture<Outcome<T>>> command) {
+        try {
+            return command.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** @param change told the present options, on a thread of the engine */
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
-        return commands.onFxThread(torrents.change(hash, change));
+        return sent(() -> torrents.change(hash, change));
     }
 
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
-        return commands.onFxThread(torrents.queue(hash, move));
+        return sent(() -> torrents.queue(hash, move));
     }
 
     /** @param name for the list only, empty for the torrent's own */
     public CompletableFuture<Outcome<InfoHash>> rename(InfoHash hash, String name) {
-        return commands.onFxThread(torrents.rename(hash, name));
+        return sent(() -> torrents.rename(hash, name));
     }
 
     /** @param path of a file or folder of the torrent @param name one name */
     public CompletableFuture<Outcome<InfoHash>> renamePath(InfoHash hash, String path, String name) {
-        return commands.onFxThread(torrents.renamePath(hash, path, name));
+        return sent(() -> torrents.renamePath(hash, path, name));
     }
 
     public CompletableFuture<Outcome<InfoHash>> move(InfoHash hash, Path folder) {
-        return commands.onFxThread(torrents.move(hash, folder));
+        return sent(() -> torrents.move(hash, folder));
     }
 
     public CompletableFuture<Outcome<InfoHash>> locate(InfoHash hash, Path folder) {
-        return commands.onFxThread(torrents.locate(hash, folder));
+        return sent(() -> torrents.locate(hash, folder));
     }
 
     public CompletableFuture<Outcome<InfoHash>> trackers(InfoHash hash, List<List<String>> tiers) {
-        return commands.onFxThread(torrents.trackers(hash, tiers));
+        return sent(() -> torrents.trackers(hash, tiers));
     }
 
     public CompletableFuture<Outcome<InfoHash>> announce(InfoHash hash) {
-        return commands.onFxThread(torrents.announce(hash));
+        return sent(() -> torrents.announce(hash));
     }
 
     public CompletableFuture<Outcome<InetAddress>> ban(InetAddress address) {
-        return commands.onFxThread(torrents.ban(address));
+        return sent(() -> torrents.ban(address));
     }
 
     public CompletableFuture<Outcome<Path>> export(InfoHash hash, Path file) {
-        return commands.onFxThread(torrents.export(hash, file));
+        return sent(() -> torrents.export(hash, file));
     }
 
     public CompletableFuture<Outcome<String>> magnet(InfoHash hash) {
-        return commands.onFxThread(torrents.magnet(hash));
+        return sent(() -> torrents.magnet(hash));
     }
 
     /** Asks peers for what a magnet link stands for, without adding it. */
     public Look look(String magnet) {
-        CompletableFuture<Outcome<TorrentPreview>> running = torrents.look(magnet);
+        CompletableFuture<Outcome<TorrentPreview>> running = begun(() -> torrents.look(magnet));
         return new Look(commands.onFxThread(running), () -> running.cancel(true));
     }
 }
