@@ -39,6 +39,9 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--trusted-only", description = "only from and to paired devices, over TLS; no tracker hears of it")
     private boolean trustedOnly;
 
+    @Option(names = "--merge", description = "if it is in the list already, add its trackers to those there are")
+    private boolean merge;
+
     @Override
     public int run(CommandContext context) throws CommandFailedException {
         try {
@@ -59,7 +62,7 @@ final class AddCommand implements LibraryCommand {
     private int add(CommandContext context, AddSource source, Set<Integer> wanted, Told told) throws CommandFailedException, RefusedException {
         Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
         AddRequest request = AddRequest.download(source, folder)
-                .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential)
+                .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential).withMergeTrackers(merge)
                 .withSharing((trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD)
                         .withUpload(context.engine().settings().uploads().usual()));
         Outcome<InfoHash> outcome = context.await(context.engine().add(request));

@@ -36,6 +36,12 @@ final class CommandTable {
         table.put("pause", PauseCommand::new);
         table.put("remove", RemoveCommand::new);
         table.put("recheck", RecheckCommand::new);
+        table.put("move", MoveCommand::new);
+        table.put("locate", LocateCommand::new);
+        table.put("rename", RenameCommand::new);
+        table.put("export", ExportCommand::new);
+        table.put("magnet", MagnetCommand::new);
+        table.put("ban", BanCommand::new);
         table.put("set", SetCommand::new);
         table.put("queue", QueueCommand::new);
         table.put("why", WhyCommand::new);

@@ -2,6 +2,7 @@ package org.sallyport.app.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.sallyport.app.wiring.Exit;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import picocli.CommandLine.Mixin;
 
@@ -12,13 +13,27 @@ abstract class DetailsCommand implements LibraryCommand {
 
     @Override
     public final int run(CommandContext context) throws CommandFailedException {
-        TorrentDetails details = context.await(context.engine().details(torrent.in(context.engine().snapshot())))
-                .orElseThrow(() -> new CommandFailedException(Exit.FAILED, "The torrent was removed just now."));
+        InfoHash hash = torrent.in(context.engine().snapshot());
+        int exit = change(context, hash);
+        if (exit != Exit.DONE) {
+            return exit;
+        }
+        TorrentDetails details = details(context, hash);
         if (context.json()) {
             printJson(details, context);
         } else {
             print(details, context);
         }
+        return Exit.DONE;
+    }
+
+    static TorrentDetails details(CommandContext context, InfoHash hash) throws CommandFailedException {
+        return context.await(context.engine().details(hash))
+                .orElseThrow(() -> new CommandFailedException(Exit.FAILED, "The torrent was removed just now."));
+    }
+
+    /** What is to be done before it is shown. @return the exit code; nothing is shown unless it is {@link Exit#DONE} */
+    int change(CommandContext context, InfoHash hash) throws CommandFailedException {
         return Exit.DONE;
     }
 

@@ -46,7 +46,7 @@ class MagnetIT {
     @Test
     @Needs(LIBTORRENT)
     void fetchesFromLibtorrentByThePeerInTheLink(Scene scene) {
-        Content content = scene.small();
+        Content content = scene.half();
         RealClient.of(scene, LIBTORRENT).seed(content.torrent().path(), content.parent());
 
         get(scene, content, content.torrent().magnet(false, scene.host(4).address() + ":" + RealClient.PORT), scene.folder("download"));
@@ -56,7 +56,7 @@ class MagnetIT {
     @Test
     @Needs({ARIA2, LIBTORRENT, TRANSMISSION})
     void othersFetchByMagnetWhatBeganAsOneHere(Scene scene) {
-        Content content = scene.small();
+        Content content = scene.half();
         TorrentFile torrent = content.torrent();
         OpenTracker tracker = scene.tracker(torrent);
         RealClient.of(scene, TRANSMISSION).seed(torrent.path(), content.parent());
@@ -79,7 +79,7 @@ class MagnetIT {
 
     @Test
     void inspectTellsWhatTheLinkSays(Scene scene) {
-        TorrentFile torrent = scene.small().torrent();
+        TorrentFile torrent = scene.half().torrent();
 
         List<JsonNode> said = new Sallyport(scene, scene.host(10), "sallyport").ask("inspect", torrent.magnet(true));
 
@@ -91,7 +91,7 @@ class MagnetIT {
     }
 
     private static void fetchesByTracker(Scene scene, Tool seed) {
-        Content content = scene.small();
+        Content content = scene.half();
         OpenTracker tracker = scene.tracker(content.torrent());
         RealClient.of(scene, seed).seed(content.torrent().path(), content.parent());
         tracker.awaitSeeds(content.torrent(), 1);

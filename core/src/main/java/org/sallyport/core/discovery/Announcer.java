@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,9 +31,11 @@ import org.sallyport.core.model.TrackerSnapshot;
  */
 public final class Announcer {
     private static final int KEY_BYTES = 4;
+    /** However often a person asks. */
+    private static final Duration SOONEST = Duration.ofSeconds(60);
 
     private final InfoHash hash;
-    private final Tiers tiers;
+    private Tiers tiers;
     private final TrackerCalls calls;
     private final ScheduledExecutorService loop;
     private final AnnounceFacts facts;
@@ -42,6 +45,8 @@ public final class Announcer {
     private final Random random;
     private final Bytes key;
     private final Deque<TrackerEntry> round = new ArrayDeque<>();
+    /** Added by the user and not asked yet: each is, whichever answers. */
+    private final Deque<TrackerEntry> fresh = new ArrayDeque<>();
 
     private boolean running;
     private boolean completedPending;
@@ -55,7 +60,7 @@ public final class Announcer {
     private UdpTrackers.Hold udp = () -> { };
 
     /**
-     * @param tiers          tracker URLs (BEP 12); the first 50 are used, of those http, https and udp are asked
+     * @param tiers          tracker URLs (BEP 12); the first 100 are used, of those http, https and udp are asked
      * @param trackerThreads where the blocking HTTP happens
      * @param peersFound     told of the addresses in an answer, at most 200, never none
      * @param refused        told when a rule keeps us from a tracker or from its answer; once for each rule in a row
@@ -93,6 +98,7 @@ public final class Announcer {
         askAgain = false;
         asked = null;
         working = null;
+        fresh.clear();
         tiers.all().forEach(entry -> {
             entry.knowsUs(false);
             entry.stopped();
@@ -119,6 +125,54 @@ public final class Announcer {
             working.next(moment);
             planAt(moment);
         }
+    }
+
+    /** Replaces the trackers: what stays goes on as it was, what is new is asked at once, and what goes is told {@code stopped}. */
+    public void replace(List<List<String>> urls) {
+        Tiers before = tiers;
+        tiers = before.replacedBy(urls, random);
+        if (!running) {
+            return;
+        }
+        if (tiers.all().anyMatch(TrackerEntry::isUdp) && before.all().noneMatch(TrackerEntry::isUdp)) {
+            UdpTrackers.Hold earlier = udp;
+            UdpTrackers.Hold more = calls.holdUdp();
+            udp = () -> {
+                earlier.close();
+                more.close();
+            };
+        }
+        TrackerEntry busy = asked; // told when its answer is here
+        before.all().filter(entry -> !tiers.has(entry) && entry.knowsUs() && entry != busy).forEach(this::sayStopped);
+        round.removeIf(entry -> !tiers.has(entry));
+        fresh.removeIf(entry -> !tiers.has(entry));
+        tiers.all().filter(entry -> entry.usable() && !before.has(entry)).forEach(fresh::add);
+        if (working != null && !tiers.has(working)) {
+            working = null;
+        }
+        if (asked == null) {
+            cancelTimer();
+            planNext();
+        }
+    }
+
+    /**
+     * Asks now, in order until one answers, whatever interval a tracker wishes for; each at most once a minute.
+     *
+     * @return how long until there is one that may be asked, zero if one is; empty if there is none at all
+     */
+    public Optional<Duration> askNow() {
+        List<TrackerEntry> all = running ? tiers.all().filter(TrackerEntry::usable).toList() : List.of();
+        Instant now = time.instant();
+        List<TrackerEntry> rested = all.stream().filter(entry -> !entry.askedAt().plus(SOONEST).isAfter(now)).toList();
+        if (asked == null && !rested.isEmpty()) {
+            cancelTimer();
+            round.clear();
+            round.addAll(rested);
+            askNext();
+        }
+        return asked != null ? Optional.of(Duration.ZERO)
+                : all.stream().map(TrackerEntry::askedAt).min(Comparator.naturalOrder()).map(last -> Duration.between(now, last.plus(SOONEST)));
     }
 
     /** The network is there again, or another: trackers that could not be asked are asked now, and one that works is told of us early. */
@@ -198,12 +252,16 @@ public final class Announcer {
                 : completedPending ? AnnounceEvent.COMPLETED : AnnounceEvent.NONE;
         cancelTimer();
         asked = entry;
+        fresh.remove(entry);
         entry.announcing();
+        entry.askedAt(time.instant());
         int thisRun = run;
         answerHandled = calls.announce(entry, request(event)).handleAsync((answer, problem) -> {
             if (thisRun == run && running) {
                 asked = null;
-                if (answer != null) {
+                if (!tiers.has(entry)) {
+                    left(entry, answer != null);
+                } else if (answer != null) {
                     succeeded(entry, event, answer);
                 } else {
                     failed(entry, TrackerCalls.explain(hash, problem));
@@ -251,6 +309,14 @@ public final class Announcer {
         problem.refusal().filter(refusal -> entry.newlyRefusedBy(refusal.rule())).ifPresent(refused);
     }
 
+    /** The user took it off while it was asked. */
+    private void left(TrackerEntry entry, boolean answered) {
+        if (answered || entry.knowsUs()) {
+            sayStopped(entry);
+        }
+        askNext();
+    }
+
     private CompletableFuture<Void> sayStopped(TrackerEntry entry) {
         entry.knowsUs(false);
         return calls.announce(entry, request(AnnounceEvent.STOPPED)).handleAsync((answer, problem) -> null, loop);
@@ -264,6 +330,11 @@ public final class Announcer {
         if (askAgain) {
             askAgain = false;
             loop.execute(this::networkIsBack);
+        }
+        TrackerEntry added = fresh.poll();
+        if (added != null) {
+            ask(added);
+            return;
         }
         if (working != null) {
             planAt(working.next());

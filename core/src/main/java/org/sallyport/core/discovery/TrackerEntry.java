@@ -8,12 +8,13 @@ import org.sallyport.core.model.TrackerSnapshot.Status;
 /** What we know of one tracker of one torrent. Owned by the network loop. */
 final class TrackerEntry {
     private final String url;
-    private final int tier;
+    private int tier;
     private final boolean usable;
     private Status status;
     private String message;
     private Instant next = Instant.EPOCH;
     private Instant notBefore = Instant.EPOCH;
+    private Instant askedAt = Instant.EPOCH;
     private int seeds = -1;
     private int leechers = -1;
     private int downloads = -1;
@@ -37,6 +38,20 @@ final class TrackerEntry {
 
     String url() {
         return url;
+    }
+
+    /** The user put it into another tier. */
+    void moveTo(int otherTier) {
+        tier = otherTier;
+    }
+
+    /** When it was last announced to; {@link Instant#EPOCH} for never. */
+    Instant askedAt() {
+        return askedAt;
+    }
+
+    void askedAt(Instant moment) {
+        askedAt = moment;
     }
 
     /** Of a kind we can ask. */

@@ -20,10 +20,11 @@ import org.sallyport.core.model.TorrentOptions;
  * @param sharing   who may get it from here
  * @param options   what else is chosen for it
  * @param usualGoal for a download, the goal of the settings counts instead of the one in {@code options}
+ * @param mergeTrackers if it is in the list already, its trackers join those there are, and nothing else changes
  */
 public record AddRequest(
         AddSource source, Path folder, Set<Integer> wanted, boolean paused, boolean existing, List<PeerAddress> peers, Sharing sharing,
-        TorrentOptions options, boolean usualGoal) {
+        TorrentOptions options, boolean usualGoal, boolean mergeTrackers) {
 
     /** As a {@linkplain SeedGoal#ratio() ratio}: seeding does not stop. */
     public static final double SEED_FOREVER = -1;
@@ -54,27 +55,27 @@ public record AddRequest(
     }
 
     private static AddRequest of(AddSource source, Path folder, boolean existing) {
-        return new AddRequest(source, folder, Set.of(), false, existing, List.of(), Sharing.DOWNLOAD, TorrentOptions.DEFAULT, true);
+        return new AddRequest(source, folder, Set.of(), false, existing, List.of(), Sharing.DOWNLOAD, TorrentOptions.DEFAULT, true, false);
     }
 
     AddRequest withFolder(Path value) {
-        return new AddRequest(source, value, wanted, paused, existing, peers, sharing, options, usualGoal);
+        return new AddRequest(source, value, wanted, paused, existing, peers, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withPeers(List<PeerAddress> addresses) {
-        return new AddRequest(source, folder, wanted, paused, existing, addresses, sharing, options, usualGoal);
+        return new AddRequest(source, folder, wanted, paused, existing, addresses, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withWanted(Set<Integer> indexes) {
-        return new AddRequest(source, folder, indexes, paused, existing, peers, sharing, options, usualGoal);
+        return new AddRequest(source, folder, indexes, paused, existing, peers, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withPaused(boolean value) {
-        return new AddRequest(source, folder, wanted, value, existing, peers, sharing, options, usualGoal);
+        return new AddRequest(source, folder, wanted, value, existing, peers, sharing, options, usualGoal, mergeTrackers);
     }
 
     public AddRequest withSequential(boolean value) {
-        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withSequential(value), usualGoal);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withSequential(value), usualGoal, mergeTrackers);
     }
 
     /** Stop seeding when uploaded ÷ downloaded reaches this; 0 never seeds, {@link #SEED_FOREVER} does not stop, whatever is usual. */
@@ -84,16 +85,21 @@ public record AddRequest(
 
     /** Instead of the usual goal. */
     public AddRequest withGoal(SeedGoal goal) {
-        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withGoal(goal), false);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withGoal(goal), false, mergeTrackers);
     }
 
     /** Decides who may get it from here. */
     public AddRequest withSharing(Sharing value) {
-        return new AddRequest(source, folder, wanted, paused, existing, peers, value, options, usualGoal);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, value, options, usualGoal, mergeTrackers);
     }
 
     /** Replaces everything else that is chosen; the usual goal stays in force unless another is among it. */
     public AddRequest withOptions(TorrentOptions value) {
-        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, value, usualGoal && value.goal().equals(SeedGoal.NONE));
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, value, usualGoal && value.goal().equals(SeedGoal.NONE), mergeTrackers);
+    }
+
+    /** If it is in the list already, its trackers join those there are. */
+    public AddRequest withMergeTrackers(boolean value) {
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options, usualGoal, value);
     }
 }

@@ -83,7 +83,12 @@ final class Admissions {
     }
 
     private void decide(Metainfo metainfo) throws RefusedException {
-        decide(metainfo.hash(), metainfo.name(), metainfo.totalBytes(), metainfo.tiers());
+        decide(metainfo, metainfo.tiers());
+    }
+
+    /** Whether policy agrees with a torrent that has these trackers. */
+    void decide(Metainfo metainfo, List<List<String>> tiers) throws RefusedException {
+        decide(metainfo.hash(), metainfo.name(), metainfo.totalBytes(), tiers);
     }
 
     /** Before anybody is asked for it, by what the link claims; what arrives is decided again. */

@@ -145,7 +145,7 @@ final class DeviceDeals {
         Sharing sharing = new Sharing(UploadPolicy.NORMAL, true, Set.of(key.device().text()), false, "", Instant.MAX);
         AddRequest request = AddRequest.download(Path.of(metainfo.name()), folder).withSharing(sharing).withPeers(addresses);
         return library.add(metainfo, request).thenApplyAsync(outcome -> {
-            boolean there = outcome.fold(done -> true, refusal -> refusal.rule().equals("engine.duplicate"), problem -> false);
+            boolean there = outcome.fold(done -> true, refusal -> refusal.rule().startsWith("engine.duplicate"), problem -> false);
             if (!there) {
                 return outcome;
             }

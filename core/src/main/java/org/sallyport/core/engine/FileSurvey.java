@@ -74,7 +74,8 @@ record FileSurvey(boolean folderGone, List<FileEntry> missing, List<FileEntry> c
         return text.toString();
     }
 
-    private static Map<Integer, FileNote> parse(String notes) {
+    /** What {@link #notes} told. */
+    static Map<Integer, FileNote> parse(String notes) {
         Map<Integer, FileNote> known = new HashMap<>();
         for (String note : notes.split(";")) {
             int equals = note.indexOf('=');

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.persist.PersistException;
+import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
@@ -91,6 +92,25 @@ final class Journal {
             db.update(torrent);
             return true;
         });
+    }
+
+    CompletableFuture<Boolean> update(SavedTorrent torrent, SavedEdits edits) {
+        return run(db -> {
+            db.update(torrent, edits);
+            return true;
+        });
+    }
+
+    CompletableFuture<Boolean> saveEdits(InfoHash hash, SavedEdits edits) {
+        CompletableFuture<Boolean> saved = run(db -> {
+            db.saveEdits(hash, edits);
+            return true;
+        });
+        saved.exceptionally(failure -> {
+            LOG.error("what was changed of {} could not be saved", hash.shortHex(), failure);
+            return false;
+        });
+        return saved;
     }
 
     void saveProgress(List<SavedProgress> progress) {

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sallyport.core.discovery.DaemonThreads;
+import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.BandwidthState;
@@ -60,6 +61,7 @@ final class Library implements Engine {
     private final NetworkWatch network;
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
+    private final Duplicates duplicates;
     private final LocalDiscovery local;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
@@ -83,7 +85,9 @@ final class Library implements Engine {
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         this.admissions = new Admissions(services);
         this.magnets = new MagnetDesk(services, roster, commands, admissions, new MagnetLibrary());
-        this.torrents = new TorrentCommands(new TorrentAccess(commands, roster, this::publish), magnets);
+        TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
+        this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
+        this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
         this.local = new LocalDiscovery(new LocalGroup(machinery.loop(), machinery.guard()), services, roster);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
@@ -172,8 +176,14 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> request.source() instanceof AddSource.MagnetLink magnet ? magnets.add(magnet.text(), request)
+        return command(() -> request.source() instanceof AddSource.MagnetLink magnet ? add(magnet.text(), request)
                 : admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
+    }
+
+    private Outcome<InfoHash> add(String link, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        Magnet magnet = Magnet.parse(link);
+        Optional<InfoHash> known = duplicates.settle(magnet.hash(), magnet.tiers(), request.mergeTrackers());
+        return known.isPresent() ? Outcome.done(known.get()) : magnets.add(link, request);
     }
 
     /** From the list as it was kept, before anything runs. Network thread. */
@@ -195,6 +205,10 @@ final class Library implements Engine {
     }
 
     private Outcome<InfoHash> admit(Metainfo metainfo, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
+        Optional<InfoHash> known = duplicates.settle(metainfo.hash(), metainfo.tiers(), request.mergeTrackers());
+        if (known.isPresent()) {
+            return Outcome.done(known.get());
+        }
         InfoHash hash = put(admissions.admit(metainfo, request, new KnownTorrents()), Set.of());
         services.events().info("torrent.added", hash, "\"" + metainfo.name() + "\" was added.");
         return Outcome.done(hash);
@@ -286,7 +300,7 @@ final class Library implements Engine {
                 services.journal().remove(hash).join();
             } catch (CompletionException e) {
                 onLoop(() -> {
-                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved()));
+                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.edits()));
                     publish();
                     return true;
                 });
@@ -300,6 +314,7 @@ final class Library implements Engine {
 
     /** Before the list is saved: who removes a download because the disk is full needs its room for that. */
     private List<String> discard(ManagedTorrent torrent) {
+        torrent.held().ifPresent(hold -> hold.over().join());
         services.disk().threads().piecesSettled().join(); // or a late write would leave a part behind
         return CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
                 services.disk().threads().housekeeping()).join();
@@ -469,6 +484,7 @@ final class Library implements Engine {
         rhythms.forEach(rhythm -> rhythm.cancel(false));
         try {
             commands.close();
+            torrents.close();
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
             services.loop().execute(guarded(local::close));

@@ -73,7 +73,7 @@ final class MagnetChoices {
                 kept.get("note"), kept.get("expires").isEmpty() ? Instant.MAX : Instant.parse(kept.get("expires")));
         Set<Integer> wanted = words(kept.get("wanted")).stream().map(Integer::valueOf).collect(Collectors.toSet());
         return new AddRequest(new AddSource.MagnetLink(link), Path.of(kept.get("folder")), wanted, !running, isSet(kept, "existing"), List.of(),
-                sharing, options(kept), isSet(kept, "usualGoal"));
+                sharing, options(kept), isSet(kept, "usualGoal"), false);
     }
 
     private static Set<String> words(String text) {

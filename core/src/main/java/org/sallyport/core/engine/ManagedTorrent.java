@@ -23,6 +23,7 @@ import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.Checker;
@@ -66,15 +67,22 @@ final class ManagedTorrent implements Upkeep.Owner {
     private boolean spent;
     private boolean removed;
     private Optional<Session> session = Optional.empty();
+    private Optional<Hold> hold = Optional.empty();
+    private SavedEdits edits;
 
     ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved) {
+        this(services, metainfo, saved, SavedEdits.NONE);
+    }
+
+    ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved, SavedEdits edits) {
+        this.edits = edits;
         this.services = services;
         this.metainfo = metainfo;
         this.saved = saved;
         this.running = saved.running();
         this.meter = services.limiter().meter();
         this.watch = new TroubleWatch(services.surroundings().troubleWait());
-        this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName());
+        this.layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName(), edits.renamed());
         metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
         this.storage = new TorrentStorage(metainfo, layout, services.disk());
         this.storage.gate().onBreach(this::breached);
@@ -125,6 +133,69 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     SavedTorrent saved() {
         return saved;
+    }
+
+    /** The same as far as it has come now. */
+    SavedTorrent reached() {
+        return saved.at(running, progress.toSave(), seedClock.time());
+    }
+
+    SavedEdits edits() {
+        return edits;
+    }
+
+    /** As the user calls it. */
+    String name() {
+        return edits.name().isEmpty() ? metainfo.name() : edits.name();
+    }
+
+    /** Its trackers: those of the user, or its own. */
+    List<List<String>> tiers() {
+        return edits.ownTrackers() ? edits.trackers() : metainfo.tiers();
+    }
+
+    /** In force at once, but for where its files are. @return done when it is kept */
+    CompletableFuture<Boolean> edit(SavedEdits now) {
+        edits = now;
+        session.ifPresent(s -> s.retrack(tiers()));
+        return services.journal().saveEdits(hash(), now);
+    }
+
+    /** Stops all work with its files, for somebody else's; {@link Hold#quiet} is done when nothing of it is left. */
+    void hold(Hold by) {
+        hold = Optional.of(by);
+        by.leaves(session.map(Session::end).orElseGet(() -> CompletableFuture.completedFuture(null)));
+        session = Optional.empty();
+        upkeep.interrupt();
+        quieten();
+    }
+
+    Optional<Hold> held() {
+        return hold;
+    }
+
+    private void quieten() {
+        if (!upkeep.busy() && !releasing) {
+            hold.ifPresent(Hold::isQuiet);
+        }
+    }
+
+    /** The work with its files is over, and they are as they were. */
+    void letGo() {
+        hold = Optional.empty();
+        upkeep.lookAgain();
+        activate();
+    }
+
+    /** Its files are elsewhere now, or called otherwise: this one ends, and the other goes on where it stopped. */
+    ManagedTorrent successor(String folder, String rootName, SavedEdits now) {
+        ManagedTorrent next = new ManagedTorrent(services, metainfo, reached().withPlace(folder, rootName), now);
+        next.verdicts.putAll(verdicts);
+        next.namedPeers = namedPeers;
+        next.upkeep.inherit(upkeep);
+        removed = true;
+        upkeep.cancel();
+        return next;
     }
 
     TorrentProgress progress() {
@@ -244,7 +315,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Its files are being looked at or checked, or are about to be. */
     boolean filesAtWork() {
-        return upkeep.busy() || checkAhead();
+        return upkeep.busy() || checkAhead() || hold.isPresent();
     }
 
     /** Complete, and all that is wanted has left quarantine. */
@@ -296,7 +367,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** Waits for a free slot; what it does with its files comes to its end first. */
     void queue() {
-        if (upkeep.busy() || releasing) {
+        if (upkeep.busy() || releasing || hold.isPresent()) {
             return;
         }
         if (session.isPresent()) {
@@ -309,7 +380,8 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     /** It is its turn: look, check what must be checked, exchange. Does nothing while something else is under way. */
     void activate() {
-        boolean free = !removed && session.isEmpty() && !upkeep.busy() && !releasing && !watch.inTrouble();
+        quieten();
+        boolean free = !removed && hold.isEmpty() && session.isEmpty() && !upkeep.busy() && !releasing && !watch.inTrouble();
         if (!free || !running && !upkeep.wanted()) {
             return;
         }
@@ -531,6 +603,7 @@ final class ManagedTorrent implements Upkeep.Owner {
     /** Once a second. */
     void tick(long now) {
         session.ifPresent(s -> s.tick(now));
+        quieten();
         if (session.isPresent() && guests().expired(saved.sharing())) {
             reviewOffer();
         }
@@ -611,6 +684,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private CompletableFuture<Void> leave(Function<Session, CompletableFuture<Void>> end) {
         removed = true;
+        hold.ifPresent(Hold::cancel);
         upkeep.cancel();
         CompletableFuture<Void> told = session.map(end).orElseGet(() -> CompletableFuture.completedFuture(null));
         session = Optional.empty();

@@ -60,7 +60,7 @@ final class Session implements SwarmHost {
     }
 
     private Announcer announcer() {
-        return new Announcer(torrent.hash(), torrent.metainfo().tiers(), services.trackers(), services.loop(), services.trackerPool(),
+        return new Announcer(torrent.hash(), torrent.tiers(), services.trackers(), services.loop(), services.trackerPool(),
                 this::facts, peers -> swarm.addPeers(peers, PeerSource.TRACKER), company::refused);
     }
 
@@ -187,6 +187,16 @@ final class Session implements SwarmHost {
     /** Empty if none is asked. */
     Optional<List<TrackerSnapshot>> trackers() {
         return announcer.map(Announcer::snapshots);
+    }
+
+    /** Other trackers than before count from now on. */
+    void retrack(List<List<String>> tiers) {
+        announcer.ifPresent(a -> a.replace(tiers));
+    }
+
+    /** Asks its trackers now. @return how long to wait first; empty if nothing may be asked */
+    Optional<Duration> announce() {
+        return announcer.flatMap(Announcer::askNow);
     }
 
     void networkIsBack() {

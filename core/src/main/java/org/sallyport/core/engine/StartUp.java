@@ -23,13 +23,14 @@ import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
-import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.Recovery;
+import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.StateDatabase;
@@ -73,7 +74,10 @@ final class StartUp {
         try {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
-            Saved saved = new Saved(database.torrents(), database.magnets(), database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+            MoveRecovery moves = new MoveRecovery(database);
+            moves.run(database.torrents(), database.edits());
+            Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.magnets(), database.queue(),
+                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -81,7 +85,8 @@ final class StartUp {
         }
     }
 
-    private record Saved(List<SavedTorrent> torrents, List<SavedMagnet> magnets, List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
+    private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<SavedMagnet> magnets,
+            List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -164,11 +169,12 @@ final class StartUp {
                     + "). Free some space there, or check its permissions.", e);
         }
         report(loaded, database.recovery(), events);
+        saved.cutShort().forEach(sentence -> events.tell(Severity.TROUBLE, "torrent.move-cut", sentence, Map.of()));
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
             roster.recallQueue(saved.queue());
-            saved.torrents().forEach(torrent -> restore(torrent, services, roster));
+            saved.torrents().forEach(torrent -> restore(torrent, saved.edits().getOrDefault(torrent.hash(), SavedEdits.NONE), services, roster));
             saved.magnets().forEach(library::restore);
             roster.giveTurns();
         });
@@ -230,10 +236,10 @@ final class StartUp {
         }
     }
 
-    private static void restore(SavedTorrent saved, Services services, Roster roster) {
+    private static void restore(SavedTorrent saved, SavedEdits edits, Services services, Roster roster) {
         try {
             Metainfo metainfo = MetainfoReader.read(saved.metainfo().toArray());
-            roster.put(new ManagedTorrent(services, metainfo, saved));
+            roster.put(new ManagedTorrent(services, metainfo, saved, edits));
         } catch (RefusedException e) {
             LOG.error("the saved torrent {} cannot be read any more", saved.hash().shortHex(), e);
             services.events().tell(Severity.TROUBLE, "torrent.unreadable", "A saved torrent cannot be read any more: "

@@ -31,6 +31,11 @@ final class TorrentAccess {
         return roster;
     }
 
+    /** Shows what has changed; network thread. */
+    void publish() {
+        publish.run();
+    }
+
     /** From any thread. */
     <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
         return commands.run(work);

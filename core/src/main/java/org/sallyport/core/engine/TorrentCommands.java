@@ -12,15 +12,38 @@ import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 
 /** Changes to torrents of the list, on the command thread. */
-final class TorrentCommands implements Torrents {
+final class TorrentCommands implements Torrents, AutoCloseable {
     private final TorrentAccess access;
     private final TorrentChoices choices;
     private final MagnetDesk magnets;
+    private final FileWork files;
+    private final Relocation relocation;
+    private final Renaming renaming;
+    private final TrackerEditing trackers;
+    private final Export export;
+    private final ShuttingOut shutOut;
 
-    TorrentCommands(TorrentAccess access, MagnetDesk magnets) {
-        this.access = access;
+    TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange, MagnetDesk magnets) {
+        this.access = desk.access();
         this.magnets = magnets;
         this.choices = new TorrentChoices(access);
+        this.files = new FileWork(desk);
+        this.relocation = new Relocation(desk, files);
+        this.renaming = new Renaming(desk, files);
+        this.trackers = new TrackerEditing(desk, admissions);
+        this.export = new Export(desk);
+        this.shutOut = new ShuttingOut(desk, exchange);
+    }
+
+    /** For a torrent that is added once more. */
+    TrackerEditing trackers() {
+        return trackers;
+    }
+
+    /** Stops what works with files. */
+    @Override
+    public void close() {
+        files.close();
     }
 
     @Override
@@ -35,47 +58,47 @@ final class TorrentCommands implements Torrents {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> rename(InfoHash hash, String name) {
-        throw new UnsupportedOperationException();
+        return renaming.inTheList(hash, name);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> renamePath(InfoHash hash, String path, String name) {
-        throw new UnsupportedOperationException();
+        return renaming.onDisk(hash, path, name);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> move(InfoHash hash, Path folder) {
-        throw new UnsupportedOperationException();
+        return relocation.move(hash, folder);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> locate(InfoHash hash, Path folder) {
-        throw new UnsupportedOperationException();
+        return relocation.locate(hash, folder);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> trackers(InfoHash hash, List<List<String>> tiers) {
-        throw new UnsupportedOperationException();
+        return trackers.replace(hash, tiers);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> announce(InfoHash hash) {
-        throw new UnsupportedOperationException();
+        return trackers.announce(hash);
     }
 
     @Override
     public CompletableFuture<Outcome<InetAddress>> ban(InetAddress address) {
-        throw new UnsupportedOperationException();
+        return shutOut.ban(address);
     }
 
     @Override
     public CompletableFuture<Outcome<Path>> export(InfoHash hash, Path file) {
-        throw new UnsupportedOperationException();
+        return export.file(hash, file);
     }
 
     @Override
     public CompletableFuture<Outcome<String>> magnet(InfoHash hash) {
-        throw new UnsupportedOperationException();
+        return export.magnet(hash);
     }
 
     @Override

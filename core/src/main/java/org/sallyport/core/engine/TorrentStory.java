@@ -62,7 +62,7 @@ final class TorrentStory {
         long down = state == TorrentState.DOWNLOADING ? progress.down().rate() : 0;
         long up = torrent.session().isPresent() ? progress.up().rate() : 0;
         Optional<Swarm> swarm = torrent.session().map(Session::swarm);
-        return new TorrentSnapshot(torrent.hash(), torrent.metainfo().name(), state, sentence(state, swarm),
+        return new TorrentSnapshot(torrent.hash(), torrent.name(), state, sentence(state, swarm),
                 torrent.metainfo().totalBytes(), wantedBytes, done, progress.downloadedBytes(), progress.uploadedBytes(), down, up,
                 eta(wantedBytes - done, down),
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
@@ -86,6 +86,9 @@ final class TorrentStory {
     }
 
     private TorrentState state() {
+        if (torrent.held().isPresent()) {
+            return TorrentState.CHECKING;
+        }
         if (torrent.trouble().inTrouble()) {
             return TorrentState.TROUBLE;
         }
@@ -106,6 +109,9 @@ final class TorrentStory {
     }
 
     private String sentence(TorrentState state, Optional<Swarm> swarm) {
+        if (torrent.held().isPresent()) {
+            return torrent.held().get().sentence();
+        }
         int peers = swarm.map(Swarm::connectedPeers).orElse(0);
         boolean exchanges = state == TorrentState.DOWNLOADING || state == TorrentState.SEEDING;
         if (exchanges && !torrent.awaitedNetwork().isEmpty()) {
@@ -187,7 +193,7 @@ final class TorrentStory {
         });
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
         List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
-                file.index(), file.path(), file.size(), progress.verifiedBytesOf(file),
+                file.index(), torrent.layout().shown(file.index()), file.size(), progress.verifiedBytesOf(file),
                 torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
         return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
                 files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
@@ -200,7 +206,7 @@ final class TorrentStory {
 
     private List<TrackerSnapshot> idleTrackers() {
         List<TrackerSnapshot> idle = new ArrayList<>();
-        List<List<String>> tiers = torrent.metainfo().tiers();
+        List<List<String>> tiers = torrent.tiers();
         for (int tier = 0; tier < tiers.size(); tier++) {
             for (String url : tiers.get(tier)) {
                 idle.add(new TrackerSnapshot(url, tier, TrackerSnapshot.Status.NOT_CONTACTED,

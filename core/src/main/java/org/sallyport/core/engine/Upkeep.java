@@ -98,6 +98,19 @@ final class Upkeep {
         looked = false;
     }
 
+    /** What is under way stops soon; what was to be checked still is. */
+    void interrupt() {
+        checker.ifPresent(Checker::cancel);
+    }
+
+    /** What another began for the same torrent is still to be done. */
+    void inherit(Upkeep other) {
+        toCheck.or(other.toCheck);
+        wanted |= other.wanted;
+        recheck = other.wanted ? other.recheck : recheck;
+        other.recheck = CompletableFuture.completedFuture(false);
+    }
+
     void cancel() {
         recheckEnds(false);
         checker.ifPresent(Checker::cancel);

@@ -57,6 +57,7 @@ final class DatabaseConnection implements AutoCloseable {
             Tables tables = prepareTables(connection);
             if (check) {
                 tables.torrents.check();
+                tables.edits.all();
                 tables.magnets.all();
             }
             DatabaseConnection opened = new DatabaseConnection(connection, tables);

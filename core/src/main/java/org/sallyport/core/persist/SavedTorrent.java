@@ -45,4 +45,9 @@ public record SavedTorrent(
     public SavedTorrent at(boolean runs, SavedProgress reached, SeedTime offered) {
         return new SavedTorrent(hash, metainfo, folder, rootName, existing, runs, addedAt, released, options, sharing, reached, offered);
     }
+
+    /** Its files lie in another folder, or the file or folder there is called otherwise. */
+    public SavedTorrent withPlace(String otherFolder, String otherRoot) {
+        return new SavedTorrent(hash, metainfo, otherFolder, otherRoot, existing, running, addedAt, released, options, sharing, progress, seedTime);
+    }
 }

@@ -83,7 +83,8 @@ final class Schema {
               running INTEGER NOT NULL,
               added_at TEXT NOT NULL,
               request TEXT NOT NULL
-            ) STRICT"""));
+            ) STRICT"""),
+            EditsTable.STEP);
 
     static final int VERSION = STEPS.size();
 

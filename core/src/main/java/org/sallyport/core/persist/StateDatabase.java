@@ -122,6 +122,32 @@ public final class StateDatabase implements AutoCloseable {
         });
     }
 
+    /** What the user made different of torrents, by torrent; those without anything are missing. */
+    public Map<InfoHash, SavedEdits> edits() throws PersistException {
+        return session.read("cannot read what was changed of torrents", tables -> tables.edits.all());
+    }
+
+    /** Keeps what the user made different of a torrent; survives a power cut when it returns. Passed over if it is not there. */
+    public void saveEdits(InfoHash hash, SavedEdits edits) throws PersistException {
+        session.inDurableTransaction("cannot save torrent " + hash.shortHex(), tables -> {
+            tables.edits.replace(hash, edits);
+            tables.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
+    /** {@link #update(SavedTorrent)} and {@link #saveEdits} in one: both or none, and what it was to become survives a power cut. */
+    public void update(SavedTorrent torrent, SavedEdits edits) throws PersistException {
+        session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
+            if (!tables.torrents.update(torrent)) {
+                throw new PersistException("torrent " + torrent.hash().shortHex() + " is not in the list");
+            }
+            tables.edits.replace(torrent.hash(), edits);
+            tables.meta.put(BACKUP_STALE, "yes");
+            return true;
+        });
+    }
+
     /** Keeps how far torrents have come, all in one transaction. Those removed meanwhile are passed over. */
     public void saveProgress(List<SavedProgress> progress) throws PersistException {
         session.inTransaction("cannot save progress", tables -> {

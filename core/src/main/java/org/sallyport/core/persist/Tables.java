@@ -10,6 +10,7 @@ final class Tables {
     final MetaTable meta;
     final DeviceTable devices;
     final AllowedFolderTable allowedFolders;
+    final EditsTable edits;
     final MagnetTable magnets;
 
     Tables(Connection connection) throws SQLException {
@@ -18,6 +19,7 @@ final class Tables {
         this.meta = new MetaTable(connection);
         this.devices = new DeviceTable(connection);
         this.allowedFolders = new AllowedFolderTable(connection);
+        this.edits = new EditsTable(connection);
         this.magnets = new MagnetTable(connection);
     }
 }

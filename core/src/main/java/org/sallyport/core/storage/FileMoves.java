@@ -93,7 +93,7 @@ public final class FileMoves {
     }
 
     /** A rename would replace what appeared there a moment ago; a second name for the file fails instead. */
-    private static void moveWithoutReplacing(Path source, Path target) throws IOException {
+    static void moveWithoutReplacing(Path source, Path target) throws IOException {
         try {
             if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createLink(target, source);

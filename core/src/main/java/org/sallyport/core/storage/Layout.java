@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
@@ -20,6 +21,7 @@ public final class Layout {
     private final Metainfo metainfo;
     private final Path folder;
     private final String rootName;
+    private final Map<String, String> renamed;
     private final AtomicReferenceArray<Place> places;
 
     private enum Place { QUARANTINED, RELEASED }
@@ -29,13 +31,39 @@ public final class Layout {
      * @param rootName name of the released file or folder in it; the torrent's name unless that was taken
      */
     public Layout(Metainfo metainfo, Path folder, String rootName) {
+        this(metainfo, folder, rootName, Map.of());
+    }
+
+    /**
+     * @param renamed by path as in the torrent, of a file or folder, the name it has instead; the root's is only shown, {@code rootName} is on disk
+     */
+    public Layout(Metainfo metainfo, Path folder, String rootName, Map<String, String> renamed) {
         this.metainfo = metainfo;
         this.folder = folder;
         this.rootName = rootName;
+        this.renamed = Map.copyOf(renamed);
         this.places = new AtomicReferenceArray<>(metainfo.files().size());
         for (FileEntry file : metainfo.files()) {
             places.set(file.index(), Place.QUARANTINED);
         }
+    }
+
+    /** The same files in another folder; each on the same side of the door. */
+    public Layout in(Path otherFolder, String otherRoot) {
+        Layout other = new Layout(metainfo, otherFolder, otherRoot, renamed);
+        for (int file = 0; file < places.length(); file++) {
+            other.places.set(file, places.get(file));
+        }
+        return other;
+    }
+
+    /** The same files under other names; each on the same side of the door. @param names as {@code renamed} of the constructor */
+    public Layout renamed(String otherRoot, Map<String, String> names) {
+        Layout other = new Layout(metainfo, folder, otherRoot, names);
+        for (int file = 0; file < places.length(); file++) {
+            other.places.set(file, places.get(file));
+        }
+        return other;
     }
 
     /** The hidden folder, mode 0700, that holds this torrent's unreleased files. */
@@ -52,9 +80,29 @@ public final class Layout {
         return quarantine().resolve(String.format(Locale.ROOT, "%06d.part", file));
     }
 
+    /** A file's path as the user has it: that of the torrent, but for what was renamed. */
+    public String shown(int file) {
+        return shown(metainfo.files().get(file).path());
+    }
+
+    private String shown(String path) {
+        if (renamed.isEmpty()) {
+            return path;
+        }
+        StringBuilder shown = new StringBuilder(path.length());
+        int from = 0;
+        while (from <= path.length()) {
+            int slash = path.indexOf('/', from);
+            int end = slash < 0 ? path.length() : slash;
+            shown.append(from == 0 ? "" : "/").append(renamed.getOrDefault(path.substring(0, end), path.substring(from, end)));
+            from = end + 1;
+        }
+        return shown.toString();
+    }
+
     /** Where a file goes, or is, once released. */
     public Path released(int file) {
-        String path = metainfo.files().get(file).path();
+        String path = shown(file);
         int root = path.indexOf('/');
         return metainfo.singleFile() || root < 0 ? folder.resolve(rootName) : folder.resolve(rootName).resolve(path.substring(root + 1));
     }

@@ -33,7 +33,7 @@ final class Quarantine {
         made = true;
     }
 
-    private static void ensurePrivate(Path folder, boolean modes) throws IOException, StorageException {
+    static void ensurePrivate(Path folder, boolean modes) throws IOException, StorageException {
         try {
             if (modes) {
                 Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -58,7 +58,7 @@ final class Quarantine {
         deleteIfEmpty(layout.quarantine().getParent());
     }
 
-    private static void deleteIfEmpty(Path folder) {
+    static void deleteIfEmpty(Path folder) {
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {

@@ -1,8 +1,10 @@
 package org.sallyport.core.swarm;
 
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Addresses that broke the rules and for how long they stay out: an hour, doubling up to a day. Network thread only. */
@@ -10,6 +12,8 @@ public final class BanList {
     private static final int MAX_ENTRIES = 10_000;
     private static final long FIRST = TimeUnit.HOURS.toNanos(1);
     private static final long LONGEST = TimeUnit.HOURS.toNanos(24);
+
+    private final Set<InetAddress> shutOut = new HashSet<>();
 
     private record Ban(long untilNanos, long lengthNanos) { }
 
@@ -21,6 +25,13 @@ public final class BanList {
             return size() > MAX_ENTRIES;
         }
     };
+
+    /** Stays out as long as the program runs: the user wishes it. */
+    public void shutOut(InetAddress host) {
+        if (shutOut.size() < MAX_ENTRIES) {
+            shutOut.add(host);
+        }
+    }
 
     /** @return false if it was banned already; nothing changes then: several wrong pieces under way are one offence */
     public boolean ban(InetAddress host, long nowNanos) {
@@ -35,6 +46,6 @@ public final class BanList {
 
     public boolean isBanned(InetAddress host, long nowNanos) {
         Ban ban = bans.get(host);
-        return ban != null && nowNanos - ban.untilNanos() < 0;
+        return shutOut.contains(host) || ban != null && nowNanos - ban.untilNanos() < 0;
     }
 }

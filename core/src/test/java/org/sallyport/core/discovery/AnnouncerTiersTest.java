@@ -86,10 +86,10 @@ class AnnouncerTiersTest extends AnnouncerFixture {
     }
 
     @Test
-    void moreThan50TrackersAreLeftOut() {
-        List<String> many = IntStream.range(0, 80).mapToObj(i -> "http://t" + i + "/").toList();
+    void moreThan100TrackersAreLeftOut() {
+        List<String> many = IntStream.range(0, 180).mapToObj(i -> "http://t" + i + "/").toList();
 
-        assertThat(new Tiers(List.of(many), new Random(1)).all()).hasSize(50);
+        assertThat(new Tiers(List.of(many), new Random(1)).all()).hasSize(100);
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.sallyport.core.engine.TestEngines.refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
@@ -32,6 +34,7 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.MetadataPeers;
+import org.sallyport.core.testkit.SampleTorrent;
 import org.sallyport.core.testkit.TestTracker;
 import org.sallyport.core.testkit.TorrentFixture;
 import org.sallyport.core.wire.MetadataMessage;
@@ -165,6 +168,20 @@ class MagnetLinkTest {
 
         assertThat(engine.details(torrent.hash()).join().orElseThrow().files()).filteredOn(FileSnapshot::wanted).extracting(FileSnapshot::index).containsExactly(1);
         assertThat(Files.exists(engines.downloads("leech").resolve("course/file0000"))).isFalse();
+    }
+
+    @Test
+    void privateTorrentTakesNoAddressesFromItsLink() throws Exception {
+        byte[] info = Bencode.encode(Map.of("name", "x", "piece length", 16_384L, "length", 16_384L, "pieces", new byte[20], "private", 1L));
+        InfoHash hash = InfoHash.of(SampleTorrent.sha1(info));
+        Engine engine = leech("leech");
+        try (MetadataPeers peer = MetadataPeers.at("127.0.7.1", hash, info.length, (talk, piece) -> talk.give(info, piece))) {
+            done(engine.add(request("leech", link(hash, peer.address()))));
+            awaitState(engine, hash, TorrentState.DOWNLOADING);
+        }
+
+        assertThat(at(engine, hash).privateTorrent()).isTrue();
+        assertThat(at(engine, hash).knownPeers()).isZero();
     }
 
     @Test
