@@ -25,6 +25,7 @@ import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.RawMse;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
@@ -59,17 +60,20 @@ class EncryptionTest {
     void aTorrentArrivesAndTheOtherSideIsShownAsItIs(Encryption ours, Encryption theirs, PeerSnapshot.Security security, String flag) throws Exception {
         Engine seeder = seeding(theirs);
         Engine leecher = engines.start("leecher");
-        done(leecher.changeSettings(leecher.settings().withEncryption(ours)));
+        // slow, so that there is time to look: two that need nothing of each other part
+        Settings.Bandwidth slow = leecher.settings().bandwidth().withLimitLocal(true).withUsual(new Settings.Rates(100_000, 0));
+        done(leecher.changeSettings(leecher.settings().withEncryption(ours).withBandwidth(slow)));
 
-        done(leecher.add(engines.download("leecher", torrent, addressOf(seeder)).withWanted(Set.of(0)))); // so it stays a peer
+        done(leecher.add(engines.download("leecher", torrent, addressOf(seeder)).withWanted(Set.of(0))));
 
-        awaitState(leecher, torrent.hash(), TorrentState.SEEDING);
-        assertThat(engines.downloads("leecher").resolve("set/file0000")).hasSameBinaryContentAs(torrent.data().resolve("file0000"));
         for (Engine engine : List.of(leecher, seeder)) {
             await().atMost(SOON).until(() -> peers(engine).size() == 1);
             assertThat(peers(engine).get(0).security()).isEqualTo(security);
             assertThat(peers(engine).get(0).flags().replaceAll("[^Ee]", "")).isEqualTo(flag);
         }
+        done(leecher.changeSettings(leecher.settings().withBandwidth(Settings.Bandwidth.DEFAULT)));
+        awaitState(leecher, torrent.hash(), TorrentState.SEEDING);
+        assertThat(engines.downloads("leecher").resolve("set/file0000")).hasSameBinaryContentAs(torrent.data().resolve("file0000"));
     }
 
     private List<PeerSnapshot> peers(Engine engine) {

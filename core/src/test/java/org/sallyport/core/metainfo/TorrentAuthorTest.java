@@ -47,7 +47,7 @@ class TorrentAuthorTest {
         assertThat(read.name()).isEqualTo("a file.bin");
         assertThat(read.singleFile()).isTrue();
         assertThat(read.tiers()).isEqualTo(request.tiers());
-        assertThat(read.webSeeds()).isEqualTo(request.webSeeds());
+        assertThat(read.preview().webSeeds()).isEqualTo(request.webSeeds());
         assertThat(read.privateTorrent()).isTrue();
         assertThat(read.comment()).isEqualTo("h\u00ebllo");
         assertThat(read.createdBy()).isEqualTo("Sallyport");
