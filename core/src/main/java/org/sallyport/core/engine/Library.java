@@ -42,6 +42,7 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.core.swarm.MetadataHost;
 import org.sallyport.core.transport.LocalGroup;
 import org.sallyport.core.transport.LocalNetworks;
+import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ final class Library implements Engine {
     private final Roster roster;
     private final Admissions admissions;
     private final QuitWatch quit;
+    private final LoopWatch loopWatch;
     private final PortWatch watch;
     private final NetworkWatch network;
     private final MagnetDesk magnets;
@@ -88,6 +90,7 @@ final class Library implements Engine {
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
         this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
+        this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
         this.local = new LocalDiscovery(new LocalGroup(machinery.loop(), machinery.guard()), services, roster);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), new ShareThreads());
         this.shareWatch = new ShareWatch(services, roster);
@@ -113,6 +116,7 @@ final class Library implements Engine {
         network.begin();
         exchange.begin();
         services.bandwidth().onChanged(roster::giveTurns);
+        loopWatch.begin();
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(services.bandwidth()::look), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
@@ -480,6 +484,7 @@ final class Library implements Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        loopWatch.close();
         network.close();
         magnets.close();
         authors.shutdownNow();

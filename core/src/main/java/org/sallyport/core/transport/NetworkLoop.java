@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
  * gathers writes: each connection written to in one turn of the loop is flushed once, at the end of that turn.
  */
 public final class NetworkLoop implements AutoCloseable {
+    /** How its thread's name begins. */
+    public static final String THREAD = "sallyport-network";
+
     private static final int TLS_WORKERS = 2;
     /** A connection has one task at a time; those that find no room here fail. */
     private static final int MAX_TLS_TASKS = 256;
@@ -45,7 +48,7 @@ public final class NetworkLoop implements AutoCloseable {
 
     public NetworkLoop() {
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("sallyport-network", true), io);
+        group = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory(THREAD, true), io);
         loop = group.next();
         tlsWorkers.allowCoreThreadTimeOut(true);
     }
