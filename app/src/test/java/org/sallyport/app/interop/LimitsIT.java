@@ -136,6 +136,7 @@ class LimitsIT {
 
     /** The established TCP connections with the client on that port. */
     private static List<String> withPeer(Sallyport sallyport, LibtorrentPeer peer) {
-        return sallyport.host().run("ss", "-Htn", "state", "established").stream().filter(line -> line.contains(peer.address() + ":")).toList();
+        return sallyport.host().run("ss", "-Htn", "state", "established").stream().filter(line -> line.contains(peer.address() + ":")
+                || line.contains(peer.address() + "]:")).toList(); // the latter on a socket of both families
     }
 }
