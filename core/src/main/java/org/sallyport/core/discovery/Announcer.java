@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,8 @@ public final class Announcer {
     private final Deque<TrackerEntry> round = new ArrayDeque<>();
     /** Added by the user and not asked yet: each is, whichever answers. */
     private final Deque<TrackerEntry> fresh = new ArrayDeque<>();
+    /** By URL, of trackers that were taken off: one that comes back must not be greeted before it was told goodbye. */
+    private final Map<String, CompletableFuture<Void>> farewells = new HashMap<>();
 
     private boolean running;
     private boolean completedPending;
@@ -256,7 +260,7 @@ public final class Announcer {
         entry.announcing();
         entry.askedAt(time.instant());
         int thisRun = run;
-        answerHandled = calls.announce(entry, request(event)).handleAsync((answer, problem) -> {
+        answerHandled = farewells.getOrDefault(entry.url(), handledNow()).thenCompose(told -> calls.announce(entry, request(event))).handleAsync((answer, problem) -> {
             if (thisRun == run && running) {
                 asked = null;
                 if (!tiers.has(entry)) {
@@ -319,7 +323,10 @@ public final class Announcer {
 
     private CompletableFuture<Void> sayStopped(TrackerEntry entry) {
         entry.knowsUs(false);
-        return calls.announce(entry, request(AnnounceEvent.STOPPED)).handleAsync((answer, problem) -> null, loop);
+        CompletableFuture<Void> told = calls.announce(entry, request(AnnounceEvent.STOPPED)).handleAsync((answer, problem) -> null, loop);
+        farewells.put(entry.url(), told);
+        told.thenRun(() -> farewells.remove(entry.url(), told));
+        return told;
     }
 
     private static CompletableFuture<Void> handledNow() {

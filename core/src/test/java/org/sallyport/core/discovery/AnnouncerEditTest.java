@@ -43,6 +43,36 @@ class AnnouncerEditTest extends AnnouncerFixture {
     }
 
     @Test
+    void theOnlyOneMayGoAndComeBack() {
+        Announcer announcer = started(first.announceUrl());
+
+        replace(announcer, List.of());
+        assertThat(first.events()).containsExactly("started", "stopped");
+        assertThat(announcer.snapshots()).isEmpty();
+        replace(announcer, List.of(List.of(first.announceUrl())));
+
+        assertThat(first.events()).containsExactly("started", "stopped", "started");
+    }
+
+    @Test
+    void oneThatComesBackBeforeItsFarewellIsThroughIsGreetedAfterIt() {
+        Announcer announcer = announcer(held::add, List.of(List.of(first.announceUrl())));
+        announcer.start();
+        loop.run();
+        held.poll().run();
+        loop.run();
+
+        replace(announcer, List.of());
+        replace(announcer, List.of(List.of(first.announceUrl())));
+        while (!held.isEmpty()) {
+            held.pollLast().run(); // threads keep no order
+            loop.run();
+        }
+
+        assertThat(first.events()).containsExactly("started", "stopped", "started");
+    }
+
+    @Test
     void oneThatGoesWhileItIsAskedIsToldWhenItsAnswerIsHere() {
         Announcer announcer = announcer(held::add, List.of(List.of(first.announceUrl())));
         announcer.start();
