@@ -38,6 +38,20 @@ class AddWindowTest extends WindowTestCase {
     }
 
     @Test
+    void theTrackersOfATorrentThatIsThereAlreadyCanJoinItsOwn() {
+        engine.metainfo(file, Outcome.done(Torrents.withTrackers(COURSE, "https://other.example.org/announce")));
+        open();
+        assertThat(add.canJoin()).isFalse();
+
+        add.submit();
+
+        assertThat(add.noticeRule()).isEqualTo("Rule engine.duplicate-trackers");
+        add.join();
+        add.untilClosed();
+        assertThat(engine.adds()).extracting(AddRequest::mergeTrackers).containsExactly(false, true);
+    }
+
+    @Test
     void aFileFromTheDialogIsShownAndStarted() {
         desktop.chooseTorrents(file);
 
@@ -119,7 +133,7 @@ class AddWindowTest extends WindowTestCase {
 
         add.start();
 
-        assertThat(add.noticeRule()).isEqualTo("Rule library.duplicate");
+        assertThat(add.noticeRule()).isEqualTo("Rule engine.duplicate");
         add.cancel();
     }
 

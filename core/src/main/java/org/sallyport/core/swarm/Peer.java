@@ -50,7 +50,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
     private boolean snubbed;
     private boolean resting;
     private long lastBlockNanos;
-    private int forgivable;
+    private int forgivableBlocks;
+    private int forgivableRejects;
     private final FastPieces fastPieces = new FastPieces();
     private final ArrayDeque<Integer> suggestions = new ArrayDeque<>();
     private final Refusals refusals = new Refusals();
@@ -262,16 +263,17 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
 
     /** Whether a block that comes unasked was asked for once and taken back: it crossed our cancel. */
     boolean forgiven() {
-        if (!forgivenReject()) {
+        if (forgivableBlocks == 0) {
             return false;
         }
+        forgivableBlocks--;
         gotBlock(0, System.nanoTime());
         return true;
     }
 
-    /** The same for a refusal. */
+    /** The same for a refusal; counted apart, for some refuse by name also what they have sent already. */
     boolean forgivenReject() {
-        return forgivable > 0 && forgivable-- > 0;
+        return forgivableRejects > 0 && forgivableRejects-- > 0;
     }
 
     /** It refused a block by name; asking again at once would be answered the same way, as fast as the network carries it. */
@@ -384,7 +386,8 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
 
     /** Blocks that may still come although they were taken back. */
     void forgive(int blocks) {
-        forgivable += blocks;
+        forgivableBlocks += blocks;
+        forgivableRejects += blocks;
     }
 
     /** It has something we lack. */

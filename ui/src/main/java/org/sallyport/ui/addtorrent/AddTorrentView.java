@@ -53,6 +53,7 @@ final class AddTorrentView {
     @FXML private NoticeBar addSpaceNoticePane;
     @FXML private ChoiceBox<UploadPolicy> addUploadChoice;
     @FXML private CheckBox addTrustedCheck;
+    @FXML private Button addJoinButton;
     @FXML private Button addPausedButton;
     @FXML private Button addStartButton;
 
@@ -67,6 +68,8 @@ final class AddTorrentView {
         addNameLabel.setText(model.fileName());
         addNoticePane.noticeProperty().bind(model.noticeProperty());
         addSpaceNoticePane.noticeProperty().bind(model.spaceNoticeProperty());
+        addJoinButton.visibleProperty().bind(model.joinableProperty());
+        addJoinButton.managedProperty().bind(model.joinableProperty());
         addReadingPane.visibleProperty().bind(model.readingProperty().and(model.readyProperty().not()));
         addLookPane.visibleProperty().bind(model.listedProperty().not());
         addFilesTree.visibleProperty().bind(model.listedProperty());
@@ -172,6 +175,11 @@ final class AddTorrentView {
     @FXML
     private void addPaused() {
         model.add(true, this::cancel);
+    }
+
+    @FXML
+    private void addTrackers() {
+        model.join(this::cancel);
     }
 
     @FXML

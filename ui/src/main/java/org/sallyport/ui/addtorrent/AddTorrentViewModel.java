@@ -51,6 +51,7 @@ final class AddTorrentViewModel {
     private final BooleanProperty ready = new SimpleBooleanProperty();
     private final BooleanProperty listed = new SimpleBooleanProperty();
     private final BooleanProperty adding = new SimpleBooleanProperty();
+    private final BooleanProperty joinable = new SimpleBooleanProperty();
     private final BooleanProperty startable = new SimpleBooleanProperty();
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final ObjectProperty<Notice> spaceNotice = new SimpleObjectProperty<>(Notice.NONE);
@@ -170,13 +171,22 @@ final class AddTorrentViewModel {
         if (!startable.get()) {
             return;
         }
+        add(request(Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
+                .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get())), whenDone);
+    }
+
+    /** Gives its trackers to the torrent that is in the list already. @param whenDone run when they have joined */
+    void join(Runnable whenDone) {
+        add(request(Folders.resolve(folder.get())).withMergeTrackers(true), whenDone);
+    }
+
+    private void add(AddRequest request, Runnable whenDone) {
         adding.set(true);
         beforeAdd.run();
-        AddRequest request = request(Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
-                .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get()));
         commands.add(request).thenAccept(outcome -> {
             adding.set(false);
             notice.set(Notice.of(outcome));
+            joinable.set(outcome instanceof Outcome.Refused<InfoHash> refused && refused.refusal().rule().equals("engine.duplicate-trackers"));
             if (outcome instanceof Outcome.Done<InfoHash> done) {
                 added.accept(done.value());
                 whenDone.run();
@@ -196,6 +206,11 @@ final class AddTorrentViewModel {
 
     BooleanProperty readingProperty() {
         return reading;
+    }
+
+    /** It is in the list already, and its trackers could join those there are. */
+    BooleanProperty joinableProperty() {
+        return joinable;
     }
 
     BooleanProperty readyProperty() {

@@ -77,6 +77,15 @@ public final class AddPage extends Page {
         check("addTrustedCheck", true);
     }
 
+    /** It is in the list already, and its trackers can join those there are. */
+    public boolean canJoin() {
+        return visible("addJoinButton");
+    }
+
+    public void join() {
+        fire("addJoinButton");
+    }
+
     public boolean canStart() {
         return !node("addStartButton").isDisabled();
     }

@@ -179,8 +179,12 @@ public final class MemoryEngine implements Engine {
             }
             return whatIs(request.source()).fold(info -> {
                 commands.add("add " + info.name());
+                if (torrents.containsKey(info.hash()) && !request.mergeTrackers()) {
+                    boolean news = !infos.get(info.hash()).tiers().containsAll(info.tiers());
+                    return Outcome.<InfoHash>refused(news ? "engine.duplicate-trackers" : "engine.duplicate", "This torrent is on the list already.");
+                }
                 if (torrents.containsKey(info.hash())) {
-                    return Outcome.<InfoHash>refused("library.duplicate", "This torrent is on the list already.");
+                    return Outcome.done(info.hash());
                 }
                 infos.put(info.hash(), info);
                 TorrentState state = request.paused() ? TorrentState.PAUSED : request.existing() ? TorrentState.SEEDING : TorrentState.DOWNLOADING;

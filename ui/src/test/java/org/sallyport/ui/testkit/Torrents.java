@@ -3,6 +3,7 @@ package org.sallyport.ui.testkit;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,14 @@ public final class Torrents {
     public static TorrentPreview withNotes(TorrentPreview p, String... notes) {
         return new TorrentPreview(p.hash(), p.name(), p.hybrid(), p.privateTorrent(), p.singleFile(), p.files(), p.totalBytes(), p.pieceLength(),
                 p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), p.webSeeds(), List.of(notes));
+    }
+
+    /** Also those trackers, each in a tier of its own. */
+    public static TorrentPreview withTrackers(TorrentPreview p, String... urls) {
+        List<List<String>> tiers = new ArrayList<>(p.tiers());
+        Arrays.stream(urls).map(List::of).forEach(tiers::add);
+        return new TorrentPreview(p.hash(), p.name(), p.hybrid(), p.privateTorrent(), p.singleFile(), p.files(), p.totalBytes(), p.pieceLength(),
+                p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), tiers, p.webSeeds(), p.notes());
     }
 
     public static TorrentPreview withWebSeeds(TorrentPreview p, String... urls) {
