@@ -1,5 +1,6 @@
 package org.sallyport.ui.addtorrent;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import javafx.beans.property.BooleanProperty;
@@ -44,7 +45,9 @@ final class FileTree {
         CheckBoxTreeItem<FileNode> item = new CheckBoxTreeItem<>(node);
         // path depth is bounded by core, so recursion is
         node.children().forEach(child -> item.getChildren().add(item(child, open, wanted, want)));
-        if (!node.isFolder()) {
+        if (node.isFolder()) {
+            startAsChildren(item);
+        } else {
             item.setSelected(wanted.test(node.index()));
         }
         item.setExpanded(open);
@@ -52,6 +55,18 @@ final class FileTree {
             item.selectedProperty().addListener((o, old, chosen) -> want.accept(node.index(), chosen));
         }
         return item;
+    }
+
+    /** Children that were chosen before they had a parent have not told it. */
+    private static void startAsChildren(CheckBoxTreeItem<FileNode> folder) {
+        List<CheckBoxTreeItem<?>> children = folder.getChildren().stream().<CheckBoxTreeItem<?>>map(child -> (CheckBoxTreeItem<?>) child).toList();
+        boolean all = children.stream().allMatch(child -> child.isSelected() && !child.isIndeterminate());
+        boolean some = children.stream().anyMatch(child -> child.isSelected() || child.isIndeterminate());
+        if (all) {
+            folder.setSelected(true);
+        } else {
+            folder.setIndeterminate(some);
+        }
     }
 
     private static final class Cell extends TreeCell<FileNode> {
