@@ -51,6 +51,8 @@ final class CommandTable {
         table.put("port", PortCommand::new);
         table.put("firewall", FirewallCommand::new);
         table.put("blocklist", BlocklistCommand::new);
+        table.put("limits", LimitsCommand::new);
+        table.put("schedule", ScheduleCommand::new);
         table.put("discovery", DiscoveryCommand::new);
         table.put("device", DeviceCommand::new);
         table.put("events", EventsCommand::new);

@@ -13,10 +13,14 @@ final class DaemonCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
+    @Mixin
+    private RateOptions rates = new RateOptions();
+
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
         port.check();
-        try (Foreground foreground = Foreground.start(port.options(invocation.dataDirectory()), invocation)) {
+        rates.check();
+        try (Foreground foreground = Foreground.start(rates.in(port.options(invocation.dataDirectory())), invocation)) {
             Engine engine = foreground.engine();
             ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
             engine.onQuit(invocation.stop()::request);

@@ -18,6 +18,7 @@ import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.engine.EngineStartException;
+import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
@@ -66,9 +67,8 @@ final class Foreground implements AutoCloseable {
      * As {@link #start}, with the user's settings when the data is the command's own; the port in them is usually held by the
      * window then, and nothing else is opened instead.
      */
-    static Foreground start(PrivateData data, PortOptions port, Invocation invocation) throws CommandFailedException {
+    static Foreground start(PrivateData data, EngineOptions options, Invocation invocation) throws CommandFailedException {
         data.prepare(invocation.terminal());
-        EngineOptions options = port.options(data.folder());
         try {
             return open(options, invocation);
         } catch (EngineStartException e) {
@@ -98,6 +98,10 @@ final class Foreground implements AutoCloseable {
         };
         RunningInstance instance = RunningInstance.start(options, (engine, request, output) -> CommandRunner.runFor(engine, host, request, output));
         Foreground foreground = new Foreground(instance, stop);
+        BandwidthState bandwidth = instance.engine().snapshot().bandwidth();
+        if (bandwidth.mode() == BandwidthState.Mode.STOP) {
+            invocation.terminal().err(bandwidth.sentence()); // or nobody would know what it waits for
+        }
         PortState port = instance.engine().snapshot().port();
         if (port.kind() == PortState.Kind.BUSY && options.port().isPresent()) {
             foreground.close();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
@@ -40,11 +39,8 @@ final class GetCommand implements ForegroundCommand {
     @Option(names = "--sequential", description = "fetch pieces in order")
     private boolean sequential;
 
-    @Option(names = "--down", paramLabel = "RATE", description = "not supported yet")
-    private @Nullable String down;
-
-    @Option(names = "--up", paramLabel = "RATE", description = "not supported yet")
-    private @Nullable String up;
+    @Mixin
+    private RateOptions rates = new RateOptions();
 
     @Option(names = "--seed-until", paramLabel = "RATIO|never", description = "go on sharing until uploaded / downloaded reaches this (default: ${DEFAULT-VALUE})")
     private String seedUntil = NEVER;
@@ -54,13 +50,12 @@ final class GetCommand implements ForegroundCommand {
 
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
-        RateOptions.refuse("--down", down);
-        RateOptions.refuse("--up", up);
         if (timeoutSeconds < 0) {
             throw new CommandFailedException(Exit.USAGE, "--timeout takes a number of seconds; " + timeoutSeconds + " is not one.");
         }
         double ratio = ratio();
         port.check();
+        rates.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
         return report.toTheEnd(() -> download(invocation, report, ratio));
     }
@@ -82,7 +77,7 @@ final class GetCommand implements ForegroundCommand {
         }
         PrivateData data = PrivateData.of(invocation, "get", sources, folder, only);
         int exit;
-        try (Foreground foreground = Foreground.start(data, port, invocation)) {
+        try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())), invocation)) {
             List<AddRequest> requests = sources.stream()
                     .map(s -> AddRequest.download(s, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
                     .toList();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.Json;
+import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.SocketSnapshot;
@@ -19,12 +20,18 @@ final class PortCommand implements LibraryCommand {
                 context.json("port", port.port() == 0 ? Json.NULL : port.port(), "state", Words.camelCase(port.kind()),
                         "interface", port.network().isEmpty() ? Json.NULL : port.network(),
                         "sentence", audit.sentence(), "at", audit.at().toString(), "fromSystem", audit.fromSystem(),
+                        "dht", shape(context.engine().snapshot().dht()),
                         "unexpected", audit.unexpected().size(), "sockets", audit.sockets().stream().map(PortCommand::shape).toList());
             } else {
                 context.out(audit.sentence());
+                context.out("DHT: " + context.engine().snapshot().dht().sentence());
                 print(context, audit);
             }
         });
+    }
+
+    private static Map<String, Object> shape(DhtState dht) {
+        return Json.object("on", dht.on(), "nodes", dht.nodes(), "sentence", dht.sentence());
     }
 
     private static Map<String, Object> shape(SocketSnapshot socket) {

@@ -29,12 +29,16 @@ final class SeedCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
+    @Mixin
+    private RateOptions rates = new RateOptions();
+
     @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
         port.check();
+        rates.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
         return report.toTheEnd(() -> {
             try {
@@ -53,7 +57,7 @@ final class SeedCommand implements ForegroundCommand {
         }
         PrivateData data = PrivateData.of(invocation, "seed", List.of(new AddSource.MetainfoFile(file)), place, List.of());
         int exit;
-        try (Foreground foreground = Foreground.start(data, port, invocation)) {
+        try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())), invocation)) {
             exit = share(foreground, file, place, invocation, report);
         }
         data.discard();

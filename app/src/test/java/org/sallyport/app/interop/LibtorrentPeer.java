@@ -14,6 +14,7 @@ final class LibtorrentPeer implements RealClient {
     private final Host host;
     private final String name;
     private long uploadLimit;
+    private final List<Object> more = new ArrayList<>();
     private Object obfuscation = Obfuscation.USUAL;
     private Optional<Host> peer = Optional.empty();
     private @Nullable Program program;
@@ -29,6 +30,15 @@ final class LibtorrentPeer implements RealClient {
         uploadLimit = bytesPerSecond;
         if (program != null) {
             program.send("up " + bytesPerSecond);
+        }
+        return this;
+    }
+
+    /** Takes part in the DHT, beginning with these hosts, each on {@link #PORT}. */
+    LibtorrentPeer dht(Host... nodes) {
+        more.add("--dht");
+        for (Host node : nodes) {
+            more.addAll(List.of("--node", node.address() + ":" + PORT));
         }
         return this;
     }
@@ -61,9 +71,10 @@ final class LibtorrentPeer implements RealClient {
         start(torrent, folder, List.of());
     }
 
-    private void start(Path torrent, Path folder, List<String> options) {
+    private void start(Object torrent, Path folder, List<String> options) {
         List<Object> arguments = new ArrayList<>(List.of(torrent, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation));
         arguments.addAll(options);
+        arguments.addAll(more);
         peer.ifPresent(other -> arguments.addAll(List.of("--peer", other.address())));
         program = scene.script(host, name, "libtorrent_peer.py", arguments.toArray());
     }
@@ -75,7 +86,7 @@ final class LibtorrentPeer implements RealClient {
 
     @Override
     public void fetch(String magnet, Path folder) {
-        program = scene.script(host, name, "libtorrent_peer.py", magnet, folder, PORT, "--up", uploadLimit, "--obfuscate", obfuscation);
+        start(magnet, folder, List.of());
     }
 
     @Override
@@ -90,6 +101,10 @@ final class LibtorrentPeer implements RealClient {
         Waiting.until(name + " counts", Duration.ofSeconds(10), () -> answers() > before);
         return program().lines().stream().filter(line -> line.startsWith("SENT ")).reduce((first, second) -> second)
                 .map(line -> Long.parseLong(line.substring(5))).orElseThrow();
+    }
+
+    String address() {
+        return host.address();
     }
 
     Program program() {

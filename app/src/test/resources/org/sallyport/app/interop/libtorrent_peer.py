@@ -1,6 +1,7 @@
 """A libtorrent peer for the interop tests (Debian's python3-libtorrent).
 
 libtorrent_peer.py TORRENT|MAGNET FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY|NEVER] [--peer HOST]
+    [--dht [--node HOST:PORT]...]
 
 Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
 upload limit (0: none), "sent" prints "SENT payload-bytes". Ends when stdin closes, so it cannot outlive the test.
@@ -20,6 +21,8 @@ parser.add_argument('--seed', action='store_true', help='the data is complete: d
 parser.add_argument('--up', type=int, default=0)
 parser.add_argument('--obfuscate', choices=['USUAL', 'RC4', 'HANDSHAKE_ONLY', 'NEVER'], default='USUAL', help='connections of this kind and no others')
 parser.add_argument('--peer', default='', help='a host to call on the same port')
+parser.add_argument('--dht', action='store_true', help='takes part in the DHT of the test network')
+parser.add_argument('--node', action='append', default=[], help='HOST:PORT of a node of it')
 args = parser.parse_args()
 
 
@@ -42,6 +45,11 @@ elif args.obfuscate != 'USUAL':
     forced = int(lt.enc_policy.forced)
     level = lt.enc_level.rc4 if args.obfuscate == 'RC4' else lt.enc_level.plaintext
     session.apply_settings({'in_enc_policy': forced, 'out_enc_policy': forced, 'allowed_enc_level': int(level)})
+if args.dht:
+    session.apply_settings({
+        'dht_bootstrap_nodes': '', 'dht_announce_interval': 10, 'dht_restrict_routing_ips': False, 'dht_restrict_search_ips': False,
+        'dht_prefer_verified_node_ids': False, 'dht_ignore_dark_internet': False, 'enable_dht': True,
+    })
 # Addresses of private networks are exempt from rate limits otherwise: put everybody into the global class, which has them.
 everybody = lt.ip_filter()
 everybody.add_rule('0.0.0.0', '255.255.255.255', 1 << int(lt.session.global_peer_class_id))
@@ -75,6 +83,8 @@ def commands():
 threading.Thread(target=commands, daemon=True).start()
 while True:
     session.wait_for_alert(1000)
+    for node in args.node:  # again and again: it may not have been there the first time
+        session.add_dht_node((node.split(':')[0], int(node.split(':')[1])))
     for alert in session.pop_alerts():
         name = type(alert).__name__
         if name == 'torrent_finished_alert' and not args.seed:

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.sallyport.core.settings.Settings;
 
 /**
  * What a start of the engine is told besides its settings file.
@@ -13,25 +14,30 @@ import java.util.OptionalInt;
  * @param bind          the address to listen on; the wildcard address for all of this computer
  * @param networkInterface the only network interface to be used in this run; empty uses the settings
  * @param dht           whether the DHT may be used in this run, if the settings say so
+ * @param rates         limits of this run, for the own network too; {@code NONE} uses the settings, and so does everything once those are changed
  */
-public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface, boolean dht) {
+public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface, boolean dht, Settings.Rates rates) {
     public static EngineOptions in(Path dataDirectory) {
-        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "", true);
+        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "", true, Settings.Rates.NONE);
     }
 
     public EngineOptions withPort(int value) {
-        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface, dht);
+        return new EngineOptions(dataDirectory, OptionalInt.of(value), bind, networkInterface, dht, rates);
     }
 
     public EngineOptions withBind(InetAddress address) {
-        return new EngineOptions(dataDirectory, port, address, networkInterface, dht);
+        return new EngineOptions(dataDirectory, port, address, networkInterface, dht, rates);
     }
 
     public EngineOptions withInterface(String name) {
-        return new EngineOptions(dataDirectory, port, bind, name, dht);
+        return new EngineOptions(dataDirectory, port, bind, name, dht, rates);
+    }
+
+    public EngineOptions withRates(Settings.Rates value) {
+        return new EngineOptions(dataDirectory, port, bind, networkInterface, dht, value);
     }
 
     public EngineOptions withDht(boolean value) {
-        return new EngineOptions(dataDirectory, port, bind, networkInterface, value);
+        return new EngineOptions(dataDirectory, port, bind, networkInterface, value, rates);
     }
 }

@@ -15,6 +15,7 @@ import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.SavedTraffic;
 import org.sallyport.core.persist.SeedTime;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.trust.TrustException;
@@ -172,6 +173,21 @@ final class Journal {
 
     private static String fileNotesKey(InfoHash hash) {
         return "files." + hash.hex();
+    }
+
+    void saveTraffic(SavedTraffic day) {
+        keep("the data use", db -> {
+            db.saveTraffic(day);
+            return true;
+        });
+    }
+
+    /** A small text under a key of the caller's own. */
+    void note(String key, String value) {
+        keep(key, db -> {
+            db.putMeta(key, value);
+            return true;
+        });
     }
 
     /** Ends after what is queued, within 1.5 s. */

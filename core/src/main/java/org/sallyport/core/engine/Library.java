@@ -23,7 +23,6 @@ import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
-import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
@@ -113,6 +112,8 @@ final class Library implements Engine {
         roster.onSpent(hash -> remove(hash, false));
         network.begin();
         exchange.begin();
+        services.bandwidth().onChanged(roster::giveTurns);
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(services.bandwidth()::look), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> exchange.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> roster.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> services.dht().tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
@@ -144,7 +145,7 @@ final class Library implements Engine {
         long up = all.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares,
-                BandwidthState.FREE, services.dht().state());
+                services.bandwidth().state(), services.dht().state());
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -343,6 +344,7 @@ final class Library implements Engine {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
+                services.bandwidth().look();
                 local.tick();
                 services.dht().settle(System.nanoTime());
                 roster.giveTurns();
@@ -485,6 +487,7 @@ final class Library implements Engine {
         try {
             commands.close();
             torrents.close();
+            services.loop().execute(guarded(services.bandwidth()::look)); // the last second counts, too
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));
             services.loop().execute(guarded(local::close));

@@ -378,6 +378,21 @@ final class ManagedTorrent implements Upkeep.Owner {
         queued = true;
     }
 
+    /** Nothing may be exchanged for a time: no connection stays. What it does with its files goes on. */
+    void suspend() {
+        if (session.isPresent()) {
+            endSession();
+            upkeep.lookAgain();
+            sync();
+        }
+        queue();
+    }
+
+    /** Why nobody exchanges anything now; empty when it is not so. */
+    String suspended() {
+        return services.bandwidth().stopped() ? services.bandwidth().state().sentence() : "";
+    }
+
     /** It is its turn: look, check what must be checked, exchange. Does nothing while something else is under way. */
     void activate() {
         quieten();
@@ -390,7 +405,7 @@ final class ManagedTorrent implements Upkeep.Owner {
             upkeep.step();
         } else if (running && saved.existing() && !progress.complete()) {
             differs();
-        } else if (running && !idle()) {
+        } else if (running && !idle() && !services.bandwidth().stopped()) {
             exchange();
         }
     }

@@ -127,6 +127,10 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     /** It is its turn to search. */
     void activate() {
+        if (services.bandwidth().stopped()) {
+            queue();
+            return;
+        }
         queued = false;
         if (session.isEmpty() && !settling && !inTrouble()) {
             MetadataSession started = new MetadataSession(services, magnet, request.sharing(), request.options().dht(), this);

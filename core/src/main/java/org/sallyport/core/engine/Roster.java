@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.InfoHash;
@@ -121,12 +120,27 @@ final class Roster implements LinkHost {
 
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
-        services.ifPresent(s -> turns.give(torrents, s.settings().get().limits(), Roster::alone));
+        services.ifPresent(s -> {
+            if (s.bandwidth().stopped()) {
+                suspendAll();
+            } else {
+                turns.give(torrents, s.settings().get().limits(), Roster::alone);
+            }
+        });
     }
 
     /** Hears of a torrent that has been shared enough and is to leave the list. */
     void onSpent(Consumer<InfoHash> listener) {
         spent = listener;
+    }
+
+    private void suspendAll() {
+        for (TorrentStory story : torrents.values()) {
+            ManagedTorrent torrent = story.torrent();
+            if (torrent.running() && !torrent.idle() && !torrent.trouble().inTrouble()) {
+                alone(torrent, torrent::suspend);
+            }
+        }
     }
 
     /** Once a second. */
@@ -206,7 +220,7 @@ final class Roster implements LinkHost {
         Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
         for (TorrentStory story : torrents.values()) {
             int ahead = positions.get(story.torrent().hash()) - 1;
-            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, BandwidthState.FREE, ahead)));
+            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead)));
             alone(story.torrent(), () -> all.add(story.snapshot()));
         }
         all.addAll(magnets.snapshots());

@@ -21,6 +21,7 @@ import org.sallyport.core.transport.PeerPort;
  * @param loop        the network thread
  * @param dht         finds peers without trackers; network thread only
  * @param limiter     network thread only
+ * @param bandwidth   what may be sent and received now, and whether everything is stopped
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
  * @param places      from which may be shared
@@ -28,6 +29,7 @@ import org.sallyport.core.transport.PeerPort;
  * @param listenPort  where we listen now; 0 in receive-only
  */
 record Services(
-        ScheduledExecutorService loop, PeerPort port, Limiter limiter, DatagramPort datagrams, DhtDesk dht, StorageContext disk, Journal journal, EventLog events,
+        ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams, DhtDesk dht,
+        StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
         Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

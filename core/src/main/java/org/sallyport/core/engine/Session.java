@@ -336,7 +336,7 @@ final class Session implements SwarmHost {
     /** The torrent itself names them, so they are no discovery; strangers hear of it all the same. */
     @Override
     public Optional<WebCalls> webCalls() {
-        return discoveryAllowed() ? Optional.of(services.webServers().of(torrent.hash())) : Optional.empty();
+        return discoveryAllowed() ? Optional.of(services.webServers().of(torrent.hash(), torrent.meter())) : Optional.empty();
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.sallyport.core.persist.Recovery;
 import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
+import org.sallyport.core.persist.SavedTraffic;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
@@ -77,7 +78,7 @@ final class StartUp {
             MoveRecovery moves = new MoveRecovery(database);
             moves.run(database.torrents(), database.edits());
             Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.magnets(), database.queue(),
-                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN));
+                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN), database.traffic(), database.meta(BandwidthWatch.TOLD));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -86,7 +87,8 @@ final class StartUp {
     }
 
     private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<SavedMagnet> magnets,
-            List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen) {
+            List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen, List<SavedTraffic> traffic,
+            String toldOfCap) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -139,7 +141,7 @@ final class StartUp {
                 .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
                         .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
         TrackerClient trackers = new TrackerClient(sources, USER_AGENT, outlet, datagrams, loop.executor());
-        WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, outlet), loop.executor());
+        WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, outlet), loop.executor(), limiter);
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
@@ -149,8 +151,11 @@ final class StartUp {
                 new DhtFile(directory.dhtFile(), disk.housekeeping()), events);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
-        Services services = new Services(loop.executor(), port, limiter, datagrams, dht, context, journal, events, policy, settings::get, new BanList(), trackers,
-                trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock, peerId(), door::listenPort);
+        BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
+                saved.toldOfCap());
+        Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
+                trackers, trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
+                peerId(), door::listenPort);
         blockade.restore();
         try {
             openDoor(options, machinery);
@@ -173,6 +178,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster);
         loop.executor().execute(() -> {
             roster.open(services);
+            bandwidth.look(); // before a torrent runs: it may be an hour in which none does
             roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, saved.edits().getOrDefault(torrent.hash(), SavedEdits.NONE), services, roster));
             saved.magnets().forEach(library::restore);

@@ -24,7 +24,7 @@ record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait, Durat
 
     static Surroundings ofUser() {
         return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5), HALF_A_MINUTE, HALF_A_MINUTE,
-                Clock.systemUTC(), Duration.ofSeconds(10), Path.of(System.getProperty("user.home")), Duration.ofMinutes(1));
+                Clock.systemDefaultZone(), Duration.ofSeconds(10), Path.of(System.getProperty("user.home")), Duration.ofMinutes(1));
     }
 
     Surroundings withTrash(Trash other) {

@@ -118,7 +118,7 @@ final class TorrentStory {
             return "Waiting for " + torrent.awaitedNetwork() + ": nothing is sent or received";
         }
         return switch (state) {
-            case QUEUED -> "Waiting for its turn";
+            case QUEUED -> torrent.suspended().isEmpty() ? "Waiting for its turn" : torrent.suspended();
             case METADATA -> "Getting the list of files from " + people(peers);
             case CHECKING -> "Checking the files, " + (int) (torrent.checker().map(Checker::progress).orElse(1.0) * 100) + " %";
             case DOWNLOADING -> downloading(swarm, peers);

@@ -1,5 +1,8 @@
 package org.sallyport.core.engine;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +18,9 @@ import org.sallyport.core.discovery.WebSeedClient;
 import org.sallyport.core.discovery.WebSeedException;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.swarm.WebCalls;
+import org.sallyport.core.transport.Limiter;
+import org.sallyport.core.transport.LocalNetworks;
+import org.sallyport.core.transport.Meter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +34,21 @@ final class WebServers implements AutoCloseable {
 
     private final WebSeedClient client;
     private final Executor loop;
+    private final Limiter limiter;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-web"));
 
-    WebServers(WebSeedClient client, Executor loop) {
+    WebServers(WebSeedClient client, Executor loop, Limiter limiter) {
+        this.limiter = limiter;
         this.client = client;
         this.loop = loop;
         threads.allowCoreThreadTimeOut(true);
     }
 
-    WebCalls of(InfoHash hash) {
+    /** @param meter of the torrent, by which what comes is counted and limited */
+    WebCalls of(InfoHash hash, Meter meter) {
         return (request, listener) -> {
-            Question question = new Question(new WebQuestion(hash, request.address(), request.from(), request.length(), request.ranged()), listener);
+            Question question = new Question(new WebQuestion(hash, request.address(), request.from(), request.length(), request.ranged()), listener, meter);
             try {
                 threads.execute(question);
             } catch (RejectedExecutionException closing) {
@@ -59,9 +68,11 @@ final class WebServers implements AutoCloseable {
         private final WebQuestion asked;
         private final WebCalls.Listener listener;
         private final WebSeedClient.Stop stop = new WebSeedClient.Stop();
+        private final Meter meter;
         private final Semaphore room = new Semaphore(CHUNKS_UNDER_WAY);
 
-        Question(WebQuestion asked, WebCalls.Listener listener) {
+        Question(WebQuestion asked, WebCalls.Listener listener, Meter meter) {
+            this.meter = meter;
             this.asked = asked;
             this.listener = listener;
         }
@@ -89,12 +100,27 @@ final class WebServers implements AutoCloseable {
             room.acquire();
             ByteBuffer chunk = ByteBuffer.wrap(Arrays.copyOf(data, length));
             loop.execute(() -> {
-                room.release();
-                if (!stop.isNow()) {
-                    listener.data(chunk);
+                if (stop.isNow()) {
+                    room.release();
+                    return;
                 }
+                Limiter.Intake intake = limiter.intake(meter, isOwn(asked.address()));
+                intake.received(length);
+                listener.data(chunk);
+                intake.ask(bytes -> room.release()); // while it waits nothing more is read, and the server's system slows down
             });
             return !stop.isNow();
+        }
+
+        /** Only a literal address says so: what a name leads to is known to the client alone, and names are for servers elsewhere. */
+        private static boolean isOwn(String address) {
+            try {
+                String host = URI.create(address).getHost();
+                boolean literal = host != null && host.matches("[0-9.]+|\\[[0-9a-fA-F:.]+]");
+                return literal && LocalNetworks.isOwn(InetAddress.getByName(host));
+            } catch (IllegalArgumentException | UnknownHostException e) {
+                return false;
+            }
         }
 
         /** On the network thread, unless it was cancelled before. */
@@ -109,6 +135,7 @@ final class WebServers implements AutoCloseable {
         @Override
         public void cancel() {
             stop.now();
+            room.release(CHUNKS_UNDER_WAY); // its thread may wait for room that the limits would give it much later
         }
     }
 }

@@ -40,7 +40,7 @@ final class WhyLook {
     static Why ofMagnet(Services services, TorrentState state, String trouble, boolean trustedOnly, Optional<SwarmStanding> peers, List<TrackerSnapshot> trackers) {
         Settings settings = services.settings().get();
         PortState.Kind door = services.listenPort().get() == 0 ? PortState.Kind.RECEIVE_ONLY : PortState.Kind.OPEN;
-        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(), BandwidthState.FREE, 0, 0, 0,
+        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(), services.bandwidth().state(), 0, 0, 0,
                 trustedOnly, !trustedOnly && settings.discovery().dht(), peers, trackers(trackers), door, 0, settings.encryption() == Encryption.REQUIRE));
     }
 

@@ -47,7 +47,7 @@ final class WhyRule {
 
     /** Outside the hours or above the amount that the user set. */
     private static Why outside(WhyFacts f) {
-        return new Why("stopped-by-plan", f.bandwidth().sentence().isEmpty() ? "The schedule or a data cap stops everything now." : f.bandwidth().sentence() + ".",
+        return new Why("stopped-by-plan", f.bandwidth().sentence().isEmpty() ? "The schedule or a data cap stops everything now." : sentence(f.bandwidth().sentence()),
                 "Wait until it is over, or change the schedule or the cap.");
     }
 

@@ -84,7 +84,8 @@ final class Schema {
               added_at TEXT NOT NULL,
               request TEXT NOT NULL
             ) STRICT"""),
-            EditsTable.STEP);
+            EditsTable.STEP,
+            TrafficTable.STEP);
 
     static final int VERSION = STEPS.size();
 

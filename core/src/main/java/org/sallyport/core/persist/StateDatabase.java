@@ -280,6 +280,19 @@ public final class StateDatabase implements AutoCloseable {
         return session.inTransaction("cannot save when a device was seen", tables -> tables.devices.seen(id, at));
     }
 
+    /** What passed on each day, oldest first; more than a year of it. */
+    public List<SavedTraffic> traffic() throws PersistException {
+        return session.read("cannot read the data use", tables -> tables.traffic.all());
+    }
+
+    /** Replaces what is kept for that day. */
+    public void saveTraffic(SavedTraffic day) throws PersistException {
+        session.inTransaction("cannot save the data use", tables -> {
+            tables.traffic.put(day);
+            return true;
+        });
+    }
+
     /** The folders from which the user may share, in the order they were allowed; without a problem, which only the disk can tell. */
     public List<AllowedFolder> allowedFolders() throws PersistException {
         return session.read("cannot read the list of allowed folders", tables -> tables.allowedFolders.all());

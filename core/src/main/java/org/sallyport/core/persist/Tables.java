@@ -12,6 +12,7 @@ final class Tables {
     final AllowedFolderTable allowedFolders;
     final EditsTable edits;
     final MagnetTable magnets;
+    final TrafficTable traffic;
 
     Tables(Connection connection) throws SQLException {
         this.torrents = new TorrentTable(connection);
@@ -21,5 +22,6 @@ final class Tables {
         this.allowedFolders = new AllowedFolderTable(connection);
         this.edits = new EditsTable(connection);
         this.magnets = new MagnetTable(connection);
+        this.traffic = new TrafficTable(connection);
     }
 }

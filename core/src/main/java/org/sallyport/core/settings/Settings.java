@@ -81,6 +81,26 @@ public record Settings(
         public Bandwidth {
             week = List.copyOf(week);
         }
+
+        public Bandwidth withUsual(Rates value) {
+            return new Bandwidth(value, slow, slowNow, week, limitLocal, dayCapBytes, monthCapBytes, atCap, slowBelow);
+        }
+
+        public Bandwidth withSlow(Rates value, boolean on) {
+            return new Bandwidth(usual, value, on, week, limitLocal, dayCapBytes, monthCapBytes, atCap, slowBelow);
+        }
+
+        public Bandwidth withWeek(List<String> value) {
+            return new Bandwidth(usual, slow, slowNow, value, limitLocal, dayCapBytes, monthCapBytes, atCap, slowBelow);
+        }
+
+        public Bandwidth withLimitLocal(boolean value) {
+            return new Bandwidth(usual, slow, slowNow, week, value, dayCapBytes, monthCapBytes, atCap, slowBelow);
+        }
+
+        public Bandwidth withCaps(long dayBytes, long monthBytes, AtCap then) {
+            return new Bandwidth(usual, slow, slowNow, week, limitLocal, dayBytes, monthBytes, then, slowBelow);
+        }
     }
 
     /**

@@ -32,7 +32,8 @@ public final class SettingsCheck {
                 .or(() -> range("active-downloads", "The number of active downloads", limits.activeDownloads(), 1, 1000))
                 .or(() -> range("active-seeds", "The number of active seeds", limits.activeSeeds(), 1, 1000))
                 .or(() -> range("piece-memory", "The memory for pieces in bytes", limits.pieceMemoryBytes(), 16 * MIB, 1024 * MIB))
-                .or(() -> bootstrap(settings.discovery().bootstrap()));
+                .or(() -> bootstrap(settings.discovery().bootstrap()))
+                .or(() -> BandwidthCheck.check(settings.bandwidth()));
     }
 
     private static Optional<Refusal> port(int port) {

@@ -1,6 +1,5 @@
 package org.sallyport.core.transport;
 
-import java.net.InetAddress;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -60,9 +59,9 @@ public final class Limiter {
         alarm = then;
     }
 
-    /** For what is received by other ways than a peer's connection, such as from a web seed. @param from the other side */
-    public Intake intake(Meter own, InetAddress from) {
-        return new Intake(this, own, LocalNetworks.isOwn(from));
+    /** For what is received by other ways than a peer's connection, such as from a web seed. @param local the other side is in the own network */
+    public Intake intake(Meter own, boolean local) {
+        return new Intake(this, own, local);
     }
 
     Meter rest() {

@@ -187,7 +187,7 @@ class TrustedOnlyTest {
             awaitState(receiver, torrent.hash(), TorrentState.SEEDING);
 
             assertThat(events(receiver, "policy.denied")).extracting(event -> event.fact("rule")).contains("peer.trusted-only");
-            assertThat(at(receiver, torrent.hash()).knownPeers()).isEqualTo(1);
+            assertThat(stranger.hasCaller()).isFalse();
             awaitThat(sender, torrent.hash(), t -> t.uploadedBytes() >= 1_000_000);
         }
     }

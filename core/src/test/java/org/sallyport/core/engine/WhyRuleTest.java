@@ -22,7 +22,7 @@ import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.swarm.SwarmStanding;
 
 class WhyRuleTest {
-    private static final BandwidthState STOP = new BandwidthState(BandwidthState.Mode.STOP, "Stopped until 18:00", 0, 0, 0, 0);
+    private static final BandwidthState STOP = new BandwidthState(BandwidthState.Mode.STOP, "Stopped until 18:00.", 0, 0, 0, 0);
 
     /** A download of which something is changed. */
     private static final class Case {

@@ -1,5 +1,6 @@
 package org.sallyport.core.settings;
 
+import java.util.Collections;
 import java.util.List;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.SeedGoal;
@@ -7,10 +8,12 @@ import org.sallyport.core.model.UploadPolicy;
 
 /** Settings of which every single one differs from its default. */
 final class SettingsSamples {
+    private static final String DAY = "rsx".repeat(16);
+
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
             new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
             new Settings.Quit(true), new Settings.Network("tun0"), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true, Encryption.REQUIRE,
-            new Settings.Bandwidth(new Settings.Rates(1_000_000, 200_000), new Settings.Rates(50_000, 10_000), true, List.of("r"), true, 1L << 30, 1L << 34,
+            new Settings.Bandwidth(new Settings.Rates(1_000_000, 200_000), new Settings.Rates(50_000, 10_000), true, Collections.nCopies(7, DAY), true, 1L << 30, 1L << 34,
                     Settings.Bandwidth.AtCap.TELL, 4096),
             new Settings.Discovery(false, List.of("dht.example:6881"), false, true), new SeedGoal(2, 60, 30, SeedGoal.Then.REMOVE));
 
@@ -55,7 +58,7 @@ final class SettingsSamples {
                   "up" : 10000
                 },
                 "slowNow" : true,
-                "week" : [ "r" ],
+                "week" : [ "@", "@", "@", "@", "@", "@", "@" ],
                 "limitLocal" : true,
                 "dayCapBytes" : 1073741824,
                 "monthCapBytes" : 17179869184,
@@ -75,7 +78,7 @@ final class SettingsSamples {
                 "then" : "REMOVE"
               }
             }
-            """;
+            """.replace("@", DAY);
 
     private SettingsSamples() { }
 }

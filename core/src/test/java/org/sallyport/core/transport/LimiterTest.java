@@ -41,7 +41,7 @@ class LimiterTest {
         private long eaten;
 
         Eater(Meter own, InetAddress from, int bite) {
-            this.intake = limiter.intake(own, from);
+            this.intake = limiter.intake(own, LocalNetworks.isOwn(from));
             this.bite = bite;
         }
 
@@ -153,7 +153,7 @@ class LimiterTest {
     void whoWaitsGoesOnWhenTheLimitIsTakenAway() {
         limiter.total().limit(KIB, 0);
         List<Long> answers = new ArrayList<>();
-        Limiter.Intake intake = limiter.intake(limiter.meter(), stranger);
+        Limiter.Intake intake = limiter.intake(limiter.meter(), false);
         intake.received(100 * KIB);
         intake.ask(answers::add);
         assertThat(answers).isEmpty();
@@ -180,7 +180,7 @@ class LimiterTest {
     void ownNetworkIsNeitherCountedNorLimitedUnlessAskedFor(String address) throws Exception {
         limiter.total().limit(KIB, 0);
         InetAddress near = InetAddress.getByName(address);
-        Limiter.Intake intake = limiter.intake(limiter.meter(), near);
+        Limiter.Intake intake = limiter.intake(limiter.meter(), LocalNetworks.isOwn(near));
         List<Long> answers = new ArrayList<>();
 
         intake.received(MIB);
@@ -206,7 +206,7 @@ class LimiterTest {
     @Test
     void whoLeavesIsAskedNoMoreAndHoldsUpNobody() {
         limiter.total().limit(10 * KIB, 0);
-        Limiter.Intake gone = limiter.intake(limiter.meter(), stranger);
+        Limiter.Intake gone = limiter.intake(limiter.meter(), false);
         gone.received(20 * KIB);
         gone.ask(bytes -> {
             throw new AssertionError("asked after it left");
@@ -223,7 +223,7 @@ class LimiterTest {
     void alarmGoesOffOnceWhenSoMuchHasPassed() {
         List<Long> heard = new ArrayList<>();
         limiter.alarm(100 * KIB, () -> heard.add(limiter.total().received()));
-        Limiter.Intake intake = limiter.intake(limiter.meter(), stranger);
+        Limiter.Intake intake = limiter.intake(limiter.meter(), false);
 
         for (int i = 0; i < 20; i++) {
             intake.received(10 * KIB);
@@ -235,7 +235,7 @@ class LimiterTest {
 
     @Test
     void nobodyWaitsAndNothingIsPlannedWithoutLimits() {
-        Limiter.Intake intake = limiter.intake(limiter.meter(), stranger);
+        Limiter.Intake intake = limiter.intake(limiter.meter(), false);
         intake.ask(bytes -> intake.received(1));
 
         assertThat(loop.shutdownNow()).isEmpty();
