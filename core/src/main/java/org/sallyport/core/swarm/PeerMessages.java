@@ -95,7 +95,6 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void haveAll() throws WireViolation {
         needFast("have-all");
-        needFirst();
         BitSet all = new BitSet();
         all.set(0, swarm.pieceCount());
         firstState(all);
@@ -104,13 +103,13 @@ final class PeerMessages implements LinkHandler {
     @Override
     public void haveNone() throws WireViolation {
         needFast("have-none");
-        needFirst();
         firstState(new BitSet());
     }
 
     /**
      * A bitfield and its kin come first (BEP 3), so that availability is counted once. Later ones are taken as so many haves if they tell of
-     * pieces that are new and take none back: aria2 sends one when it has got 20 pieces since it last told.
+     * pieces that are new and take none back: aria2 sends one, or have-all
+     * for its last pieces, when it has got 20 since it last told.
      */
     private void firstState(BitSet set) throws WireViolation {
         if (!firstMessageSeen) {
@@ -219,12 +218,6 @@ final class PeerMessages implements LinkHandler {
     public void pieceEnds() {
         fetcher.here(peer);
         unaskedRejects = Math.max(0, unaskedRejects - 1); // some clients refuse what they have sent already
-    }
-
-    private void needFirst() throws WireViolation {
-        if (firstMessageSeen) {
-            throw new WireViolation("wire.late-bitfield", "told twice or late what it has");
-        }
     }
 
     private void checkPiece(int piece) throws WireViolation {

@@ -100,7 +100,7 @@ class HostilePeerTest {
                 Arguments.of("wire.extended-flood", repeat(RawPeer.frame(EXTENDED, "\0de".getBytes(StandardCharsets.ISO_8859_1)), 11)),
                 Arguments.of("wire.unasked-blocks", repeat(RawPeer.block(0, 0, new byte[10]), 17)),
                 Arguments.of("wire.unasked-rejects", repeat(RawPeer.frame(16, 0, 0, PIECE), 17)),
-                Arguments.of("wire.late-bitfield", concat(RawPeer.frame(5, new byte[] {0x40, 0, 0}), RawPeer.frame(14))),
+                Arguments.of("wire.late-bitfield", concat(RawPeer.frame(15), RawPeer.frame(15))),
                 Arguments.of("wire.piece-index", RawPeer.frame(13, -1)),
                 Arguments.of("wire.dont-have", RawPeer.frame(EXTENDED, new byte[] {1, 0, 0})),
                 Arguments.of("wire.dont-have", RawPeer.frame(EXTENDED, new byte[] {1, 0, 0, 0, PIECES})),
