@@ -29,7 +29,7 @@ final class Lab implements AutoCloseable {
 
     /** Starts below {@code target}, on disk: the contents are too large for a memory file system. */
     static Lab open() {
-        Path folder = Path.of("target", "interop").toAbsolutePath();
+        Path folder = Path.of("target", "interop-" + System.getProperty("sallyport.fork", "fork-1")).toAbsolutePath();
         delete(folder);
         Host hub = Host.open("hub", address(HUB), folder.resolve("lab"));
         hub.run("ip", "link", "add", "br0", "type", "bridge");
