@@ -1,6 +1,5 @@
 package org.sallyport.ui.addtorrent;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import javafx.beans.property.BooleanProperty;
@@ -30,7 +29,9 @@ final class FileTree {
     /** @param wanted whether a file (by index) is chosen to begin with @param want told each file (by index) that is chosen or left out from now on */
     static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, IntPredicate wanted, BiConsumer<Integer, Boolean> want) {
         tree.setCellFactory(view -> new Cell());
-        tree.setRoot(item(root, fileCount <= FOLDERS_OPEN_UP_TO, wanted, want));
+        CheckBoxTreeItem<FileNode> all = item(root, fileCount <= FOLDERS_OPEN_UP_TO, want);
+        leaveOut(all, wanted);
+        tree.setRoot(all);
         tree.getRoot().setExpanded(true);
         tree.getSelectionModel().selectFirst();
         tree.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -41,15 +42,11 @@ final class FileTree {
         });
     }
 
-    private static CheckBoxTreeItem<FileNode> item(FileNode node, boolean open, IntPredicate wanted, BiConsumer<Integer, Boolean> want) {
+    private static CheckBoxTreeItem<FileNode> item(FileNode node, boolean open, BiConsumer<Integer, Boolean> want) {
         CheckBoxTreeItem<FileNode> item = new CheckBoxTreeItem<>(node);
         // path depth is bounded by core, so recursion is
-        node.children().forEach(child -> item.getChildren().add(item(child, open, wanted, want)));
-        if (node.isFolder()) {
-            startAsChildren(item);
-        } else {
-            item.setSelected(wanted.test(node.index()));
-        }
+        node.children().forEach(child -> item.getChildren().add(item(child, open, want)));
+        item.setSelected(true);
         item.setExpanded(open);
         if (!node.isFolder()) {
             item.selectedProperty().addListener((o, old, chosen) -> want.accept(node.index(), chosen));
@@ -57,16 +54,13 @@ final class FileTree {
         return item;
     }
 
-    /** Children that were chosen before they had a parent have not told it. */
-    private static void startAsChildren(CheckBoxTreeItem<FileNode> folder) {
-        List<CheckBoxTreeItem<?>> children = folder.getChildren().stream().<CheckBoxTreeItem<?>>map(child -> (CheckBoxTreeItem<?>) child).toList();
-        boolean all = children.stream().allMatch(child -> child.isSelected() && !child.isIndeterminate());
-        boolean some = children.stream().anyMatch(child -> child.isSelected() || child.isIndeterminate());
-        if (all) {
-            folder.setSelected(true);
-        } else {
-            folder.setIndeterminate(some);
+    /** Once everybody has a parent: a folder follows its files. */
+    private static void leaveOut(CheckBoxTreeItem<FileNode> item, IntPredicate wanted) {
+        FileNode node = item.getValue();
+        if (!node.isFolder() && !wanted.test(node.index())) {
+            item.setSelected(false);
         }
+        item.getChildren().forEach(child -> leaveOut((CheckBoxTreeItem<FileNode>) child, wanted));
     }
 
     private static final class Cell extends TreeCell<FileNode> {
