@@ -63,6 +63,8 @@ final class Library implements Engine {
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
     private final Duplicates duplicates;
+    private final WebTorrents web;
+    private final PublisherDesk publishers;
     private final LocalDiscovery local;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
@@ -76,7 +78,8 @@ final class Library implements Engine {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile EngineSnapshot snapshot;
 
-    Library(Machinery machinery, Services services, Roster roster) {
+    /** @param publishersOf the data directory to which the publisher book belongs */
+    Library(Machinery machinery, Services services, Roster roster, Path publishersOf) {
         this.machinery = machinery;
         this.services = services;
         this.shareList = new ShareList(services.trust());
@@ -87,7 +90,9 @@ final class Library implements Engine {
         this.admissions = new Admissions(services);
         this.magnets = new MagnetDesk(services, roster, commands, admissions, new MagnetLibrary());
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
-        this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
+        this.web = new WebTorrents(machinery.torrentFetch(), services.trackerPool(), commands, services.clock());
+        this.publishers = new PublisherDesk(publishersOf, services, commands, services.trackerPool(), this::torrentOf);
+        this.torrents = new TorrentCommands(desk, admissions, exchange, magnets, this::look);
         this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
         this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
@@ -181,8 +186,42 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> request.source() instanceof AddSource.MagnetLink magnet ? add(magnet.text(), request)
-                : admit(MetainfoReader.read(((AddSource.MetainfoFile) request.source()).path()), request));
+        if (request.source() instanceof AddSource.MagnetLink magnet) {
+            return command(() -> add(magnet.text(), request));
+        }
+        return torrentOf(request.source()).thenCompose(read -> read.fold(
+                metainfo -> command(() -> {
+                    services.origins().book().reload();
+                    Outcome<InfoHash> outcome = admit(metainfo, request);
+                    if (outcome.isDone() && request.source() instanceof AddSource.WebAddress web) {
+                        services.origins().fromWeb(metainfo.hash(), web.url().strip());
+                    }
+                    return outcome;
+                }),
+                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
+                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+    }
+
+    /** What a source but a magnet link stands for. */
+    private CompletableFuture<Outcome<Metainfo>> torrentOf(AddSource source) {
+        if (source instanceof AddSource.WebAddress address) {
+            return web.of(address.url());
+        }
+        return command(() -> {
+            if (source instanceof AddSource.MetainfoFile file) {
+                return Outcome.done(MetainfoReader.read(file.path()));
+            }
+            throw new RefusedException("publisher.no-author", "A magnet link is not signed, so there is nobody to remember. Use the .torrent file.");
+        });
+    }
+
+    private CompletableFuture<Outcome<TorrentPreview>> look(String webAddress) {
+        return web.of(webAddress).thenApply(read -> read.fold(metainfo -> Outcome.done(withAuthor(metainfo)), Outcome::refused, Outcome::failed));
+    }
+
+    private TorrentPreview withAuthor(Metainfo metainfo) {
+        services.origins().book().reload();
+        return metainfo.preview().withAuthor(services.origins().author(metainfo));
     }
 
     private Outcome<InfoHash> add(String link, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
@@ -233,8 +272,12 @@ final class Library implements Engine {
     /** What comes from devices, and what is sent to them. */
     private final class Shelf implements DeviceDeals.Library {
         @Override
-        public CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request) {
-            return commands.run(() -> admit(metainfo, request));
+        public CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request, String device) {
+            return commands.run(() -> {
+                Outcome<InfoHash> outcome = admit(metainfo, request);
+                services.origins().fromDevice(metainfo.hash(), device);
+                return outcome;
+            });
         }
 
         @Override
@@ -311,6 +354,7 @@ final class Library implements Engine {
                 });
                 return Outcome.failed("The list of torrents could not be saved, so it stays in the list: " + e.getCause().getMessage());
             }
+            services.origins().forget(hash);
             services.events().info("torrent.removed", hash, "\"" + torrent.metainfo().name() + "\" was removed from the list.");
             return problems.isEmpty() ? Outcome.done(hash)
                     : Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));
@@ -327,12 +371,12 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo) {
-        return command(() -> Outcome.done(MetainfoReader.read(metainfo).preview()));
+        return command(() -> Outcome.done(withAuthor(MetainfoReader.read(metainfo))));
     }
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
-        Authoring authoring = new Authoring(request, progress);
+        Authoring authoring = new Authoring(request, progress, publishers);
         CompletableFuture<Outcome<TorrentPreview>> outcome = commands.run(authors, authoring::run);
         outcome.whenComplete((done, failure) -> authoring.cancelIf(outcome.isCancelled()));
         return outcome;
@@ -400,6 +444,11 @@ final class Library implements Engine {
     }
 
     @Override
+    public Publishers publishers() {
+        return publishers;
+    }
+
+    @Override
     public Shares shares() {
         return shareDesk;
     }
@@ -459,11 +508,15 @@ final class Library implements Engine {
         return () -> listeners.remove(listener);
     }
 
+    private record Told(TorrentDetails details, Optional<Metainfo> metainfo) { }
+
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
         try {
-            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details)
-                    .or(() -> roster.magnets().find(hash).map(PendingMagnet::details)), services.loop());
+            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(story -> new Told(story.details(), Optional.of(story.torrent().metainfo())))
+                    .or(() -> roster.magnets().find(hash).map(magnet -> new Told(magnet.details(), Optional.empty()))), services.loop())
+                    .thenApplyAsync(found -> found.map(told -> told.metainfo().map(services.origins()::of)
+                            .map(told.details()::withProvenance).orElse(told.details())), services.disk().threads().housekeeping());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

@@ -3,6 +3,7 @@ package org.sallyport.core.policy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.UploadPolicy;
@@ -21,6 +22,9 @@ public sealed interface PolicyRequest {
             trackerHosts = List.copyOf(trackerHosts);
         }
     }
+
+    /** A torrent of this author is added. */
+    record AcceptAuthor(InfoHash hash, Authorship author) implements PolicyRequest { }
 
     /**
      * A connection has come in and has not said anything yet.

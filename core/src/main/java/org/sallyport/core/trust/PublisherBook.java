@@ -141,8 +141,7 @@ public final class PublisherBook {
     public Publisher remove(String id) throws RefusedException, TrustException, PersistException {
         reload();
         requireSound();
-        Publisher gone = find(id).orElseThrow(() -> new RefusedException("publisher.unknown",
-                "There is no publisher " + id + " in your list. It may have been removed meanwhile."));
+        Publisher gone = find(id).orElseThrow(() -> unknown(id));
         if (gone.own()) {
             PublisherVault.Content kept = secrets();
             Map<String, PublisherVault.OwnKey> own = new LinkedHashMap<>(kept.own());
@@ -155,17 +154,48 @@ public final class PublisherBook {
         return gone;
     }
 
-    /** Makes a key of our own to sign with. @throws RefusedException as {@link #add}, and {@code publisher.id} */
-    public Publisher create(String id, String name, KeyKind kind) throws RefusedException, TrustException, PersistException {
-        String checkedId = Publisher.checkedOwnId(id);
-        String checkedName = Publisher.checkedName(name);
+    /** A key of our own to sign with. Making one for RSA takes seconds on a slow computer. */
+    public static final class NewKey {
+        private final KeyKind kind;
+        private final KeyPair pair;
+
+        private NewKey(KeyKind kind, KeyPair pair) {
+            this.kind = kind;
+            this.pair = pair;
+        }
+
+        /** Any thread. */
+        public static NewKey make(KeyKind kind) {
+            try {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance(kind == KeyKind.RSA ? "RSA" : "Ed25519");
+                if (kind == KeyKind.RSA) {
+                    generator.initialize(RSA_BITS);
+                }
+                return new NewKey(kind, generator.generateKeyPair());
+            } catch (GeneralSecurityException e) {
+                throw Hashing.impossible(e);
+            }
+        }
+    }
+
+    /** Whether {@link #create} would be refused, before a key is made. */
+    public void requireFree(String id, String name) throws RefusedException {
+        Publisher.checkedOwnId(id);
+        Publisher.checkedName(name);
         reload();
         requireSound();
-        KeyPair pair = newKey(kind);
-        requireNew(checkedId, PublisherKey.of(pair.getPublic()));
+        requireNew(id);
+    }
+
+    /** Adds a publisher of our own. @throws RefusedException as {@link #add}, and {@code publisher.id} */
+    public Publisher create(String id, String name, NewKey key) throws RefusedException, TrustException, PersistException {
+        requireFree(id, name);
+        KeyPair pair = key.pair;
+        String checkedId = Publisher.checkedOwnId(id);
+        String checkedName = Publisher.checkedName(name);
         PublisherVault.Content kept = secrets();
         Map<String, PublisherVault.OwnKey> own = new LinkedHashMap<>(kept.own());
-        own.put(checkedId, new PublisherVault.OwnKey(pair.getPrivate(), certificate(checkedId, checkedName, pair, kind)));
+        own.put(checkedId, new PublisherVault.OwnKey(pair.getPrivate(), certificate(checkedId, checkedName, pair, key.kind)));
         vault.save(new PublisherVault.Content(kept.seal(), own), random);
         reload();
         return find(checkedId).orElseThrow(() -> new TrustException("The new key could not be read again."));
@@ -177,18 +207,6 @@ public final class PublisherBook {
                 kind == KeyKind.RSA ? "SHA256withRSA" : "Ed25519", from, from.plus(LIFE), random);
     }
 
-    private KeyPair newKey(KeyKind kind) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind == KeyKind.RSA ? "RSA" : "Ed25519");
-            if (kind == KeyKind.RSA) {
-                generator.initialize(RSA_BITS, random);
-            }
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw Hashing.impossible(e);
-        }
-    }
-
     /** Signs in the name of one of our own. @throws RefusedException {@code publisher.not-own} */
     public PublisherSigner signer(String id) throws RefusedException, TrustException {
         Optional<PublisherVault.OwnKey> own = state.secrets().flatMap(kept -> Optional.ofNullable(kept.own().get(id)));
@@ -197,6 +215,16 @@ public final class PublisherBook {
                     + "Make a publisher of your own first.");
         }
         return new PublisherSigner(id, own.get());
+    }
+
+    /** What introduces it to others: its certificate, or its public key with its id. @throws RefusedException {@code publisher.unknown} */
+    public byte[] introduction(String id) throws RefusedException, TrustException {
+        Publisher publisher = find(id).orElseThrow(() -> unknown(id));
+        return publisher.own() ? PublisherFile.certificate(signer(id).certificate()) : PublisherFile.publicKey(publisher);
+    }
+
+    private static RefusedException unknown(String id) {
+        return new RefusedException("publisher.unknown", "There is no publisher " + id + " in your list. It may have been removed meanwhile.");
     }
 
     /** Forgets everybody but our own; what a person does after {@code publisher.tampered}. */
@@ -218,7 +246,11 @@ public final class PublisherBook {
         if (same.isPresent() && same.get().key().equals(key)) {
             throw new RefusedException("publisher.known", "You know this publisher already: it is called " + same.get().name() + ".");
         }
-        if (same.isPresent()) {
+        requireNew(id);
+    }
+
+    private void requireNew(String id) throws RefusedException {
+        if (find(id).isPresent()) {
             throw new RefusedException("publisher.other-key", "Your list has a publisher \"" + id + "\" with another key. Ask the publisher, by another "
                     + "way than this one, whether the new key is right; then remove the old one and add the new one.");
         }

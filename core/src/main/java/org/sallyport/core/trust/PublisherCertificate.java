@@ -18,9 +18,10 @@ import org.sallyport.core.model.Bytes;
  * {@link PublisherBook} only, never in the certificates that the JDK trusts (any of those authorities could name anybody).
  *
  * @param commonName the only CN of the subject; empty if there is none or more than one
+ * @param organisation the only O of the subject, empty if there is none
  * @param selfSigned its subject is its issuer, and the signature of that fits; one that is its own issuer and does not fit is refused
  */
-public record PublisherCertificate(String commonName, PublisherKey key, Instant notBefore, Instant notAfter, boolean selfSigned) {
+public record PublisherCertificate(String commonName, String organisation, PublisherKey key, Instant notBefore, Instant notAfter, boolean selfSigned) {
 
     /** @param der from a stranger, at most 16 KiB @throws TrustException if it is no certificate, or was altered */
     public static PublisherCertificate read(Bytes der) throws TrustException {
@@ -30,16 +31,12 @@ public record PublisherCertificate(String commonName, PublisherKey key, Instant 
             if (own) {
                 read.verify(read.getPublicKey());
             }
-            return new PublisherCertificate(commonName(read), PublisherKey.of(read.getPublicKey()),
+            return new PublisherCertificate(only(read, BCStyle.CN).orElse(""), organisation(read).orElse(""), PublisherKey.of(read.getPublicKey()),
                     read.getNotBefore().toInstant(), read.getNotAfter().toInstant(), own);
         } catch (GeneralSecurityException | RuntimeException e) {
             // the parsers were not written for enemies: what they throw on nonsense is not only what they declare
             throw new TrustException("the certificate cannot be read, or was changed", e);
         }
-    }
-
-    private static String commonName(X509Certificate certificate) {
-        return only(certificate, BCStyle.CN).orElse("");
     }
 
     /** The only O of the subject. */

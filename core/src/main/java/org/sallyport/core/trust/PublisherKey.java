@@ -25,7 +25,7 @@ public final class PublisherKey {
     private static final int LEAST_RSA_BITS = 2048;
     /** Checking takes time that grows with the key, and whoever made the torrent chose it. */
     private static final int MOST_RSA_BITS = 8192;
-    private static final int MOST_EXPONENT_BITS = 64;
+    private static final int MOST_EXPONENT_BITS = 33;
     private static final int ED25519_LENGTH = 32;
     /** What stands before the 32 bytes of a key in its SubjectPublicKeyInfo (RFC 8410). */
     private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");

@@ -21,6 +21,7 @@ import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.testkit.SignedTorrents;
 import org.sallyport.core.trust.PublisherBook.KeyKind;
+import org.sallyport.core.trust.PublisherBook.NewKey;
 
 class PublisherBookTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
@@ -145,7 +146,7 @@ class PublisherBookTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void aKeyOfOurOwnSignsAfterARestart(KeyKind kind) throws Exception {
-        Publisher made = open().create("org.own", "Own Press", kind);
+        Publisher made = open().create("org.own", "Own Press", NewKey.make(kind));
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
 
         PublisherBook again = open();
@@ -157,17 +158,17 @@ class PublisherBookTest {
         assertThat(made.key().check(content, Bytes.copyOf(signer.sign(content)))).isEqualTo(PublisherKey.Check.GOOD);
         assertThat(PublisherCertificate.read(signer.certificate()).commonName()).isEqualTo("org.own");
         assertThat(signer.ed25519Key().length()).isEqualTo(kind == KeyKind.ED25519 ? 32 : 0);
-        assertThat(refusal(() -> again.create("org.own", "Own Press", kind))).isEqualTo("publisher.other-key");
+        assertThat(refusal(() -> again.create("org.own", "Own Press", NewKey.make(kind)))).isEqualTo("publisher.other-key");
     }
 
     @Test
     void onlyOurOwnPublishersSign() throws Exception {
         PublisherBook book = open();
         book.add("org.example", KEY, "Example");
-        book.create("org.own", "Own", KeyKind.ED25519);
+        book.create("org.own", "Own", NewKey.make(KeyKind.ED25519));
 
         assertThat(refusal(() -> book.signer("org.example"))).isEqualTo("publisher.not-own");
-        assertThat(refusal(() -> book.create("Org.Own", "Own", KeyKind.ED25519))).isEqualTo("publisher.id");
+        assertThat(refusal(() -> book.create("Org.Own", "Own", NewKey.make(KeyKind.ED25519)))).isEqualTo("publisher.id");
         book.remove("org.own");
         assertThat(refusal(() -> book.signer("org.own"))).isEqualTo("publisher.not-own");
         assertThat(book.publishers()).extracting(Publisher::id).containsExactly("org.example");
