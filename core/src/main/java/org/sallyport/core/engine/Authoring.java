@@ -35,7 +35,7 @@ final class Authoring {
                 .withPrivateTorrent(request.privateTorrent()).withComment(request.comment());
         List<Signing> signings = request.publisher().isEmpty() ? List.of() : List.of(publishers.signing(request.publisher(), request.expires()));
         try {
-            return Outcome.done(TorrentAuthor.write(author, signings, Digests.sha1(), progress::accept, () -> cancelled).preview());
+            return Outcome.done(publishers.withAuthor(TorrentAuthor.write(author, signings, Digests.sha1(), progress::accept, () -> cancelled)));
         } catch (CancellationException e) {
             return Outcome.failed("Stopped; no file was written.");
         }

@@ -216,12 +216,7 @@ final class Library implements Engine {
     }
 
     private CompletableFuture<Outcome<TorrentPreview>> look(String webAddress) {
-        return web.of(webAddress).thenApply(read -> read.fold(metainfo -> Outcome.done(withAuthor(metainfo)), Outcome::refused, Outcome::failed));
-    }
-
-    private TorrentPreview withAuthor(Metainfo metainfo) {
-        services.origins().book().reload();
-        return metainfo.preview().withAuthor(services.origins().author(metainfo));
+        return web.of(webAddress).thenApply(read -> read.fold(metainfo -> Outcome.done(publishers.withAuthor(metainfo)), Outcome::refused, Outcome::failed));
     }
 
     private Outcome<InfoHash> add(String link, AddRequest request) throws RefusedException, IOException, ExecutionException, TimeoutException {
@@ -371,7 +366,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo) {
-        return command(() -> Outcome.done(withAuthor(MetainfoReader.read(metainfo))));
+        return command(() -> Outcome.done(publishers.withAuthor(MetainfoReader.read(metainfo))));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PublisherSnapshot;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.screening.AuthorCheck;
@@ -210,6 +211,12 @@ final class PublisherDesk implements Publishers {
             events.tell(Severity.INFO, "publisher.reset", "The list of publishers was started over.", Map.of());
             return true;
         });
+    }
+
+    /** What a torrent says of itself, and who made it by the present book. Any thread but the network's. */
+    TorrentPreview withAuthor(Metainfo metainfo) {
+        book.reload();
+        return metainfo.preview().withAuthor(AuthorCheck.of(metainfo.signatures(), book.publishers(), clock.instant()));
     }
 
     /** How to sign as this publisher, given by its id or name. @throws RefusedException {@code publisher.not-own}, {@code publisher.tampered} */
