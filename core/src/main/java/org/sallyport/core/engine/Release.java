@@ -15,6 +15,8 @@ import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.screening.ScreenRequest;
+import org.sallyport.core.screening.ScreenWatch;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.StorageException;
 
@@ -49,7 +51,8 @@ final class Release {
                 if (torrent.layout().isReleased(file.index())) {
                     continue;
                 }
-                Verdict verdict = services.screening().screen(torrent.layout().place(file.index()), file.path());
+                Verdict verdict = services.screening()
+                        .screen(new ScreenRequest(torrent.layout().place(file.index()), file.path()), ScreenWatch.NONE).verdict();
                 verdicts.put(file.index(), verdict);
                 tell("file.verdict", file, verdict);
                 if (allowed(file, verdict)) {
