@@ -16,6 +16,8 @@ import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.screening.ScreenRequest;
+import org.sallyport.core.screening.ScreenWatch;
 import org.sallyport.core.storage.FileMoves;
 import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
@@ -53,7 +55,8 @@ final class Release {
                 if (layout.isReleased(file.index())) {
                     continue;
                 }
-                Verdict verdict = services.screening().screen(layout.place(file.index()), file.path());
+                Verdict verdict = services.screening()
+                        .screen(new ScreenRequest(layout.place(file.index()), file.path()), ScreenWatch.NONE).verdict();
                 verdicts.put(file.index(), verdict);
                 tell("file.verdict", file, verdict);
                 if (allowed(file, verdict)) {
