@@ -44,22 +44,17 @@ final class PublisherDesk implements Publishers {
     private final EventLog events;
     private final Clock clock;
     private final ExecutorService threads;
-    private final Torrent torrent;
-
-    /** Reads the torrent of a source; may wait for it. */
-    interface Torrent {
-        CompletableFuture<Outcome<Metainfo>> of(AddSource source);
-    }
+    private final SourceReader sources;
 
     /** @param dataDirectory to which the book belongs @param threads on which keys may be made */
-    PublisherDesk(Path dataDirectory, Services services, CommandThread commands, ExecutorService threads, Torrent torrent) {
+    PublisherDesk(Path dataDirectory, Services services, CommandThread commands, ExecutorService threads, SourceReader sources) {
         this.dataDirectory = dataDirectory;
         this.book = services.origins().book();
         this.commands = commands;
         this.events = services.events();
         this.clock = services.clock();
         this.threads = threads;
-        this.torrent = torrent;
+        this.sources = sources;
     }
 
     /** Something done to the book. */
@@ -169,7 +164,7 @@ final class PublisherDesk implements Publishers {
 
     @Override
     public CompletableFuture<Outcome<PublisherSnapshot>> remember(AddSource source, Authorship seen, String name) {
-        return torrent.of(source).thenCompose(read -> then(read, metainfo -> change(() -> {
+        return sources.read(source).thenCompose(read -> then(read, metainfo -> change(() -> {
             book.reload();
             Introduction signer = signer(metainfo);
             if (!signer.id().equals(seen.id()) || !signer.key().fingerprint().equals(seen.fingerprint())) {
