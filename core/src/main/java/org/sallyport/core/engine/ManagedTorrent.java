@@ -46,6 +46,7 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private final Services services;
     private final Metainfo metainfo;
+    private final NameLook names;
     private final Layout layout;
     private final TorrentStorage storage;
     private final FileMoves moves;
@@ -78,6 +79,7 @@ final class ManagedTorrent implements Upkeep.Owner {
         this.edits = edits;
         this.services = services;
         this.metainfo = metainfo;
+        this.names = new NameLook(metainfo);
         this.saved = saved;
         this.running = saved.running();
         this.meter = services.limiter().meter();
@@ -97,6 +99,10 @@ final class ManagedTorrent implements Upkeep.Owner {
 
     private List<FileEntry> chosenFiles() {
         return metainfo.files().stream().filter(file -> !file.pad() && saved.options().priority(file.index()) != FilePriority.SKIP).toList();
+    }
+
+    NameLook names() {
+        return names;
     }
 
     Meter meter() {
