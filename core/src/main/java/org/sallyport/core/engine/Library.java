@@ -334,8 +334,11 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
         try {
-            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(story -> new Told(story.details(), Optional.of(story.torrent().metainfo())))
-                    .or(() -> roster.magnets().find(hash).map(magnet -> new Told(magnet.details(), Optional.empty()))), services.loop())
+            return CompletableFuture.supplyAsync(() -> roster.find(hash).map(ManagedTorrent::names).filter(names -> !names.done()), services.loop())
+                    .thenCompose(names -> names.map(look -> CompletableFuture.runAsync(look::look))
+                            .orElseGet(() -> CompletableFuture.completedFuture(null)))
+                    .thenApplyAsync(looked -> roster.story(hash).map(story -> new Told(story.details(), Optional.of(story.torrent().metainfo())))
+                            .or(() -> roster.magnets().find(hash).map(magnet -> new Told(magnet.details(), Optional.empty()))), services.loop())
                     .thenApplyAsync(found -> found.map(told -> told.metainfo().map(services.origins()::of)
                             .map(told.details()::withProvenance).orElse(told.details())), services.disk().threads().housekeeping());
         } catch (RejectedExecutionException e) {

@@ -26,6 +26,7 @@ import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.screening.AuthorCheck;
+import org.sallyport.core.screening.FileNames;
 import org.sallyport.core.trust.Publisher;
 import org.sallyport.core.trust.PublisherBook;
 import org.sallyport.core.trust.PublisherFile;
@@ -211,7 +212,7 @@ final class PublisherDesk implements Publishers {
     /** What a torrent says of itself, and who made it by the present book. Any thread but the network's. */
     TorrentPreview withAuthor(Metainfo metainfo) {
         book.reload();
-        return metainfo.preview().withAuthor(AuthorCheck.of(metainfo.signatures(), book.publishers(), clock.instant()));
+        return FileNames.preview(metainfo).withAuthor(AuthorCheck.of(metainfo.signatures(), book.publishers(), clock.instant()));
     }
 
     /** How to sign as this publisher, given by its id or name. @throws RefusedException {@code publisher.not-own}, {@code publisher.tampered} */
