@@ -43,18 +43,26 @@ final class ClamdConnection implements Closeable {
             SocketChannel channel = where instanceof UnixDomainSocketAddress
                     ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
             try {
-                ClamdConnection connection = new ClamdConnection(channel, idle, total, stillWanted);
-                if (!channel.connect(where)) {
-                    connection.await(SelectionKey.OP_CONNECT, connect);
-                    channel.finishConnect();
-                }
-                return connection;
+                return new ClamdConnection(channel, idle, total, stillWanted).connected(where, connect);
             } catch (IOException | ClamdException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
         } catch (IOException e) {
             throw new ClamdException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ClamdConnection connected(SocketAddress where, Duration connect) throws IOException, ClamdException {
+        try {
+            if (!channel.connect(where)) {
+                await(SelectionKey.OP_CONNECT, connect);
+                channel.finishConnect();
+            }
+            return this;
+        } catch (IOException | ClamdException | RuntimeException e) {
+            close(); // the selector, too: it would keep the socket of a closed channel open
+            throw e;
         }
     }
 
