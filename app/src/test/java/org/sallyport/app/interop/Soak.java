@@ -82,12 +82,12 @@ final class Soak {
                 int number = i;
                 round.step("add " + number, () -> round.add(number));
             }
-            while (seconds() < plan.length.toSeconds()) {
+            do {
                 round.run(++rounds);
                 awaitTime(daemon, SETTLED);
                 collected.add(best(vitals, daemon, rounds));
                 say(rounds, crowd.report());
-            }
+            } while (seconds() < plan.length.toSeconds());
             reported = crowd.report();
         } finally {
             watch.shutdownNow();
