@@ -2,53 +2,13 @@ package org.sallyport.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.app.wiring.ControlRequest;
 import org.sallyport.app.wiring.Exit;
-import org.sallyport.app.wiring.InstanceHost;
-import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.EngineOptions;
 
 /** Limits and schedule as the running instance puts them in force. */
 @Timeout(60)
-class LimitsCommandTest {
-    private static final InstanceHost HOST = new InstanceHost() {
-        @Override
-        public void quit() { }
-
-        @Override
-        public boolean showWindow(List<Path> torrents, List<String> links) {
-            return false;
-        }
-    };
-
-    @TempDir
-    Path temp;
-    private Engine engine;
-    private Capture last = Capture.pipe();
-
-    @BeforeEach
-    void open() throws Exception {
-        engine = Engine.start(EngineOptions.in(temp.resolve("data")).withPort(0));
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private int run(String... words) {
-        last = Capture.pipe();
-        return CommandRunner.runFor(engine, HOST, new ControlRequest(new ArrayList<>(List.of(words)), temp), last.terminal());
-    }
-
+class LimitsCommandTest extends RunningInstance {
     @Test
     void limitsAreSetAndShown() {
         assertThat(run("limits")).isZero();
