@@ -75,7 +75,7 @@ class RealOperationsWindowTest extends RealWindowTestCase {
         options.tick("optionsGoalRatioCheck", true);
         options.save();
         options.untilClosed();
-        TorrentOptions chosen = TorrentOptions.DEFAULT.withSequential(true).withLimits(307_200, 0)
+        TorrentOptions chosen = TorrentOptions.DEFAULT.withSequential(true).withLimits(300_000, 0)
                 .withGoal(new SeedGoal(2, -1, -1, SeedGoal.Then.STOP)).withLabels(Set.of("music", "work"));
         until(() -> engine.snapshot().find(hash).orElseThrow().options().equals(chosen));
 

@@ -13,7 +13,7 @@ import org.sallyport.core.model.TorrentOptions;
 final class OptionsCheck {
     static final int MOST_LABELS = 16;
     static final int LONGEST_LABEL = 40;
-    private static final long LEAST_RATE = 1 << 10;
+    private static final long LEAST_RATE = 1000;
     private static final long MOST_RATE = 10L << 30;
     private static final double MOST_RATIO = 1_000_000;
     /** A century. */
@@ -57,7 +57,7 @@ final class OptionsCheck {
     private static Optional<Refusal> rate(String what, long bytes) {
         boolean fine = bytes == 0 || bytes >= LEAST_RATE && bytes <= MOST_RATE;
         return fine ? Optional.empty() : Optional.of(new Refusal("options.rate",
-                what + " can be limited to 1 KiB/s up to 10 GiB/s; 0 means no limit of its own. Choose a number in between."));
+                what + " can be limited to 1 KB/s up to 10 GB/s; 0 means no limit of its own. Choose a number in between."));
     }
 
     private static Optional<Refusal> goal(SeedGoal goal) {
