@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
@@ -39,8 +40,24 @@ final class OptionsCheck {
         return options;
     }
 
+    /** The same for one whose files are not known yet. @param before which of them were wanted when its link was added */
+    static TorrentOptions passed(TorrentOptions options, Map<Integer, FilePriority> before) throws RefusedException {
+        if (!options.priorities().equals(before)) {
+            throw new RefusedException("options.no-metadata", "Its list of files has not arrived yet. Choose files when it has; everything else can be chosen now.");
+        }
+        Optional<Refusal> refusal = refusal(options);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
+        return options;
+    }
+
     static Optional<Refusal> refusal(TorrentOptions options, Metainfo metainfo) {
-        return files(options, metainfo).or(() -> rate("Downloading", options.downLimit())).or(() -> rate("Sending", options.upLimit()))
+        return files(options, metainfo).or(() -> refusal(options));
+    }
+
+    private static Optional<Refusal> refusal(TorrentOptions options) {
+        return rate("Downloading", options.downLimit()).or(() -> rate("Sending", options.upLimit()))
                 .or(() -> goal(options.goal())).or(() -> labels(options));
     }
 
