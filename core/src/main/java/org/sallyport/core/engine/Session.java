@@ -134,6 +134,7 @@ final class Session extends Rendezvous implements SwarmHost {
     CompletableFuture<Void> end() {
         storage.gate().shut();
         swarm.stop();
+        storage.release(true);
         return farewell();
     }
 
@@ -141,6 +142,7 @@ final class Session extends Rendezvous implements SwarmHost {
     CompletableFuture<Void> cut() {
         storage.gate().shut();
         swarm.cut();
+        storage.release(false);
         return farewell();
     }
 
