@@ -18,6 +18,9 @@ final class Complaints {
 
     private static final Pattern UNWANTED = Pattern.compile(
             "Exception in thread|^ERROR|^\\S+ ERROR |^\\s+at [\\w.$/]+\\(|^Caused by: |^[\\w.]+(Exception|Error)(:|$)|LEAK:|exceptionCaught|OutOfMemory");
+    private static final Pattern TRACE = Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ |^Caused by: ");
+    /** A command that was late or could not be done. */
+    private static final String ANSWERED = "org.sallyport.app.cli.CommandFailedException: ";
     private static final int KEPT = 200;
 
     private final Path log;
@@ -26,6 +29,7 @@ final class Complaints {
     private long logRead;
     private long errorsRead;
     private int count;
+    private boolean answered;
 
     /** @param data of the process @param errors where its standard error goes */
     Complaints(Path data, Path errors) {
@@ -53,6 +57,17 @@ final class Complaints {
         return List.copyOf(found);
     }
 
+    private void take(String line) {
+        // who asked was told of it, too: that is no exception which nobody caught
+        answered = line.startsWith(ANSWERED) || answered && TRACE.matcher(line).find();
+        if (!answered && isUnwanted(line)) {
+            count++;
+            if (found.size() < KEPT) {
+                found.add(line);
+            }
+        }
+    }
+
     static boolean isUnwanted(String line) {
         return UNWANTED.matcher(line).find();
     }
@@ -69,12 +84,7 @@ final class Complaints {
             while (end > 0 && bytes[end - 1] != '\n') {
                 end--;
             }
-            new String(bytes, 0, end, StandardCharsets.UTF_8).lines().filter(Complaints::isUnwanted).forEach(line -> {
-                count++;
-                if (found.size() < KEPT) {
-                    found.add(line);
-                }
-            });
+            new String(bytes, 0, end, StandardCharsets.UTF_8).lines().forEach(this::take);
             return from + end;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -58,4 +58,22 @@ class ComplaintsTest {
         assertThat(complaints.lines()).containsExactly("x ERROR one", "java.lang.Error", "x ERROR two", "x ERROR three");
         assertThat(complaints.count()).isEqualTo(4);
     }
+
+    @Test
+    void theTraceOfACommandThatWasLateIsPassedOver() throws IOException {
+        Path errors = Files.writeString(folder.resolve("run.err"), """
+                org.sallyport.app.cli.CommandFailedException: Sallyport did not answer in time.
+                \tat org.sallyport.app.cli.CommandContext.await(CommandContext.java:54)
+                Caused by: java.util.concurrent.TimeoutException
+                \tat java.base/java.util.concurrent.CompletableFuture.get(CompletableFuture.java:2095)
+                \t... 3 common frames omitted
+                Exception in thread "x" java.lang.NullPointerException
+                \tat org.sallyport.core.swarm.Swarm.tick(Swarm.java:12)
+                """);
+        Complaints complaints = new Complaints(folder.resolve("data"), errors);
+
+        complaints.look();
+
+        assertThat(complaints.lines()).hasSize(2).first().asString().startsWith("Exception in thread");
+    }
 }

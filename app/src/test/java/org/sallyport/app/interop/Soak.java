@@ -116,9 +116,7 @@ final class Soak {
     }
 
     private void empty() {
-        while (!torrents.listed().isEmpty()) {
-            instance.ask("remove", torrents.leave().infoHash());
-        }
+        instance.ask("list").forEach(each -> instance.ask("remove", each.get("hash").asText()));
         Waiting.until("the list is empty", LONG, () -> instance.ask("list").isEmpty());
     }
 
