@@ -78,7 +78,7 @@ class NamesWindowTest extends WindowTestCase {
         add.untilNames("Chosen with risky names: 1 file (program). 1 file left out because of risky names (disguised).");
 
         add.start();
-        assertThat(ask.question()).isEqualTo("1 file with risky names");
+        assertThat(ask.question()).isEqualTo("Risky names: 1 file");
         assertThat(ask.questionMeans()).contains("Night/setup.exe", "It is a program");
         assertThat(ask.safeAnswerHasKeyboard()).isTrue();
         ask.keep();
