@@ -85,7 +85,8 @@ final class Schema {
               request TEXT NOT NULL
             ) STRICT"""),
             EditsTable.STEP,
-            TrafficTable.STEP);
+            TrafficTable.STEP,
+            VerdictTable.STEP);
 
     static final int VERSION = STEPS.size();
 
