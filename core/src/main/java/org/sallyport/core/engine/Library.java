@@ -36,7 +36,6 @@ import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.SharesState;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
-import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.swarm.MetadataHost;
@@ -257,12 +256,12 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> start(InfoHash hash) {
-        return with(hash, ManagedTorrent::start, PendingMagnet::start);
+        return with(hash, torrent -> torrent.course().start(), PendingMagnet::start);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
-        return with(hash, ManagedTorrent::pause, PendingMagnet::pause);
+        return with(hash, torrent -> torrent.course().pause(), PendingMagnet::pause);
     }
 
     @Override
@@ -272,7 +271,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
-        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(ManagedTorrent::recheck)))).thenCompose(found -> found.fold(
+        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(torrent -> torrent.course().recheck())))).thenCompose(found -> found.fold(
                 read -> read.map(future -> future.thenApply(all -> all ? Outcome.done(hash)
                         : Outcome.<InfoHash>failed("The check was stopped before everything was read.")))
                         .orElseGet(() -> CompletableFuture.completedFuture(unknown(hash))),
@@ -305,7 +304,7 @@ final class Library implements Engine {
                 services.journal().remove(hash).join();
             } catch (CompletionException e) {
                 onLoop(() -> {
-                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.edits()));
+                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.ledger().edits()));
                     publish();
                     return true;
                 });
@@ -319,9 +318,9 @@ final class Library implements Engine {
 
     /** Before the list is saved: who removes a download because the disk is full needs its room for that. */
     private List<String> discard(ManagedTorrent torrent) {
-        torrent.held().ifPresent(hold -> hold.over().join());
+        torrent.course().held().ifPresent(hold -> hold.over().join());
         services.disk().threads().piecesSettled().join(); // or a late write would leave a part behind
-        return CompletableFuture.supplyAsync(() -> torrent.moves().discard(services.surroundings().trash()),
+        return CompletableFuture.supplyAsync(() -> torrent.files().moves().discard(services.surroundings().trash()),
                 services.disk().threads().housekeeping()).join();
     }
 
@@ -497,7 +496,7 @@ final class Library implements Engine {
             services.loop().execute(guarded(exchange::close));
             services.loop().execute(guarded(local::close));
             CompletableFuture.supplyAsync(() -> CompletableFuture.allOf(Stream.concat(Stream.of(services.dht().end(), roster.magnets().leave()), roster.all().stream()
-                    .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().sync())))
+                    .map(story -> CompletableFuture.allOf(story.torrent().leave(), story.torrent().course().sync())))
                     .toArray(CompletableFuture[]::new)), services.loop()).thenCompose(farewells -> farewells).get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("not everything was said goodbye to in time: {}", String.valueOf(e.getMessage()));
