@@ -20,13 +20,29 @@ public record TorrentPreview(
         String comment, String createdBy, Instant createdAt,
         List<List<String>> tiers, List<String> webSeeds, List<String> notes) {
 
-    /** @param index 0-based file index in the torrent @param path as in {@link FileSnapshot#path()} */
-    public record Entry(int index, String path, long sizeBytes) { }
+    /** @param index 0-based file index in the torrent @param path as in {@link FileSnapshot#path()} @param flags in the order of {@link NameFlag} */
+    public record Entry(int index, String path, long sizeBytes, List<NameFlag> flags) {
+        public Entry {
+            flags = List.copyOf(flags);
+        }
+
+        /** One whose name was not looked at, or is an honest one. */
+        public Entry(int index, String path, long sizeBytes) {
+            this(index, path, sizeBytes, List.of());
+        }
+    }
 
     public TorrentPreview {
         files = List.copyOf(files);
         tiers = tiers.stream().map(List::copyOf).toList();
         webSeeds = List.copyOf(webSeeds);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with flags for its files. @param flags by file index in the torrent, padding included */
+    public TorrentPreview withFlags(List<List<NameFlag>> flags) {
+        List<Entry> flagged = files.stream().map(file -> new Entry(file.index(), file.path(), file.sizeBytes(), flags.get(file.index()))).toList();
+        return new TorrentPreview(hash, name, hybrid, privateTorrent, singleFile, flagged, totalBytes, pieceLength, pieceCount, comment, createdBy, createdAt,
+                tiers, webSeeds, notes);
     }
 }
