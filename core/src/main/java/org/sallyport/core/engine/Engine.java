@@ -98,6 +98,9 @@ public interface Engine extends AutoCloseable {
     /** This device and those it trusts. */
     Devices devices();
 
+    /** What is held between the network and the user. */
+    Quarantine quarantine();
+
     /** What others can get from this computer. */
     Shares shares();
 

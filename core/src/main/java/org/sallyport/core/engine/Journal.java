@@ -145,7 +145,7 @@ final class Journal {
         });
     }
 
-    /** Done when it is kept, also against a power cut. */
+    /** Done when it is kept. */
     CompletableFuture<Boolean> saveVerdict(SavedVerdict verdict) {
         return run(db -> {
             db.saveVerdict(verdict);

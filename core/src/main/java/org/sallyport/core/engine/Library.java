@@ -61,6 +61,7 @@ final class Library implements Engine {
     private final NetworkWatch network;
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
+    private final QuarantineDesk quarantine;
     private final Duplicates duplicates;
     private final LocalDiscovery local;
     private final ShareDesk shareDesk;
@@ -87,6 +88,7 @@ final class Library implements Engine {
         this.magnets = new MagnetDesk(services, roster, commands, admissions, new MagnetLibrary());
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
+        this.quarantine = new QuarantineDesk(desk);
         this.duplicates = new Duplicates(desk, torrents.trackers());
         this.quit = new QuitWatch(services);
         this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
@@ -124,6 +126,8 @@ final class Library implements Engine {
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(() -> shareWatch.tick(System.nanoTime())), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(local::tick), 1000, 1000, TimeUnit.MILLISECONDS));
         rhythms.add(services.loop().scheduleAtFixedRate(guarded(this::publish), 500, 500, TimeUnit.MILLISECONDS));
+        long ask = services.surroundings().screening().askEvery().toMillis();
+        rhythms.add(services.loop().scheduleAtFixedRate(guarded(services.screening()::askSometime), 0, ask, TimeUnit.MILLISECONDS));
         rhythms.add(PortWatch.rhythm(services.loop(), guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
         CompletableFuture.runAsync(guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
@@ -148,7 +152,7 @@ final class Library implements Engine {
         long up = all.stream().mapToLong(t -> t.upRate()).sum();
         snapshot = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(watch.unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), quit.look(roster, System.nanoTime()), devices.state(), shares,
-                services.bandwidth().state(), services.dht().state());
+                services.bandwidth().state(), services.dht().state(), quarantine.state());
         listeners.forEach(listener -> listener.accept(snapshot));
         quit.endIfDue();
     }
@@ -304,7 +308,9 @@ final class Library implements Engine {
                 services.journal().remove(hash).join();
             } catch (CompletionException e) {
                 onLoop(() -> {
-                    roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.ledger().edits()));
+                    ManagedTorrent again = new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.ledger().edits());
+                    again.verdicts().recall(torrent.verdicts().all());
+                    roster.put(again);
                     publish();
                     return true;
                 });
@@ -396,6 +402,11 @@ final class Library implements Engine {
     @Override
     public Torrents torrents() {
         return torrents;
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     @Override
@@ -491,6 +502,7 @@ final class Library implements Engine {
         try {
             commands.close();
             torrents.close();
+            services.screening().close();
             services.loop().execute(guarded(services.bandwidth()::look)); // the last second counts, too
             services.loop().execute(devices::end);
             services.loop().execute(guarded(exchange::close));

@@ -21,6 +21,7 @@ final class ManagedTorrent {
     private final Metainfo metainfo;
     private final TorrentLedger ledger;
     private final TorrentFiles files;
+    private final FileVerdicts verdicts;
     private final Meter meter;
     private final Offer offer;
     private final Exchange exchange;
@@ -35,10 +36,11 @@ final class ManagedTorrent {
         this.metainfo = metainfo;
         this.ledger = new TorrentLedger(metainfo, services, saved, edits);
         this.files = TorrentFiles.of(metainfo, saved, edits, services.disk());
+        this.verdicts = new FileVerdicts(metainfo);
         this.meter = services.limiter().meter();
-        this.offer = new Offer(services, metainfo.hash(), ledger, files.storage().gate());
+        this.offer = new Offer(services, metainfo.hash(), ledger, verdicts, files.storage().gate());
         this.exchange = new Exchange(this::newSession);
-        this.course = new TorrentCourse(services, files, ledger, offer, exchange);
+        this.course = new TorrentCourse(services, files, ledger, verdicts, offer, exchange);
     }
 
     private Session newSession() {
@@ -49,6 +51,11 @@ final class ManagedTorrent {
     /** What the user chose, and how far it has come. */
     TorrentLedger ledger() {
         return ledger;
+    }
+
+    /** What was found out about its files. */
+    FileVerdicts verdicts() {
+        return verdicts;
     }
 
     TorrentFiles files() {
@@ -172,7 +179,7 @@ final class ManagedTorrent {
         ledger.choose(options, course.complete());
         limitRates();
         session().ifPresent(now -> now.choose(before, options));
-        course.reviewOffer();
+        course.chosen();
     }
 
     private void limitRates() {

@@ -298,9 +298,9 @@ public final class StateDatabase implements AutoCloseable {
         return session.read("cannot read the verdicts on files", tables -> tables.verdicts.all());
     }
 
-    /** Replaces what was found out about that file; survives a power cut when it returns. Passed over if the torrent is not there. */
+    /** Replaces what was found out about that file. Passed over if the torrent is not there. */
     public void saveVerdict(SavedVerdict verdict) throws PersistException {
-        session.inDurableTransaction("cannot save the verdict on a file", tables -> {
+        session.inTransaction("cannot save the verdict on a file", tables -> {
             tables.verdicts.put(verdict);
             return true;
         });

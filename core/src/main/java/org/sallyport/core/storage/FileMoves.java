@@ -47,15 +47,17 @@ public final class FileMoves {
     }
 
     /**
-     * Makes a whole file in quarantine ready to be looked at: all of it on the medium, and an empty one there at all.
+     * Makes a whole file ready to be looked at, in quarantine or out of it: all of it on the medium, and an empty one there at all.
      * @return what it is now, for {@link #release}
      */
     public FileNote ready(FileEntry file) throws StorageException {
         try {
-            if (file.size() == 0) {
-                storage.files().makeEmpty(file.index());
+            if (!layout.isReleased(file.index())) {
+                if (file.size() == 0) {
+                    storage.files().makeEmpty(file.index());
+                }
+                storage.files().sync(file.index());
             }
-            storage.files().sync(file.index());
             refuseChanged(file, layout.place(file.index()));
             return FileNote.of(layout.place(file.index()), canTie()).orElseThrow(() -> new NoSuchFileException(file.path()));
         } catch (IOException e) {
@@ -76,7 +78,13 @@ public final class FileMoves {
         }
     }
 
-    /** Whether a file in quarantine is still what it was. @param seen by {@link #ready} */
+    /** Whether a released file is still what it was when it was last known to be right. */
+    public boolean isAsReleased(FileEntry file) {
+        return storage.gate().expected(file.index())
+                .filter(note -> FileNote.below(layout.folder(), layout.released(file.index()), note.tied()).filter(note::isUnchanged).isPresent()).isPresent();
+    }
+
+    /** Whether a file is still what it was. @param seen by {@link #ready} */
     public boolean isStill(FileEntry file, FileNote seen) {
         return FileNote.below(layout.folder(), layout.place(file.index()), canTie()).filter(seen::isUnchanged).isPresent();
     }
@@ -128,9 +136,8 @@ public final class FileMoves {
     /** Deletes a file in quarantine for good. Nothing of it is left, not even in the trash. */
     public void destroy(FileEntry file) throws StorageException {
         try {
-            storage.files().forget(file.index());
+            storage.files().forgetPath(layout.quarantined(file.index()));
             Files.deleteIfExists(layout.quarantined(file.index()));
-            tidyQuarantine();
         } catch (IOException e) {
             throw StorageException.of(e, file.path());
         }
