@@ -306,8 +306,8 @@ final class Delivery {
     private void finish() {
         if (announcing && owner.complete() && over()) {
             announcing = false;
-            services.disk().threads().housekeeping().execute(files.moves()::tidyQuarantine);
-            news.delivered(verdicts.held());
+            CompletableFuture.runAsync(files.moves()::tidyQuarantine, services.disk().threads().housekeeping())
+                    .whenCompleteAsync((done, failure) -> news.delivered(verdicts.held()), services.loop());
             owner.contentsChanged(false);
             owner.settled();
         } else {
