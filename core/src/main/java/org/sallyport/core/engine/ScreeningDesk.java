@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ScreeningDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScreeningDesk.class);
     private static final int THREADS = 2;
+    private static final int READY_ROUNDS = 10;
 
     private final Inspector inspector;
     private final EventLog events;
@@ -29,6 +30,7 @@ final class ScreeningDesk implements AutoCloseable {
     private final ExecutorService asking = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-scanner"));
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean unmarkedTold = new AtomicBoolean();
+    private int rounds;
 
     ScreeningDesk(Inspector inspector, EventLog events) {
         this.inspector = inspector;
@@ -58,6 +60,13 @@ final class ScreeningDesk implements AutoCloseable {
             }
             return inspector.scannerState();
         });
+    }
+
+    /** Once in a while: one that is ready rarely changes, one that is not is waited for. */
+    void askNowAndThen() {
+        if (scanner().kind() != ScannerState.Kind.READY || ++rounds % READY_ROUNDS == 0) {
+            askSometime();
+        }
     }
 
     private interface Work<T> {

@@ -156,7 +156,7 @@ final class StartUp {
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
-        ScreeningDesk screening = new ScreeningDesk(surroundings.screening().inspector().apply(Inspector.of(new Screening(clock))), events);
+        ScreeningDesk screening = new ScreeningDesk(surroundings.screening().inspector().apply(Inspector.of(new Screening(() -> settings.get().screening(), clock))), events);
         Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
                 trackers, trackerPool, webServers, screening, new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
                 peerId(), door::listenPort);

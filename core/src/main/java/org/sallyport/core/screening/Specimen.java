@@ -74,9 +74,7 @@ final class Specimen implements Closeable {
 
     /** The next bytes, which are hashed as well; -1 at the end. */
     int read(byte[] buffer) throws IOException {
-        if (!watch.goesOn(position)) {
-            throw new CancellationException();
-        }
+        check();
         int read = channel.read(ByteBuffer.wrap(buffer), position);
         if (read < 0) {
             ended = true;
@@ -85,6 +83,13 @@ final class Specimen implements Closeable {
         digest.update(buffer, 0, read);
         position += read;
         return read;
+    }
+
+    /** @throws CancellationException if nobody wants to know any more */
+    void check() {
+        if (!watch.goesOn(position)) {
+            throw new CancellationException();
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,13 @@ import org.sallyport.core.screening.ScreenRequest;
 import org.sallyport.core.screening.ScreenWatch;
 import org.sallyport.core.screening.Screened;
 import org.sallyport.core.screening.Screening;
+import org.sallyport.core.settings.Settings;
 
 /** Finds what the test says; reads and hashes files as screening does. Clean is what nothing was said about. */
 final class ScriptedInspector implements Inspector {
     static final String ENGINE = "Test 1.0";
 
-    private final Screening screening = new Screening(java.time.Clock.systemUTC());
+    private final Screening screening = new Screening(() -> Settings.Screening.DEFAULT.withScanner("none"), Clock.systemUTC());
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     private final List<String> looked = new CopyOnWriteArrayList<>();
     private volatile boolean ready = true;

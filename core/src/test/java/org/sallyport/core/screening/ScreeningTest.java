@@ -14,7 +14,9 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.core.model.ScannerState;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.settings.Settings;
 
 class ScreeningTest {
     private static final Instant NOW = Instant.parse("2026-11-21T20:00:00Z");
@@ -22,14 +24,23 @@ class ScreeningTest {
 
     @TempDir
     Path folder;
-    private final Screening screening = new Screening(Clock.fixed(NOW, ZoneOffset.UTC));
+    private String choice = "none";
+    private final Screening screening = new Screening(() -> Settings.Screening.DEFAULT.withScanner(choice), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void withoutAScannerAFileIsNotScannedAndTheReasonSaysWhy() throws Exception {
         Path file = Files.writeString(folder.resolve("letter.txt"), "hello");
 
         assertThat(screen(file)).isEqualTo(new Screened(
-                new Verdict(Verdict.Kind.NOT_SCANNED, "No virus scanner is set up yet."), HELLO, NOW, "", Instant.EPOCH, true));
+                new Verdict(Verdict.Kind.NOT_SCANNED, "The virus scanner is switched off in the settings, so nothing is called clean."), HELLO, NOW, "", Instant.EPOCH, true));
+    }
+
+    @Test
+    void anAddressThatMayNotBeUsedIsSaid() {
+        choice = "192.0.2.1:3310";
+
+        assertThat(screening.probe()).extracting(ScannerState::kind).isEqualTo(ScannerState.Kind.NONE);
+        assertThat(screening.scannerState().sentence()).contains("none that may be used").contains("localhost:");
     }
 
     @Test
