@@ -143,7 +143,8 @@ final class DeviceDeals {
     private CompletableFuture<Outcome<InfoHash>> add(OfferKey key, Metainfo metainfo, Path folder) {
         var addresses = services.trust().find(key.device()).map(PairedDevice::addresses).orElse(List.of());
         Sharing sharing = new Sharing(UploadPolicy.NORMAL, true, Set.of(key.device().text()), false, "", Instant.MAX);
-        AddRequest request = AddRequest.download(Path.of(metainfo.name()), folder).withSharing(sharing).withPeers(addresses);
+        AddRequest request = AddRequest.download(Path.of(metainfo.name()), folder).withSharing(sharing).withPeers(addresses)
+                .withRisky(AddRequest.Risky.ACCEPT); // the person took what a device they trust has named
         return library.add(metainfo, request).thenApplyAsync(outcome -> {
             boolean there = outcome.fold(done -> true, refusal -> refusal.rule().startsWith("engine.duplicate"), problem -> false);
             if (!there) {

@@ -32,7 +32,7 @@ final class FileStory {
         Verdict verdict = verdict(file);
         Findings findings = torrent.verdicts().of(index).map(FileVerdicts::findings).orElseGet(() -> Findings.none(verdict));
         return new FileSnapshot(index, torrent.layout().shown(index), file.size(), progress.verifiedBytesOf(file), torrent.saved().options().priority(index),
-                torrent.layout().isReleased(index), verdict, List.of(), new FileCheck(stage(file), findings));
+                torrent.layout().isReleased(index), verdict, torrent.names().flags(index), new FileCheck(stage(file), findings));
     }
 
     private Stage stage(FileEntry file) {

@@ -27,6 +27,7 @@ import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.SavedMagnet;
+import org.sallyport.core.screening.FileNames;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.transport.LocalGroup;
 import org.sallyport.core.transport.LocalNetworks;
@@ -208,7 +209,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo) {
-        return command(() -> Outcome.done(MetainfoReader.read(metainfo).preview()));
+        return command(() -> Outcome.done(FileNames.preview(MetainfoReader.read(metainfo))));
     }
 
     @Override
@@ -323,8 +324,11 @@ final class Library implements Engine {
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
         try {
-            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details)
-                    .or(() -> roster.magnets().find(hash).map(PendingMagnet::details)), services.loop());
+            return CompletableFuture.supplyAsync(() -> roster.find(hash).map(ManagedTorrent::names).filter(names -> !names.done()), services.loop())
+                    .thenCompose(names -> names.map(look -> CompletableFuture.runAsync(look::look))
+                            .orElseGet(() -> CompletableFuture.completedFuture(null)))
+                    .thenApplyAsync(looked -> roster.story(hash).map(TorrentStory::details)
+                            .or(() -> roster.magnets().find(hash).map(PendingMagnet::details)), services.loop());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

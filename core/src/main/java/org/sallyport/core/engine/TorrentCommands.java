@@ -26,7 +26,7 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange, MagnetDesk magnets) {
         this.access = desk.access();
         this.magnets = magnets;
-        this.choices = new TorrentChoices(access);
+        this.choices = new TorrentChoices(access, new FileChoice(desk.services().policy()));
         this.files = new FileWork(desk);
         this.relocation = new Relocation(desk, files);
         this.renaming = new Renaming(desk, files);
@@ -48,7 +48,12 @@ final class TorrentCommands implements Torrents, AutoCloseable {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
-        return access.command(() -> choices.change(hash, change));
+        return access.command(() -> choices.change(hash, change, false));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change) {
+        return access.command(() -> choices.change(hash, change, true));
     }
 
     @Override

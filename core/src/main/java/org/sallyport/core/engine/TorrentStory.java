@@ -177,7 +177,7 @@ final class TorrentStory {
         });
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
         List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(fileStory::snapshot).toList();
-        return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
+        return new TorrentDetails(snapshot(), torrent.names().preview(), new PieceMap(pieces, progress.have(), partial, availability),
                 files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
                 swarm.map(Swarm::webSeedSnapshots).orElseGet(this::idleWebSeeds));
     }

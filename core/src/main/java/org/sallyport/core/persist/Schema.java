@@ -86,6 +86,7 @@ final class Schema {
             ) STRICT"""),
             EditsTable.STEP,
             TrafficTable.STEP,
+            OptionsTable.INTENT_STEP,
             VerdictTable.STEP);
 
     static final int VERSION = STEPS.size();
