@@ -1,16 +1,14 @@
 package org.sallyport.core.engine;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Outcome;
@@ -21,7 +19,6 @@ import org.sallyport.core.persist.SavedVerdict.Fate;
 import org.sallyport.core.policy.Decision;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.ServePeer.Contents;
-import org.sallyport.core.screening.Screened;
 import org.sallyport.core.storage.FileNote;
 import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
@@ -41,53 +38,28 @@ final class Delivery {
     private final TorrentFiles files;
     private final TorrentLedger ledger;
     private final FileVerdicts verdicts;
-    private final Owner owner;
+    private final DeliveryOwner owner;
     private final DeliveryNews news;
+    private final VerdictLedger rows;
     private final DueFiles due;
     private final Rescans rescans;
-    private final Map<Integer, CompletableFuture<Outcome<Verdict>>> asked = new HashMap<>();
+    private final AskedFiles asked;
     private Optional<FileLook> current = Optional.empty();
     private boolean touching;
     private boolean announcing;
     private boolean unrecorded;
     private long nextLookAround = System.nanoTime();
 
-    /** Hears what came of it, on the network thread. */
-    interface Owner {
-        boolean gone();
-
-        /** Verified, and not merely believed to be. */
-        boolean complete();
-
-        /** Nobody else works with the files now. */
-        boolean filesFree();
-
-        /** What the released files are now was seen, and is what was expected. */
-        boolean filesKnown();
-
-        /** Files are elsewhere now: what they are is to be noted. */
-        void filesMoved();
-
-        /** What others may get may be something else now. */
-        void contentsChanged(boolean infected);
-
-        /** All that is wanted is in its place or held; nothing is left to do with it. */
-        void settled();
-
-        void fail(StorageException trouble);
-
-        /** Nothing is done with the files any more; what waited for that may go on. */
-        void activate();
-    }
-
-    Delivery(Services services, TorrentFiles files, TorrentLedger ledger, FileVerdicts verdicts, Owner owner) {
+    Delivery(Services services, TorrentFiles files, TorrentLedger ledger, FileVerdicts verdicts, DeliveryOwner owner) {
         this.services = services;
         this.files = files;
         this.ledger = ledger;
         this.verdicts = verdicts;
         this.owner = owner;
         this.news = new DeliveryNews(services.events(), files);
-        this.due = new DueFiles(files.metainfo(), ledger, this::isSettled);
+        this.rows = new VerdictLedger(services, files, ledger, verdicts, news);
+        this.due = new DueFiles(files.metainfo(), ledger, file -> looksAt(file.index()) || rows.isSettled(file));
+        this.asked = new AskedFiles(files.metainfo());
         this.rescans = new Rescans(services.surroundings().screening().again());
     }
 
@@ -99,19 +71,13 @@ final class Delivery {
         return files.metainfo();
     }
 
-    private boolean isSettled(FileEntry file) {
-        return layout().isReleased(file.index()) ? ledger.saved().existing() || verdicts.of(file.index()).filter(row -> !isStale(row)).isPresent()
-                : verdicts.isKept(file.index());
-    }
-
-    /** What was found out about it is worth nothing any more. */
-    private static boolean isStale(SavedVerdict row) {
-        return row.verdict().kind() == Verdict.Kind.NOT_SCANNED && row.sha256().isEmpty() && row.engine().isEmpty();
-    }
-
     /** Files are on their way out of quarantine this moment: nobody else may touch them. */
     boolean releasing() {
         return touching;
+    }
+
+    VerdictLedger rows() {
+        return rows;
     }
 
     /** There is a file to look at, or one being looked at. */
@@ -179,7 +145,7 @@ final class Delivery {
 
     /** Looks at a file again that has a verdict. @return the new one */
     CompletableFuture<Outcome<Verdict>> rescan(FileEntry file) {
-        CompletableFuture<Outcome<Verdict>> answer = asked.computeIfAbsent(file.index(), index -> new CompletableFuture<>());
+        CompletableFuture<Outcome<Verdict>> answer = asked.ask(file);
         step();
         return answer;
     }
@@ -187,8 +153,7 @@ final class Delivery {
     /** The next file, unless one is under way. */
     private void step() {
         while (current.isEmpty() && !owner.gone() && owner.filesFree()) {
-            Optional<FileEntry> asking = asked.keySet().stream().findFirst().map(metainfo().files()::get);
-            Optional<FileEntry> next = asking.or(ledger.running() ? due::take : Optional::empty);
+            Optional<FileEntry> next = asked.first().or(ledger.running() ? due::take : Optional::empty);
             if (next.isEmpty()) {
                 return;
             }
@@ -198,7 +163,7 @@ final class Delivery {
 
     private void look(FileEntry file) {
         if (layout().isReleased(file.index()) && !owner.filesKnown()) {
-            answer(file, Outcome.failed("It is out of quarantine, and its torrent is paused. Start the torrent first."));
+            asked.answer(file, Outcome.failed("It is out of quarantine, and its torrent is paused. Start the torrent first."));
             return;
         }
         if (layout().isReleased(file.index()) && !files.moves().isAsReleased(file)) {
@@ -227,7 +192,7 @@ final class Delivery {
             if (current.filter(look::equals).isEmpty()) {
                 return; // dropped meanwhile
             }
-            if (owner.gone()) {
+            if (owner.gone() || isEnded(failure)) {
                 drop(look);
             } else if (failure == null) {
                 next.accept(done, null);
@@ -237,6 +202,12 @@ final class Delivery {
         }, services.loop());
     }
 
+    /** Somebody needs the file for something else, or the program ends: that is no trouble. */
+    private static boolean isEnded(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof CancellationException || cause instanceof RejectedExecutionException;
+    }
+
     private void judge(FileLook look, FileLook.Looked looked) {
         FileEntry file = look.file();
         if (look.cancelled() || !owner.filesFree() || !ledger.progress().hasAllOf(file)) {
@@ -244,22 +215,11 @@ final class Delivery {
             return;
         }
         Decision decision = services.policy().decide(new PolicyRequest.ReleaseFile(metainfo().hash(), file.path(), looked.screened().verdict()));
-        SavedVerdict row = row(file, looked.screened(), decision.allowed());
+        SavedVerdict row = rows.row(file, looked.screened(), decision.allowed());
         news.verdict(file, row);
         boolean out = layout().isReleased(file.index());
         decide(look, row, row.fate() == Fate.HELD ? look::keep : out ? () -> CompletableFuture.completedFuture(true) : () -> look.release(looked.seen(), DeliveryNews.origin(metainfo())),
                 decision.fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
-    }
-
-    private SavedVerdict row(FileEntry file, Screened screened, boolean allowed) {
-        boolean out = layout().isReleased(file.index());
-        boolean freed = verdicts.of(file.index()).filter(row -> row.fate() == Fate.FREED && !row.sha256().isEmpty() && row.sha256().equals(screened.sha256()))
-                .isPresent();
-        // what is out already and merely odd stays: only malware is taken back
-        boolean stays = out && screened.verdict().kind() != Verdict.Kind.INFECTED;
-        Fate fate = freed ? Fate.FREED : allowed || stays ? Fate.RELEASED : Fate.HELD;
-        return new SavedVerdict(metainfo().hash(), file.index(), screened.verdict(), screened.sha256(), screened.at(), screened.engine(),
-                screened.definitions(), screened.retry(), fate);
     }
 
     private interface Move {
@@ -279,7 +239,7 @@ final class Delivery {
             owner.contentsChanged(true);
         }
         touching = true;
-        then(look, services.journal().saveVerdict(row).thenCompose(kept -> move.begin()), (marked, failure) -> {
+        then(look, rows.save(row).thenCompose(kept -> move.begin()), (marked, failure) -> {
             if (row.fate() == Fate.HELD && !wasHeld) {
                 why.ifPresent(refusal -> news.held(file, row, refusal));
             } else if (row.fate() != Fate.HELD && !wasOut) {
@@ -295,7 +255,7 @@ final class Delivery {
     private void ended(FileLook look, Outcome<Verdict> outcome) {
         unrecorded = true;
         release(look);
-        answer(look.file(), outcome);
+        asked.answer(look.file(), outcome);
         step();
         if (current.isEmpty()) {
             record();
@@ -320,7 +280,7 @@ final class Delivery {
     private void record() {
         if (unrecorded) {
             unrecorded = false;
-            found();
+            rows.found();
             owner.filesMoved();
         }
     }
@@ -328,7 +288,7 @@ final class Delivery {
     private void failed(FileLook look, Throwable failure) {
         release(look);
         StorageException trouble = Trouble.of(failure);
-        answer(look.file(), Outcome.failed(trouble.getMessage()));
+        asked.answer(look.file(), Outcome.failed(trouble.getMessage()));
         if (look.cancelled()) {
             return;
         }
@@ -343,7 +303,7 @@ final class Delivery {
 
     private void drop(FileLook look) {
         release(look);
-        answerAll("Its files are used for something else now. Try again when that is done.");
+        asked.failAll("Its files are used for something else now. Try again when that is done.");
         due.sweep();
     }
 
@@ -360,16 +320,6 @@ final class Delivery {
         current.filter(look -> !touching).ifPresent(this::drop);
     }
 
-    private void answer(FileEntry file, Outcome<Verdict> outcome) {
-        Optional.ofNullable(asked.remove(file.index())).ifPresent(answer -> answer.complete(outcome));
-    }
-
-    private void answerAll(String problem) {
-        Set<CompletableFuture<Outcome<Verdict>>> answers = new HashSet<>(asked.values());
-        asked.clear();
-        answers.forEach(answer -> answer.complete(Outcome.failed(problem)));
-    }
-
     /** A person lets a file out that is held; allowed already. */
     CompletableFuture<Outcome<Verdict>> free(FileEntry file, SavedVerdict held) {
         return byHand(file, look -> then(look, look.ready(), (seen, failure) ->
@@ -379,7 +329,7 @@ final class Delivery {
     /** A person deletes a file that is held: for good. It must not be wanted any more. */
     CompletableFuture<Outcome<Verdict>> delete(FileEntry file, SavedVerdict held) {
         SavedVerdict row = held.withFate(Fate.DELETED);
-        return byHand(file, look -> then(look, services.journal().saveVerdict(row).thenCompose(kept -> look.destroy()), (done, failure) -> {
+        return byHand(file, look -> then(look, rows.save(row).thenCompose(kept -> look.destroy()), (done, failure) -> {
             verdicts.put(row);
             news.deleted(file, row);
             ended(look, Outcome.done(row.verdict()));
@@ -394,48 +344,15 @@ final class Delivery {
         FileLook look = new FileLook(file, files, services);
         current = Optional.of(look);
         touching = true;
-        CompletableFuture<Outcome<Verdict>> answer = asked.computeIfAbsent(file.index(), index -> new CompletableFuture<>());
+        CompletableFuture<Outcome<Verdict>> answer = asked.ask(file);
         work.accept(look);
         return answer;
     }
 
-    /** Files that were deleted in quarantine and are wanted again: nothing that is believed of them holds. */
-    List<FileEntry> takeWantedAgain() {
-        List<FileEntry> again = ledger.wantedFiles().stream().filter(file -> verdicts.is(file.index(), Fate.DELETED)).toList();
-        again.forEach(this::forget);
-        return again;
-    }
-
-    private void forget(FileEntry file) {
-        verdicts.forget(file.index());
-        services.journal().removeVerdict(metainfo().hash(), file.index());
-    }
-
-    /** A released file is not what was looked at any more: what was found then is worth nothing. */
+    /** A released file is not what was looked at any more. */
     void changed(FileEntry file) {
-        verdicts.of(file.index()).filter(row -> layout().isReleased(file.index()) && !isStale(row)).ifPresent(row -> {
-            SavedVerdict stale = new SavedVerdict(row.hash(), row.file(), Verdict.notScanned("It was changed after it was looked at."), "",
-                    services.clock().instant(), "", Instant.EPOCH, true, Fate.RELEASED);
-            verdicts.put(stale);
-            services.journal().saveVerdict(stale).exceptionally(failure -> {
-                LOG.error("that a file was changed could not be saved", failure);
-                return false;
-            });
-            news.changed(file);
-        });
-        answer(file, Outcome.failed("It was changed after it left quarantine. Check the torrent's files again."));
-    }
-
-    /** A check has found where each file is, and which are whole. */
-    void found() {
-        Set<Integer> released = new HashSet<>();
-        metainfo().files().stream().map(FileEntry::index).filter(layout()::isReleased).forEach(released::add);
-        ledger.keep(ledger.saved().existing() ? ledger.saved() : ledger.saved().withReleased(released));
-        for (SavedVerdict row : List.copyOf(verdicts.all())) {
-            if (row.fate() == Fate.HELD && !ledger.progress().hasAllOf(metainfo().files().get(row.file()))) {
-                forget(metainfo().files().get(row.file()));
-            }
-        }
+        rows.changed(file);
+        asked.answer(file, Outcome.failed("It was changed after it left quarantine. Check the torrent's files again."));
     }
 
     /** What was thought of the same files under another name or in another folder. */

@@ -17,7 +17,7 @@ import org.sallyport.core.storage.StorageException;
  * What a torrent does now: wait for its turn, look at its files and check them, exchange, release, seed, be in trouble, or stand still for
  * another's work with its files. It does one of these at a time. Network thread only; work on disk goes to disk threads and comes back.
  */
-final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Owner {
+final class TorrentCourse implements Upkeep.Owner, DeliveryOwner, FileAlarm.Owner {
     private final Services services;
     private final TorrentFiles files;
     private final TorrentLedger ledger;
@@ -223,7 +223,7 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
     @Override
     public void filesSettled(boolean checked) {
         if (checked) {
-            delivery.found();
+            delivery.rows().found();
             if (!upkeep.checkNeeded()) {
                 filesMoved();
             }
@@ -299,7 +299,7 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
 
     /** Other files are wanted, perhaps some that were deleted before. */
     void chosen() {
-        List<FileEntry> again = delivery.takeWantedAgain();
+        List<FileEntry> again = delivery.rows().takeWantedAgain();
         if (!again.isEmpty()) {
             again.forEach(upkeep::mustCheck);
             exchange.end();

@@ -105,6 +105,11 @@ public final class FileMoves {
             refuseDetour(file, target.getParent());
             Files.createDirectories(target.getParent());
             Path source = layout.place(file.index());
+            if (file.size() == 0 && isEmptyFile(target)) { // one empty file is as good as another: left by a kill before it was recorded
+                Files.deleteIfExists(source);
+                layout.markReleased(file.index());
+                return;
+            }
             refuseTaken(file, source, target);
             refuseChanged(file, source);
             boolean tie = canTie();
@@ -124,6 +129,14 @@ public final class FileMoves {
         } catch (IOException e) {
             throw StorageException.of(e, file.path());
         }
+    }
+
+    private static boolean isEmptyFile(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return seen.isRegularFile() && seen.size() == 0;
     }
 
     private static void refuseTaken(FileEntry file, Path source, Path target) throws IOException, StorageException {

@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.SOON;
+import static org.sallyport.core.engine.TestEngines.addressOf;
 import static org.sallyport.core.engine.TestEngines.at;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
 import static org.sallyport.core.engine.TestEngines.awaitState;
@@ -13,9 +14,12 @@ import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +31,11 @@ import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.HeldFile;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.Verdict.Kind;
+import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.ScriptedSeed;
 import org.sallyport.core.testkit.ScriptedSeed.Talk;
 import org.sallyport.core.testkit.TorrentFixture;
+import org.slf4j.LoggerFactory;
 
 /** Files that are held, and what a person does with them, through the engine's front door. */
 @Timeout(180)
@@ -129,6 +135,33 @@ class QuarantineTest {
         assertThat(events(engine, "file.held")).singleElement().satisfies(event -> assertThat(event.fact("rule")).isEqualTo("policy.release-infected"));
         assertThat(events(engine, "share.infected")).hasSize(1);
         assertThat(refused(engine.quarantine().open(torrent.hash(), 1, true)).rule()).isEqualTo("policy.open-quarantined");
+    }
+
+    /** Bytes that were on their way when malware was found do not arrive: the connection is cut, and no other one is served. */
+    @Test
+    void whatIsBeingSentStopsWhenMalwareIsFound() throws Exception {
+        inspector.finds(BAD, Kind.INFECTED, "Eicar-Test-Signature").block();
+        Engine engine = download();
+        awaitThat(engine, torrent.hash(), now -> now.isComplete());
+        var slow = engine.settings().bandwidth().withUsual(new Settings.Rates(0, 16 << 10)).withLimitLocal(true);
+        done(engine.changeSettings(engine.settings().withBandwidth(slow)));
+        Engine other = engines.start("two");
+        done(other.add(engines.download("two", torrent, addressOf(engine))));
+        awaitThat(other, torrent.hash(), now -> now.downloadedBytes() > 0);
+        AtomicLong found = new AtomicLong();
+        engine.onEvent(event -> {
+            if (event.id().equals("file.verdict") && event.fact("verdict").equals("infected")) {
+                found.compareAndSet(0, System.nanoTime());
+            }
+        });
+
+        inspector.open();
+
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> found.get() > 0 && at(other, torrent.hash()).peers() == 0);
+        LoggerFactory.getLogger(QuarantineTest.class).info("nothing was sent any more {} ms after the verdict was told",
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - found.get()));
+        awaitState(engine, torrent.hash(), TorrentState.FINISHED);
+        assertThat(at(other, torrent.hash()).isComplete()).isFalse();
     }
 
     @Test
