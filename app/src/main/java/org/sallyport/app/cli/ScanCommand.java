@@ -25,7 +25,7 @@ final class ScanCommand implements ForegroundCommand {
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
         Output out = invocation.terminal();
-        try (ScratchEngine scratch = ScratchEngine.start()) {
+        try (ScratchEngine scratch = ScratchEngine.start(invocation)) {
             Engine engine = scratch.engine();
             Settings saved = Engine.savedSettings(invocation.dataDirectory());
             CommandContext.await(engine.changeSettings(engine.settings().withScreening(saved.screening())), Duration.ofSeconds(30));

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
@@ -86,6 +87,12 @@ final class Admissions {
 
     private void decide(Metainfo metainfo) throws RefusedException {
         decide(metainfo, metainfo.tiers());
+        Authorship author = services.origins().author(metainfo);
+        var refusal = services.policy().decide(new PolicyRequest.AcceptAuthor(metainfo.hash(), author))
+                .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
+        if (!refusal.isEmpty()) {
+            throw new RefusedException(refusal.get(0));
+        }
     }
 
     /** Whether policy agrees with a torrent that has these trackers. */

@@ -107,6 +107,9 @@ public interface Engine extends AutoCloseable {
     /** What is held between the network and the user. */
     Quarantine quarantine();
 
+    /** Whose signatures are believed. */
+    Publishers publishers();
+
     /** What others can get from this computer. */
     Shares shares();
 

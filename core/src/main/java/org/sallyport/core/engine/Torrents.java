@@ -65,8 +65,8 @@ public interface Torrents {
     CompletableFuture<Outcome<String>> magnet(InfoHash hash);
 
     /**
-     * Asks peers for what a magnet link stands for, without adding it; an {@code add} of the same link soon after does not ask again.
+     * Looks at a .torrent at a web address ({@link AddSource.WebAddress}), or asks peers for what a magnet link stands for, without adding it; an {@code add} of the same link soon after does not ask again.
      * Cancel the future to stop it.
      */
-    CompletableFuture<Outcome<TorrentPreview>> look(String magnet);
+    CompletableFuture<Outcome<TorrentPreview>> look(String link);
 }

@@ -1,14 +1,16 @@
 package org.sallyport.core.policy;
 
 import java.util.List;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.policy.PolicyRequest.AcceptAuthor;
 import org.sallyport.core.policy.PolicyRequest.OpenFile;
 import org.sallyport.core.policy.PolicyRequest.ReleaseFile;
 import org.sallyport.core.policy.PolicyRequest.ReleaseHeld;
 import org.sallyport.core.policy.PolicyRequest.ServePeer;
 import org.sallyport.core.policy.PolicyRequest.ShareTorrent;
 
-/** What may leave quarantine, be opened, be shared. */
+/** What may be added by its author, leave quarantine, be opened, be shared. */
 final class FileRules {
     private FileRules() { }
 
@@ -35,6 +37,9 @@ final class FileRules {
                         "A file of this torrent is held in quarantine, so it is not shared. Decide about that file first."),
                 new TypedRule<>("policy.serve-lost", ServePeer.class, (peer, settings) -> peer.contents() == ServePeer.Contents.LOST,
                         "A file of this torrent was deleted in quarantine, so it is not whole and is not shared. Add it again if you want to share it."),
+                new TypedRule<>("policy.author-broken", AcceptAuthor.class, (torrent, settings) -> torrent.author().kind() == Authorship.Kind.BROKEN,
+                        "The signature of this torrent is broken, so somebody changed the torrent after it was signed. It is not added. "
+                                + "Get it again, from its author."),
                 new TypedRule<>("policy.share-not-chosen", ShareTorrent.class, (torrent, settings) -> !torrent.userAdded(),
                         "Only what you added or shared yourself is offered to others. Add the torrent to share it."));
     }

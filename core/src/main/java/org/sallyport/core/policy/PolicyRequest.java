@@ -3,6 +3,7 @@ package org.sallyport.core.policy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.PeerAddress;
@@ -22,6 +23,9 @@ public sealed interface PolicyRequest {
             trackerHosts = List.copyOf(trackerHosts);
         }
     }
+
+    /** A torrent of this author is added. */
+    record AcceptAuthor(InfoHash hash, Authorship author) implements PolicyRequest { }
 
     /**
      * Files of a torrent are chosen for download: as it is added, when the list of files of a magnet link has arrived, or later.
