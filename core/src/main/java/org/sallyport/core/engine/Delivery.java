@@ -56,7 +56,7 @@ final class Delivery {
         this.ledger = ledger;
         this.verdicts = verdicts;
         this.owner = owner;
-        this.news = new DeliveryNews(services.events(), files);
+        this.news = new DeliveryNews(services, files);
         this.rows = new VerdictLedger(services, files, ledger, verdicts, news);
         this.due = new DueFiles(files.metainfo(), ledger, file -> looksAt(file.index()) || rows.isSettled(file));
         this.asked = new AskedFiles(files.metainfo());
@@ -218,7 +218,7 @@ final class Delivery {
         SavedVerdict row = rows.row(file, looked.screened(), decision.allowed());
         news.verdict(file, row);
         boolean out = layout().isReleased(file.index());
-        decide(look, row, row.fate() == Fate.HELD ? look::keep : out ? () -> CompletableFuture.completedFuture(true) : () -> look.release(looked.seen(), DeliveryNews.origin(metainfo())),
+        decide(look, row, row.fate() == Fate.HELD ? look::keep : out ? () -> CompletableFuture.completedFuture(true) : () -> look.release(looked.seen(), news.origin()),
                 decision.fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
     }
 
@@ -323,7 +323,7 @@ final class Delivery {
     /** A person lets a file out that is held; allowed already. */
     CompletableFuture<Outcome<Verdict>> free(FileEntry file, SavedVerdict held) {
         return byHand(file, look -> then(look, look.ready(), (seen, failure) ->
-                decide(look, held.withFate(Fate.FREED), () -> look.release(seen, DeliveryNews.origin(metainfo())), Optional.empty())));
+                decide(look, held.withFate(Fate.FREED), () -> look.release(seen, news.origin()), Optional.empty())));
     }
 
     /** A person deletes a file that is held: for good. It must not be wanted any more. */

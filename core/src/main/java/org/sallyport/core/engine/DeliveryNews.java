@@ -15,11 +15,13 @@ import org.sallyport.core.storage.Origin;
 
 /** Tells what becomes of a torrent's files on their way out of quarantine. */
 final class DeliveryNews {
+    private final Services services;
     private final EventLog events;
     private final TorrentFiles files;
 
-    DeliveryNews(EventLog events, TorrentFiles files) {
-        this.events = events;
+    DeliveryNews(Services services, TorrentFiles files) {
+        this.services = services;
+        this.events = services.events();
         this.files = files;
     }
 
@@ -82,10 +84,16 @@ final class DeliveryNews {
         return kind == Verdict.Kind.NOT_SCANNED ? "notScanned" : kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What others may read on the file: of a tracker only the host, because its address may hold a key of the user. */
-    static Origin origin(Metainfo metainfo) {
+    /** What others may read on the file: of a page or tracker only the host, because the address may hold a key of the user. */
+    Origin origin() {
+        Metainfo metainfo = metainfo();
         String magnet = "magnet:?xt=urn:btih:" + metainfo.hash().hex();
-        return new Origin(magnet, metainfo.tiers().stream().flatMap(List::stream).map(DeliveryNews::host).filter(host -> !host.isEmpty()).findFirst().orElse(magnet));
+        String page = host(services.origins().url(metainfo.hash()));
+        return page.isEmpty() ? new Origin(magnet, tracker(metainfo, magnet)) : new Origin(magnet, page);
+    }
+
+    private static String tracker(Metainfo metainfo, String otherwise) {
+        return metainfo.tiers().stream().flatMap(List::stream).map(DeliveryNews::host).filter(host -> !host.isEmpty()).findFirst().orElse(otherwise);
     }
 
     private static String host(String url) {

@@ -55,13 +55,19 @@ final class QuarantineDesk implements Quarantine {
         return new QuarantineState(held, services().screening().scanner());
     }
 
-    private static HeldFile held(ManagedTorrent torrent, SavedVerdict row) {
+    private HeldFile held(ManagedTorrent torrent, SavedVerdict row) {
         return new HeldFile(torrent.hash(), row.file(), torrent.name(), torrent.layout().shown(row.file()), torrent.metainfo().files().get(row.file()).size(),
                 FileVerdicts.findings(row), source(torrent), torrent.course().delivery().looksAt(row.file()));
     }
 
-    private static String source(ManagedTorrent torrent) {
-        return torrent.sharing().trustedOnly() ? "From your trusted devices" : "From people on the internet, author unknown";
+    private String source(ManagedTorrent torrent) {
+        String device = services().origins().device(torrent.hash());
+        String url = services().origins().url(torrent.hash());
+        if (!device.isEmpty()) {
+            return "From " + device;
+        }
+        return torrent.sharing().trustedOnly() ? "From your trusted devices"
+                : "From people on the internet" + (url.isEmpty() ? "" : "; its torrent was added from " + url);
     }
 
     @FunctionalInterface
