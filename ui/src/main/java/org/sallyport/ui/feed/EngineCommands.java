@@ -40,6 +40,11 @@ public final class EngineCommands {
     /** A torrent being made. @param outcome completes on the FX thread @param stop ends the work; the outcome is then failed */
     public record Creation(CompletableFuture<Outcome<TorrentPreview>> outcome, Runnable stop) { }
 
+    /** Those about files between the network and the user. */
+    public QuarantineCommands quarantine() {
+        return new QuarantineCommands(engine.quarantine(), this);
+    }
+
     /** Those about who gets what from this computer. */
     public ShareCommands shares() {
         return shares;

@@ -78,6 +78,7 @@ public final class MemoryEngine implements Engine {
             new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile BlocklistState blocklist = BlocklistState.NONE;
+    private final MemoryQuarantine quarantine = new MemoryQuarantine(this);
     private final MemoryDevices devices;
     private volatile BandwidthState bandwidth = BandwidthState.FREE;
     private volatile DhtState dht = new DhtState(true, 214, "Connected to 214 others");
@@ -175,7 +176,7 @@ public final class MemoryEngine implements Engine {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
                 all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state(),
-                bandwidth, dht);
+                bandwidth, dht, quarantine.state());
     }
 
     private void publish() {
@@ -310,6 +311,11 @@ public final class MemoryEngine implements Engine {
             publish();
             return hash;
         }).join();
+    }
+
+    @Override
+    public MemoryQuarantine quarantine() {
+        return quarantine;
     }
 
     @Override
