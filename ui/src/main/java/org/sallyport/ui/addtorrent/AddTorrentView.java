@@ -20,10 +20,12 @@ import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.ui.control.AuthorWords;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.IntentWords;
@@ -56,6 +58,8 @@ final class AddTorrentView {
     @FXML private Label addLookLabel;
     @FXML private GridPane addFactsGridPane;
     @FXML private Pane addNotesPane;
+    @FXML private Label addAuthorLabel;
+    @FXML private CheckBox addRememberCheck;
     @FXML private TextField addFolderField;
     @FXML private Label addFreeLabel;
     @FXML private NoticeBar addSpaceNoticePane;
@@ -90,6 +94,7 @@ final class AddTorrentView {
         addIntentChoice.valueProperty().bindBidirectional(model.intentProperty());
         addNamesLabel.textProperty().bind(model.toldProperty());
         addNamesLabel.managedProperty().bind(model.toldProperty().isNotEmpty());
+        addRememberCheck.selectedProperty().bindBidirectional(model.rememberProperty());
         addTrustedCheck.selectedProperty().bindBidirectional(model.trustedOnlyProperty());
         addFreeLabel.textProperty().bind(Bindings.createStringBinding(
                 () -> Messages.text("add.free", Words.size(model.freeBytesProperty().get())), model.freeBytesProperty()));
@@ -130,6 +135,10 @@ final class AddTorrentView {
     private void show(TorrentPreview preview) {
         boolean early = model.isLink();
         addFactsGridPane.getChildren().clear();
+        AuthorWords.show(addAuthorLabel, preview.author(), preview.author().sentence());
+        boolean fresh = preview.author().kind() == Authorship.Kind.NEW;
+        addRememberCheck.setVisible(fresh);
+        addRememberCheck.setManaged(fresh);
         addNameLabel.setText(preview.name());
         showFiles(preview);
         model.intentProperty().addListener(o -> showFiles(preview));
