@@ -60,6 +60,17 @@ record TorrentFile(Path path, String infoHash, int pieceCount) {
         return link.toString();
     }
 
+    /** The same without its {@code announce}, in a file of that folder: what is left is {@code info}. */
+    Path withoutTrackers(Path folder) {
+        try {
+            String whole = Files.readString(path, StandardCharsets.ISO_8859_1);
+            Path file = folder.resolve(infoHash + "-trackerless.torrent");
+            return Files.writeString(file, "d" + whole.substring(whole.indexOf("4:info")), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static byte[] hash(List<Path> files, int pieceLength) throws IOException {
         List<InputStream> streams = new ArrayList<>();
         for (Path file : files) {
