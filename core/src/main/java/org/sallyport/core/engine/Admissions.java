@@ -56,7 +56,7 @@ final class Admissions {
         ManagedTorrent torrent = new ManagedTorrent(services, metainfo, saved);
         torrent.name(request.peers());
         if (request.existing() || torrent.layout().hasLeftovers()) {
-            torrent.checkEverything();
+            torrent.course().checkEverything();
         }
         return torrent;
     }

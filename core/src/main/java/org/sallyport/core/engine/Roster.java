@@ -137,8 +137,8 @@ final class Roster implements LinkHost {
     private void suspendAll() {
         for (TorrentStory story : torrents.values()) {
             ManagedTorrent torrent = story.torrent();
-            if (torrent.running() && !torrent.idle() && !torrent.trouble().inTrouble()) {
-                alone(torrent, torrent::suspend);
+            if (torrent.course().running() && !torrent.course().idle() && !torrent.trouble().inTrouble()) {
+                alone(torrent, torrent.course()::suspend);
             }
         }
     }
@@ -152,15 +152,15 @@ final class Roster implements LinkHost {
             ManagedTorrent torrent = story.torrent();
             alone(torrent, () -> torrent.tick(now));
             if (sync) {
-                torrent.sync();
+                torrent.course().sync();
             }
             if (torrent.progress().takeUnsaved()) {
                 progress.add(torrent.progress().toSave());
             }
-            if ((sync || torrent.countsTime()) && torrent.seedClock().takeUnsaved()) {
-                times.put(torrent.hash(), torrent.seedClock().time());
+            if ((sync || torrent.course().seeding().countsTime()) && torrent.ledger().seedClock().takeUnsaved()) {
+                times.put(torrent.hash(), torrent.ledger().seedClock().time());
             }
-            if (torrent.takeSpent()) {
+            if (torrent.course().seeding().takeSpent()) {
                 spent.accept(torrent.hash());
             }
         }
@@ -233,7 +233,7 @@ final class Roster implements LinkHost {
             work.run();
         } catch (RuntimeException e) {
             LOG.error("torrent {} stumbled", torrent.hash().shortHex(), e);
-            torrent.fail(Trouble.of(e));
+            torrent.course().fail(Trouble.of(e));
         }
     }
 
@@ -292,7 +292,7 @@ final class Roster implements LinkHost {
             if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true, audience), host)) {
                 return Optional.<Welcome>empty();
             }
-            Optional<LinkHandler> handler = torrent.incoming(host, port);
+            Optional<LinkHandler> handler = torrent.exchange().incoming(host, port);
             return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId())
                     .withDht(torrent.session().filter(session -> session.dhtPort() > 0).isPresent()), torrent.metainfo().pieceCount(), h));
         }));

@@ -60,7 +60,7 @@ final class Session implements SwarmHost {
     }
 
     private Announcer announcer() {
-        return new Announcer(torrent.hash(), torrent.tiers(), services.trackers(), services.loop(), services.trackerPool(),
+        return new Announcer(torrent.hash(), torrent.ledger().tiers(), services.trackers(), services.loop(), services.trackerPool(),
                 this::facts, peers -> swarm.addPeers(peers, PeerSource.TRACKER), company::refused);
     }
 
@@ -114,7 +114,7 @@ final class Session implements SwarmHost {
     }
 
     void begin(List<PeerAddress> addresses) {
-        torrent.decideOffer();
+        torrent.offer().decide();
         announcer.ifPresent(Announcer::start);
         search();
         name(addresses);
@@ -133,7 +133,7 @@ final class Session implements SwarmHost {
 
     private void callDevices() {
         if (!discoveryAllowed()) {
-            swarm.callDevices(torrent.guests().addresses(sharing()));
+            swarm.callDevices(torrent.offer().guests().addresses(sharing()));
         }
     }
 
@@ -155,7 +155,7 @@ final class Session implements SwarmHost {
 
     /** Who may get it has changed. */
     void review() {
-        torrent.decideOffer();
+        torrent.offer().decide();
         swarm.review();
     }
 
@@ -291,7 +291,7 @@ final class Session implements SwarmHost {
     @Override
     public boolean mayServe(LinkSecurity security) {
         return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing().upload(), torrent.progress().complete(),
-                torrent.guests().at(security, sharing()))).allowed();
+                torrent.offer().guests().at(security, sharing()))).allowed();
     }
 
     @Override
@@ -313,7 +313,7 @@ final class Session implements SwarmHost {
     public void complete() {
         announcer.ifPresent(Announcer::completed);
         review();
-        torrent.becameComplete();
+        torrent.course().becameComplete();
     }
 
     @Override
@@ -324,7 +324,7 @@ final class Session implements SwarmHost {
 
     @Override
     public void trouble(StorageException trouble) {
-        torrent.fail(trouble);
+        torrent.course().fail(trouble);
     }
 
     @Override

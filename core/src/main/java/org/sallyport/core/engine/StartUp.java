@@ -154,7 +154,7 @@ final class StartUp {
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
         Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
-                trackers, trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
+                trackers, trackerPool, webServers, new Screening(() -> settings.get().screening(), clock), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
                 peerId(), door::listenPort);
         blockade.restore();
         try {

@@ -27,7 +27,7 @@ final class WhyLook {
         }
         Optional<Session> session = torrent.session();
         boolean moves = downRate > 0;
-        int checked = (int) (torrent.checker().map(Checker::progress).orElse(0.0) * 100);
+        int checked = (int) (torrent.course().checker().map(Checker::progress).orElse(0.0) * 100);
         return WhyRule.of(new WhyFacts(state, torrent.trouble().sentence(), torrent.trouble().kind(), around.ahead(), checked, torrent.awaitedNetwork(),
                 around.bandwidth(), downRate, limit(torrent.saved().options().downLimit(), around.bandwidth().downLimit()),
                 around.settings().bandwidth().slowBelow(), torrent.saved().sharing().trustedOnly(),
