@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A closed DHT of aria2 and us: each keeps for the other what it announced, and no third kind of node helps. {@link TrackerlessIT} has libtorrent. */
+/** A closed DHT of aria2 and us, without any third kind of node: each keeps for the other what it announced. {@link TrackerlessIT} has libtorrent. */
 @Needs({SALLYPORT, NAMESPACES, PYTHON, ARIA2, SOCKET_STATISTICS})
 @Timeout(600)
 class ForeignDhtIT {
@@ -66,7 +66,8 @@ class ForeignDhtIT {
     private static Sallyport node(Scene scene, int host, String name, Host first) throws IOException {
         Sallyport sallyport = new Sallyport(scene, scene.host(host), name);
         Files.createDirectories(sallyport.data());
-        Files.writeString(sallyport.data().resolve("settings.json"), "{\"discovery\": {\"bootstrap\": [\"" + first.address() + ":" + PORT + "\"]}}");
+        Files.writeString(sallyport.data().resolve("settings.json"),
+                "{\"discovery\": {\"bootstrap\": [\"" + first.address() + ":" + PORT + "\"]}}");
         return sallyport;
     }
 }

@@ -11,8 +11,8 @@ final class FullSwarm {
     private FullSwarm() { }
 
     /**
-     * How many connections the torrent has besides the newcomer's. Where that is all it may have, a connection that the newcomer comes before (BEP 40)
-     * ends, if nothing else is against the newcomer.
+     * How many connections the torrent has besides the newcomer's. Where that is all it may have, a connection that the newcomer comes before
+     * (BEP 40) ends, if nothing else is against the newcomer.
      *
      * @param request to admit it, for a number of connections
      */

@@ -53,8 +53,8 @@ final class Contacts {
     }
 
     /**
-     * All places are taken and somebody calls: who gives up his place? The one with the lowest priority (BEP 40), as in libtorrent, if the newcomer's is
-     * higher; so swarms in which all are full do not fall apart into islands. Devices and peers that the user named keep theirs.
+     * All places are taken and somebody calls: who gives up his place? The one with the lowest priority (BEP 40), as in libtorrent, if the
+     * newcomer's is higher; so swarms in which all are full do not fall apart into islands. Devices and peers that the user named keep theirs.
      */
     <P extends Party> Optional<P> outranked(List<P> peers, InetAddress newcomer) {
         return peers.stream().filter(Party::isOpen).filter(peer -> !peer.link().security().isTls() && source(peer) != PeerSource.USER)
