@@ -43,7 +43,7 @@ final class SampleCommand implements ForegroundCommand {
             Engine engine = foreground.engine();
             CommandContext.await(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))), Duration.ofSeconds(10));
             AddRequest request = AddRequest.download(sample.torrent(), folder).withPeers(List.of(sample.peer())).withSeedRatio(0);
-            return new GetRun(foreground, report, invocation.stop(), 120).run(List.of(request), List.of());
+            return new GetRun(foreground, report, invocation.stop(), 120, false).run(List.of(request), List.of());
         } catch (IOException e) {
             throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
         } finally {

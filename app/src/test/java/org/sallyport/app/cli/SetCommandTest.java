@@ -23,6 +23,7 @@ import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
 import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.model.FilePriority;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentSnapshot;
@@ -88,7 +89,7 @@ class SetCommandTest {
 
         assertThat(torrent("set").options()).isEqualTo(new TorrentOptions(
                 Map.of(0, FilePriority.SKIP, 1, FilePriority.LOW, 2, FilePriority.HIGH), true, true, Amounts.parseRate("100k"), Amounts.parseRate("1M"),
-                new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "new")));
+                new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "new"), Intent.ANYTHING));
         assertThat(run("files", hash)).isZero();
         assertThat(last.out()).hasSize(3);
         assertThat(last.out().get(0)).contains("\"wanted\":false,\"priority\":\"skip\"");

@@ -16,15 +16,17 @@ final class AuthorThread implements ShareDesk.Threads, AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("sallyport-create"));
     private final CommandThread commands;
     private final Runnable publish;
+    private final PublisherDesk publishers;
 
     /** @param publish on the network thread, after something was done there */
-    AuthorThread(CommandThread commands, Runnable publish) {
+    AuthorThread(CommandThread commands, Runnable publish, PublisherDesk publishers) {
+        this.publishers = publishers;
         this.commands = commands;
         this.publish = publish;
     }
 
     CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
-        Authoring authoring = new Authoring(request, progress);
+        Authoring authoring = new Authoring(request, progress, publishers);
         CompletableFuture<Outcome<TorrentPreview>> outcome = slow(authoring::run);
         outcome.whenComplete((done, failure) -> authoring.cancelIf(outcome.isCancelled()));
         return outcome;

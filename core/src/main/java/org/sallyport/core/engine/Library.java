@@ -51,6 +51,8 @@ final class Library implements Engine {
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
     private final Intake intake;
+    private final SourceReader sources;
+    private final PublisherDesk publishers;
     private final LocalDiscovery local;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
@@ -63,12 +65,16 @@ final class Library implements Engine {
     private final Bulletin bulletin;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Library(Machinery machinery, Services services, Roster roster) {
+    /** @param publishersOf the data directory to which the publisher book belongs */
+    Library(Machinery machinery, Services services, Roster roster, Path publishersOf) {
         this.machinery = machinery;
         this.services = services;
         this.roster = roster;
         this.commands = new CommandThread(services);
-        this.authors = new AuthorThread(commands, this::publish);
+        WebTorrents web = new WebTorrents(machinery.torrentFetch(), services.trackerPool(), commands, services.clock());
+        this.sources = new SourceReader(commands, web);
+        this.publishers = new PublisherDesk(publishersOf, services, commands, services.trackerPool(), sources);
+        this.authors = new AuthorThread(commands, this::publish, publishers);
         this.exchange = new DeviceExchange(services, roster);
         this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         Admissions admissions = new Admissions(services);
@@ -77,8 +83,9 @@ final class Library implements Engine {
         this.removal = new Removal(services, roster, commands, magnets, this::publish);
         this.rhythms = new Rhythms(services.loop());
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
-        this.torrents = new TorrentCommands(desk, admissions, exchange, magnets);
-        this.intake = new Intake(new Duplicates(desk, torrents.trackers()), placement, magnets, services.events());
+        this.torrents = new TorrentCommands(desk, admissions, exchange, magnets,
+                url -> web.of(url).thenApply(read -> read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
+        this.intake = new Intake(new Duplicates(desk, torrents.trackers()), placement, magnets, services.events(), services.origins());
         this.quit = new QuitWatch(services);
         this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
         this.local = new LocalDiscovery(new LocalGroup(machinery.loop(), machinery.guard()), services, roster);
@@ -151,7 +158,12 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
-        return command(() -> intake.add(request));
+        if (request.source() instanceof AddSource.MagnetLink magnet) {
+            return command(() -> intake.add(magnet.text(), request));
+        }
+        return sources.read(request.source()).thenCompose(read -> read.fold(metainfo -> command(() -> intake.add(metainfo, request)),
+                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
+                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
     }
 
     /** From the list as it was kept, before anything runs. Network thread. */
@@ -162,8 +174,8 @@ final class Library implements Engine {
     /** What comes from devices, and what is sent to them. */
     private final class Shelf implements DeviceDeals.Library {
         @Override
-        public CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request) {
-            return commands.run(() -> intake.add(metainfo, request));
+        public CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request, String device) {
+            return commands.run(() -> intake.add(metainfo, request, device));
         }
 
         @Override
@@ -204,7 +216,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> inspect(Path metainfo) {
-        return command(() -> Outcome.done(MetainfoReader.read(metainfo).preview()));
+        return command(() -> Outcome.done(publishers.withAuthor(MetainfoReader.read(metainfo))));
     }
 
     @Override
@@ -274,6 +286,11 @@ final class Library implements Engine {
     }
 
     @Override
+    public Publishers publishers() {
+        return publishers;
+    }
+
+    @Override
     public Shares shares() {
         return shareDesk;
     }
@@ -311,11 +328,19 @@ final class Library implements Engine {
         return bulletin.listen(listener);
     }
 
+    /** What is told of a torrent before it is looked up who made it. */
+    private record Told(TorrentDetails details, Optional<Metainfo> metainfo) { }
+
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
         try {
-            return CompletableFuture.supplyAsync(() -> roster.story(hash).map(TorrentStory::details)
-                    .or(() -> roster.magnets().find(hash).map(PendingMagnet::details)), services.loop());
+            return CompletableFuture.supplyAsync(() -> roster.find(hash).map(ManagedTorrent::names).filter(names -> !names.done()), services.loop())
+                    .thenCompose(names -> names.map(look -> CompletableFuture.runAsync(look::look))
+                            .orElseGet(() -> CompletableFuture.completedFuture(null)))
+                    .thenApplyAsync(looked -> roster.story(hash).map(story -> new Told(story.details(), Optional.of(story.torrent().metainfo())))
+                            .or(() -> roster.magnets().find(hash).map(magnet -> new Told(magnet.details(), Optional.empty()))), services.loop())
+                    .thenApplyAsync(found -> found.map(told -> told.metainfo().map(services.origins()::of)
+                            .map(told.details()::withProvenance).orElse(told.details())), services.disk().threads().housekeeping());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

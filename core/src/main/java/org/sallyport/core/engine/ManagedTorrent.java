@@ -19,6 +19,7 @@ import org.sallyport.core.transport.Meter;
 final class ManagedTorrent {
     private final Services services;
     private final Metainfo metainfo;
+    private final NameLook names;
     private final TorrentLedger ledger;
     private final TorrentFiles files;
     private final Meter meter;
@@ -33,6 +34,7 @@ final class ManagedTorrent {
     ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved, SavedEdits edits) {
         this.services = services;
         this.metainfo = metainfo;
+        this.names = new NameLook(metainfo);
         this.ledger = new TorrentLedger(metainfo, services, saved, edits);
         this.files = TorrentFiles.of(metainfo, saved, edits, services.disk());
         this.meter = services.limiter().meter();
@@ -67,6 +69,10 @@ final class ManagedTorrent {
     /** What it does now. */
     TorrentCourse course() {
         return course;
+    }
+
+    NameLook names() {
+        return names;
     }
 
     Meter meter() {

@@ -55,6 +55,7 @@ final class Removal {
             });
             return Outcome.failed("The list of torrents could not be saved, so it stays in the list: " + e.getCause().getMessage());
         }
+        services.origins().forget(torrent.hash());
         services.events().info("torrent.removed", torrent.hash(), "\"" + torrent.metainfo().name() + "\" was removed from the list.");
         return problems.isEmpty() ? Outcome.done(torrent.hash())
                 : Outcome.failed("It was removed from the list, but not all files could be removed. " + String.join(" ", problems));

@@ -163,6 +163,7 @@ final class Session implements SwarmHost {
     CompletableFuture<Void> end() {
         storage.gate().shut();
         swarm.stop();
+        storage.release(true);
         return farewell();
     }
 
@@ -170,6 +171,7 @@ final class Session implements SwarmHost {
     CompletableFuture<Void> cut() {
         storage.gate().shut();
         swarm.cut();
+        storage.release(false);
         return farewell();
     }
 

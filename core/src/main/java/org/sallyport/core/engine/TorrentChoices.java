@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.QueueMove;
@@ -12,16 +13,23 @@ import org.sallyport.core.model.TorrentOptions;
 /** Changes what the user chose for a torrent, and its place in the queue. Command thread. */
 final class TorrentChoices {
     private final TorrentAccess access;
+    private final FileChoice files;
 
-    TorrentChoices(TorrentAccess access) {
+    TorrentChoices(TorrentAccess access, FileChoice files) {
         this.access = access;
+        this.files = files;
     }
 
-    Outcome<InfoHash> change(InfoHash hash, UnaryOperator<TorrentOptions> change) throws RefusedException, ExecutionException, TimeoutException {
+    /** @param accepted the user agreed to risky names among the files that are wanted from now on */
+    Outcome<InfoHash> change(InfoHash hash, UnaryOperator<TorrentOptions> change, boolean accepted) throws RefusedException, ExecutionException, TimeoutException {
         TorrentOptions before = access.with(hash, torrent -> torrent.saved().options());
         TorrentOptions wanted = change.apply(before);
+        Metainfo metainfo = access.with(hash, ManagedTorrent::metainfo);
+        boolean existing = access.with(hash, torrent -> torrent.saved().existing());
+        OptionsCheck.passed(wanted, metainfo, existing);
+        files.check(metainfo, before, wanted, accepted);
         return access.with(hash, torrent -> {
-            torrent.choose(OptionsCheck.passed(wanted, torrent.metainfo(), torrent.saved().existing()));
+            torrent.choose(wanted);
             return Outcome.done(hash);
         });
     }

@@ -194,8 +194,9 @@ final class TorrentStory {
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
         List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
                 file.index(), torrent.layout().shown(file.index()), file.size(), progress.verifiedBytesOf(file),
-                torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
-        return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
+                torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file),
+                torrent.names().flags(file.index()))).toList();
+        return new TorrentDetails(snapshot(), torrent.names().preview(), new PieceMap(pieces, progress.have(), partial, availability),
                 files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
                 swarm.map(Swarm::webSeedSnapshots).orElseGet(this::idleWebSeeds));
     }

@@ -1,5 +1,6 @@
 package org.sallyport.core.model;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +52,11 @@ public enum Intent {
         String name = path.substring(path.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return this == ANYTHING || dot > 0 && types.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether it is fetched for this when nobody chooses files: of a type that belongs to it, and a name that deceives belongs to none. */
+    public boolean takes(String path, List<NameFlag> flags) {
+        return this == ANYTHING || includes(path) && flags.stream().noneMatch(flag -> flag.risk() == NameFlag.Risk.BLOCK);
     }
 
     /** A nested class, for constants of an enum cannot use fields of the enum itself. */

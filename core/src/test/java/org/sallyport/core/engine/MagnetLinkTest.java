@@ -32,6 +32,7 @@ import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.screening.FileNames;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.MetadataPeers;
 import org.sallyport.core.testkit.SampleTorrent;
@@ -191,7 +192,7 @@ class MagnetLinkTest {
                 talk.give(torrent.metainfo().infoBytes(), piece))) {
             TorrentPreview preview = done(engine.torrents().look(link(torrent.hash(), peer.address())));
 
-            assertThat(preview.files()).isEqualTo(torrent.metainfo().preview().files());
+            assertThat(preview.files()).isEqualTo(FileNames.preview(torrent.metainfo()).files());
             assertThat(engine.snapshot().torrents()).isEmpty();
             assertThat(done(engine.torrents().look(link(torrent.hash())))).isNotNull();
             assertThat(done(engine.add(request("leech", link(torrent.hash())).withWanted(Set.of(2)).withPaused(true)))).isEqualTo(torrent.hash());
