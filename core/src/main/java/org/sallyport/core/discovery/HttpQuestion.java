@@ -1,6 +1,7 @@
 package org.sallyport.core.discovery;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -31,8 +32,14 @@ final class HttpQuestion {
 
     Answer ask(TrackerUrl url, CheckedAddresses addresses, Deadline deadline) throws IOException, TrackerException {
         // one second later than the deadline, which closes the socket itself and knows the better sentence
-        try (HttpLine line = new HttpLine(url, false, userAgent, surroundings, deadline.left().plusSeconds(1))) {
-            return line.ask(url, addresses, deadline, List.of(), HttpQuestion::read);
+        return ask(url, addresses, deadline, deadline.left().plusSeconds(1), List.of(), HttpQuestion::read);
+    }
+
+    /** @param patience without a byte; the deadline holds besides @param headers besides the usual ones */
+    <T> T ask(TrackerUrl url, CheckedAddresses addresses, Deadline deadline, Duration patience, List<Header> headers, HttpLine.Reader<T> reader)
+            throws IOException, TrackerException {
+        try (HttpLine line = new HttpLine(url, false, userAgent, surroundings, patience)) {
+            return line.ask(url, addresses, deadline, headers, reader);
         }
     }
 
