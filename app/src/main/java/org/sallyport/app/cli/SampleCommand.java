@@ -39,7 +39,7 @@ final class SampleCommand implements ForegroundCommand {
         }
         report.say("A second process makes the sample: a text, a picture and a tone, 15 MB together.");
         try (SampleProcess sample = SampleProcess.start(invocation.mainClass());
-                Foreground foreground = Foreground.start(EngineOptions.in(data).withPort(0), invocation)) {
+                Foreground foreground = Foreground.start(EngineOptions.in(data).withDht(false).withPort(0), invocation)) {
             Engine engine = foreground.engine();
             CommandContext.await(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))), Duration.ofSeconds(10));
             AddRequest request = AddRequest.download(sample.torrent(), folder).withPeers(List.of(sample.peer())).withSeedRatio(0);

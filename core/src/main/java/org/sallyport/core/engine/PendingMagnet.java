@@ -16,6 +16,7 @@ import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
@@ -33,7 +34,7 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     private final Services services;
     private final Magnet magnet;
-    private final AddRequest request;
+    private AddRequest request;
     private final Settler settler;
     private final Bytes mseName;
     private SavedMagnet saved;
@@ -118,7 +119,18 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     private void keep(boolean running) {
         saved = saved.withRunning(running);
-        services.journal().runMagnet(hash(), running);
+        services.journal().update(saved);
+    }
+
+    /** Replaces what the user chose for the torrent, checked already, whichever files that will be. */
+    void choose(TorrentOptions options) {
+        boolean otherWays = options.dht() != request.options().dht();
+        request = request.withOptions(options);
+        saved = saved.withRequest(MagnetChoices.write(request));
+        services.journal().update(saved);
+        if (otherWays) {
+            end(); // it searches on with its next turn, by the ways that are allowed now
+        }
     }
 
     /** Addresses to dial whenever it runs, and then also for the torrent. */

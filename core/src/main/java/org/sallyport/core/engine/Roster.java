@@ -218,9 +218,10 @@ final class Roster implements LinkHost {
     List<TorrentSnapshot> snapshots(PortState.Kind door) {
         List<TorrentSnapshot> all = new ArrayList<>();
         Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
+        long allRate = torrents.values().stream().mapToLong(story -> story.torrent().progress().down().rate()).sum();
         for (TorrentStory story : torrents.values()) {
             int ahead = positions.get(story.torrent().hash()) - 1;
-            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead)));
+            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead, allRate)));
             alone(story.torrent(), () -> all.add(story.snapshot()));
         }
         all.addAll(magnets.snapshots());

@@ -43,7 +43,8 @@ final class Clamd implements Scanner {
             ScannerState state = ask(stillWanted);
             byte[] harmless = HarmlessTestFile.bytes();
             try (ClamdConnection connection = open(stillWanted, times.answer())) {
-                boolean sent = connection.send(ascii("zINSTREAM\0")) && connection.send(frame(harmless, harmless.length)) && connection.send(frame(harmless, 0));
+                boolean sent = connection.send(ascii("zINSTREAM\0")) && connection.send(frame(harmless, harmless.length))
+                        && connection.send(frame(harmless, 0));
                 ClamdReply reply = ClamdReply.parse(connection.reply());
                 if (!sent || reply.kind() != ClamdReply.Kind.FOUND) {
                     return unreachable("ClamAV answers, but does not know the harmless EICAR test file, so it would find nothing. Its definitions may "

@@ -104,7 +104,8 @@ final class ClamdConnection implements Closeable {
             stillWanted.run();
             long left = (stop - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new ClamdException(stop == end ? "it needed too long for one file" : "it hangs: nothing moved for " + most.toSeconds() + " seconds");
+                throw new ClamdException(stop == end ? "it needed too long for one file" : "it hangs: nothing moved for " + most.toSeconds()
+                        + " seconds");
             }
             selector.select(Math.min(left, LOOK_UP_MILLIS));
             if (Thread.currentThread().isInterrupted()) {

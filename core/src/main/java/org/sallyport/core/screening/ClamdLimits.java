@@ -27,7 +27,8 @@ record ClamdLimits(long streamBytes, long fileBytes, long scanBytes, Duration sc
     private static final long MIB = 1L << 20;
     /** The smallest defaults of any release: those before 0.105, and Debian's to this day. */
     static final ClamdLimits CONSERVATIVE = new ClamdLimits(25 * MIB, 25 * MIB, 100 * MIB, Duration.ofSeconds(120), 15, 10_000, false, false);
-    private static final ClamdLimits SINCE_0_105 = new ClamdLimits(100 * MIB, 100 * MIB, 400 * MIB, Duration.ofSeconds(120), 17, 10_000, false, false);
+    private static final ClamdLimits SINCE_0_105 = new ClamdLimits(100 * MIB, 100 * MIB, 400 * MIB, Duration.ofSeconds(120), 17, 10_000, false,
+            false);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})([kKmMgG]?)");
     private static final Pattern VERSION = Pattern.compile("ClamAV ([0-9]{1,4})\\.([0-9]{1,4}).*");
 
@@ -39,7 +40,8 @@ record ClamdLimits(long streamBytes, long fileBytes, long scanBytes, Duration sc
     static ClamdLimits parse(List<String> configuration, String engine) {
         Map<String, String> options = options(configuration);
         ClamdLimits usual = isSince0105(engine) ? SINCE_0_105 : CONSERVATIVE;
-        Duration time = number(options, "maxscantime").map(millis -> Duration.ofMillis(millis == 0 ? Integer.MAX_VALUE : millis)).orElse(usual.scanTime);
+        Duration time = number(options, "maxscantime").map(millis -> Duration.ofMillis(millis == 0 ? Integer.MAX_VALUE
+                : millis)).orElse(usual.scanTime);
         return new ClamdLimits(size(options, "streammaxlength", usual.streamBytes), size(options, "maxfilesize", usual.fileBytes),
                 size(options, "maxscansize", usual.scanBytes), time, count(options, "maxrecursion", usual.depth),
                 count(options, "maxfiles", usual.files), isYes(options.getOrDefault("alertexceedsmax", "no")), true);

@@ -31,5 +31,7 @@ interface Scanner {
      * @param totalBytes of the archive and all that is in it; @param fileBytes of one file in it
      * @param alerts     it says itself when it did not look at everything
      */
-    record Reach(long totalBytes, long fileBytes, int depth, int files, boolean alerts) { }
+    record Reach(long totalBytes, long fileBytes, int depth, int files, boolean alerts) {
+        static final Reach UNLIMITED = new Reach(Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, true);
+    }
 }

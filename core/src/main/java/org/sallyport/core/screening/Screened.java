@@ -11,5 +11,12 @@ import org.sallyport.core.model.Verdict;
  * @param engine      the antivirus program that answered for these bytes, such as {@code ClamAV 1.4.3}; empty if none did
  * @param definitions when the virus definitions were made; the epoch if not known or none were used
  * @param retry       worth trying again with the same bytes: the antivirus program was missing, busy or old, or the file changed meanwhile
+ * @param what        it is by its content, with the article, such as {@code a Windows program}; empty if not known
  */
-public record Screened(Verdict verdict, String sha256, Instant at, String engine, Instant definitions, boolean retry) { }
+public record Screened(Verdict verdict, String sha256, Instant at, String engine, Instant definitions, boolean retry, String what) {
+
+    /** Of a file whose content nobody could look at. */
+    public Screened(Verdict verdict, String sha256, Instant at, String engine, Instant definitions, boolean retry) {
+        this(verdict, sha256, at, engine, definitions, retry, "");
+    }
+}

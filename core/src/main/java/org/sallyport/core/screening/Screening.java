@@ -66,7 +66,8 @@ public final class Screening {
         takeTurn(() -> watch.goesOn(0));
         try (Specimen specimen = Specimen.open(request.file(), watch)) {
             ScanAnswer answer = scan(specimen);
-            return judge(answer, specimen.finish());
+            Findings findings = FileLook.at(specimen, request.name(), reach(answer));
+            return judge(answer, findings, specimen.finish());
         } catch (ClosedByInterruptException e) {
             throw new CancellationException();
         } catch (Specimen.ChangedException e) {
@@ -104,18 +105,27 @@ public final class Screening {
         return answer;
     }
 
-    private Screened judge(ScanAnswer answer, String sha256) {
-        ScannerState by = answer.state();
-        return switch (answer.kind()) {
-            case CLEAN -> by.old() ? screened(Verdict.notScanned(by.sentence()), sha256, by, true)
-                    : screened(new Verdict(Verdict.Kind.CLEAN, ""), sha256, by, false);
-            case INFECTED -> screened(new Verdict(Verdict.Kind.INFECTED, answer.text()), sha256, by, false);
-            case NOT_SCANNED -> screened(Verdict.notScanned(answer.text()), sha256, by, answer.retry());
-        };
+    /** What an antivirus program that did not look at it would have passed over is of no interest. */
+    private Scanner.Reach reach(ScanAnswer answer) {
+        return answer.kind() == ScanAnswer.Kind.CLEAN ? current.reach() : Scanner.Reach.UNLIMITED;
     }
 
-    private Screened screened(Verdict verdict, String sha256, ScannerState by, boolean retry) {
-        return new Screened(verdict, sha256, clock.instant(), by.engine(), by.definitionsAt(), retry);
+    /** The worst that is known counts; what is suspicious and not scanned either says both. */
+    private Screened judge(ScanAnswer answer, Findings findings, String sha256) {
+        ScannerState by = answer.state();
+        boolean stale = answer.kind() == ScanAnswer.Kind.CLEAN && by.old();
+        String missing = answer.kind() == ScanAnswer.Kind.NOT_SCANNED ? answer.text() : stale ? by.sentence() : findings.incomplete();
+        Verdict verdict;
+        if (answer.kind() == ScanAnswer.Kind.INFECTED) {
+            verdict = new Verdict(Verdict.Kind.INFECTED, answer.text());
+        } else if (findings.isSuspicious()) {
+            verdict = new Verdict(Verdict.Kind.SUSPICIOUS, (findings.suspicions() + " " + missing).strip());
+        } else if (missing.isEmpty()) {
+            verdict = new Verdict(Verdict.Kind.CLEAN, "");
+        } else {
+            verdict = Verdict.notScanned(missing);
+        }
+        return new Screened(verdict, sha256, clock.instant(), by.engine(), by.definitionsAt(), answer.retry() || stale, findings.what());
     }
 
     private Screened unread(String why) {

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -72,6 +74,11 @@ final class Specimen implements Closeable {
         return all;
     }
 
+    /** All of it, to be read at any place; closing it does nothing. */
+    SeekableByteChannel view() {
+        return new View();
+    }
+
     /** The next bytes, which are hashed as well; -1 at the end. */
     int read(byte[] buffer) throws IOException {
         check();
@@ -87,7 +94,7 @@ final class Specimen implements Closeable {
 
     /** @throws CancellationException if nobody wants to know any more */
     void check() {
-        if (!watch.goesOn(position)) {
+        if (Thread.currentThread().isInterrupted() || !watch.goesOn(position)) {
             throw new CancellationException();
         }
     }
@@ -124,6 +131,56 @@ final class Specimen implements Closeable {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Read-only, with a position of its own. */
+    private final class View implements SeekableByteChannel {
+        private long place;
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            check();
+            int read = channel.read(into, place);
+            place += Math.max(read, 0);
+            return read;
+        }
+
+        @Override
+        public int write(ByteBuffer from) {
+            throw new NonWritableChannelException();
+        }
+
+        @Override
+        public long position() {
+            return place;
+        }
+
+        @Override
+        public SeekableByteChannel position(long value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("position " + value);
+            }
+            place = value;
+            return this;
+        }
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long value) {
+            throw new NonWritableChannelException();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        @Override
+        public void close() { }
     }
 
     /** The file changed while it was read. */

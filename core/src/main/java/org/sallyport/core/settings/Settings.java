@@ -60,7 +60,7 @@ public record Settings(
         public static final Uploads DEFAULT = new Uploads(UploadPolicy.NORMAL);
     }
 
-    /** Payload bytes per second, 0 for no limit, else 1 KiB..10 GiB. */
+    /** Payload bytes per second, 0 for no limit, else 1 KB..10 GB. */
     public record Rates(long down, long up) {
         public static final Rates NONE = new Rates(0, 0);
     }
@@ -76,7 +76,7 @@ public record Settings(
      */
     public record Bandwidth(Rates usual, Rates slow, boolean slowNow, List<String> week, boolean limitLocal, long dayCapBytes, long monthCapBytes,
             AtCap atCap, long slowBelow) {
-        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100 << 10, 20 << 10), false, List.of(), false, 0, 0, AtCap.STOP, 2 << 10);
+        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100_000, 20_000), false, List.of(), false, 0, 0, AtCap.STOP, 2000);
 
         public enum AtCap { TELL, SLOW, STOP }
 

@@ -21,7 +21,7 @@ final class ChoiceLoop {
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])));
+        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withDht(false));
         InfoHash first = TestEngines.done(engine.add(AddRequest.download(Path.of(arguments[2]), Path.of(arguments[1])).withPaused(true)));
         InfoHash second = TestEngines.done(engine.add(AddRequest.download(Path.of(arguments[3]), Path.of(arguments[1])).withPaused(true)));
         TestEngines.done(engine.torrents().queue(second, QueueMove.UP));

@@ -25,10 +25,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.metainfo.Bencode;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.QueueMove;
+import org.sallyport.core.model.SeedGoal;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
@@ -136,6 +140,27 @@ class MagnetLinkTest {
         engine = engines.restart("leech");
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
         assertThat(engine.snapshot().torrents()).hasSize(1);
+    }
+
+    @Test
+    void whatIsChosenBeforeItsFilesAreKnownHoldsForTheTorrent() throws Exception {
+        Engine engine = leech("leech");
+        done(engine.add(request("leech", link(torrent.hash()))));
+        TorrentOptions chosen = TorrentOptions.DEFAULT.withSequential(true).withLimits(5_000_000, 100_000).withLabels(Set.of("course"))
+                .withGoal(new SeedGoal(-1, 600, -1, SeedGoal.Then.STOP));
+
+        done(engine.torrents().change(torrent.hash(), before -> chosen));
+        assertThat(at(engine, torrent.hash()).options()).isEqualTo(chosen);
+        assertThat(refused(engine.torrents().change(torrent.hash(), before -> before.withPriorities(Map.of(0, FilePriority.SKIP)))).rule())
+                .isEqualTo("options.no-metadata");
+        assertThat(refused(engine.torrents().change(torrent.hash(), before -> before.withLimits(1, 0))).rule()).isEqualTo("options.rate");
+        assertThat(refused(engine.torrents().queue(torrent.hash(), QueueMove.UP)).rule()).isEqualTo("queue.no-metadata");
+
+        engine = engines.restart("leech");
+        assertThat(at(engine, torrent.hash()).options()).isEqualTo(chosen);
+        done(engine.addPeers(torrent.hash(), List.of(addressOf(engines.seeding("seed", torrent)))));
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+        assertThat(at(engine, torrent.hash()).options()).isEqualTo(chosen);
     }
 
     @Test

@@ -41,7 +41,8 @@ class ClamdReplyTest {
 
         assertThat(parsed.kind() == ClamdReply.Kind.CLEAN).isEqualTo(reply.equals("stream: OK"));
         assertThat(parsed.text()).hasSizeLessThan(130).matches("[\\x20-\\x7e…]*");
-        assertThat(ClamdReply.parse("stream: " + reply + " FOUND").kind()).isIn(ClamdReply.Kind.FOUND, ClamdReply.Kind.LIMITS, ClamdReply.Kind.ENCRYPTED);
+        assertThat(ClamdReply.parse("stream: " + reply + " FOUND").kind()).isIn(ClamdReply.Kind.FOUND, ClamdReply.Kind.LIMITS,
+                ClamdReply.Kind.ENCRYPTED);
     }
 
     @ParameterizedTest

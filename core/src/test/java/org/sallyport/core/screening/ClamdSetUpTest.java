@@ -29,7 +29,8 @@ class ClamdSetUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "clamd.ctl", "10.0.0.1:3310", "127.0.0.1", "127.0.0.999:1", "127.0.0.1:0", "127.0.0.1:65536", "example.org:3310", "[::]:1", "/a\0"})
+    @ValueSource(strings = {"", "clamd.ctl", "10.0.0.1:3310", "127.0.0.1", "127.0.0.999:1", "127.0.0.1:0", "127.0.0.1:65536", "example.org:3310",
+            "[::]:1", "/a\0"})
     void anyOtherMayNot(String text) {
         assertThat(ClamdAddress.parse(text)).isEmpty();
     }
@@ -43,7 +44,8 @@ class ClamdSetUpTest {
         "ClamAV 1.4.6 | MaxFileSize lots;MaxRecursion 3;MaxFiles 7;AlertExceedsMax no;StreamMaxLength 9G | 2047 | 100 | 400 | 120 | 3 | 7 | false",
         "ClamAV 1.4.6 | MaxFileSize 0;MaxScanSize 0;AlertExceedsMax TRUE | 100 | 2047 | 2047 | 120 | 17 | 10000 | true",
         "ClamAV 1.4.6 | MaxFileSize 5M;MaxFileSize \"6M\" | 100 | 6 | 400 | 120 | 17 | 10000 | false"})
-    void limitsAreThoseOfTheConfiguration(String engine, String lines, long stream, long file, long scan, long seconds, int depth, int files, boolean alerts) {
+    void limitsAreThoseOfTheConfiguration(String engine, String lines, long stream, long file, long scan, long seconds, int depth, int files,
+            boolean alerts) {
         ClamdLimits limits = ClamdLimits.parse(Arrays.asList(lines.split(";")), engine);
 
         assertThat(List.of(limits.streamBytes() / MIB, limits.fileBytes() / MIB, limits.scanBytes() / MIB)).containsExactly(stream, file, scan);
@@ -67,7 +69,8 @@ class ClamdSetUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"etc/clamav/clamd.conf, /run/clamav/clamd.ctl", "etc/clamd.d/scan.conf, /run/clamd.scan/clamd.sock", "opt/homebrew/etc/clamav/clamd.conf, /var/my.sock"})
+    @CsvSource({"etc/clamav/clamd.conf, /run/clamav/clamd.ctl", "etc/clamd.d/scan.conf, /run/clamd.scan/clamd.sock",
+            "opt/homebrew/etc/clamav/clamd.conf, /var/my.sock"})
     void theConfigurationSaysWhereEvenIfNobodyListens(String file, String socket) throws Exception {
         make(file, "# comment\nLocalSocket " + socket + "\nMaxFileSize 3M\n");
 

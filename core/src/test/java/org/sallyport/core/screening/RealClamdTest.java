@@ -3,15 +3,21 @@ package org.sallyport.core.screening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,8 +32,10 @@ import org.sallyport.core.testkit.RealClamd;
 /** Files before a real clamd whose definitions know EICAR. */
 @NeedsClamd
 class RealClamdTest {
-    private static final ClamdTimes SHORT = new ClamdTimes(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMinutes(5));
-    private static final ClamdTimes PATIENT = new ClamdTimes(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(2), Duration.ofMinutes(5));
+    private static final ClamdTimes SHORT = new ClamdTimes(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(2),
+            Duration.ofMinutes(5));
+    private static final ClamdTimes PATIENT = new ClamdTimes(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(2),
+            Duration.ofMinutes(5));
     private static final int MIB = 1 << 20;
 
     @TempDir
@@ -70,6 +78,60 @@ class RealClamdTest {
         assertThat(clean.verdict()).isEqualTo(new Verdict(Kind.CLEAN, ""));
         assertThat(clean.engine()).startsWith("ClamAV ");
         assertThat(clean.retry()).isFalse();
+    }
+
+    @Test
+    void eicarIsFoundInArchivesAndUnderOtherNames() throws Exception {
+        byte[] zip = zip("eicar.com", RealClamd.eicar());
+        for (byte[] bytes : List.of(zip, zip("inner.zip", zip), zip("a.zip", zip("inner.zip", zip)))) {
+            assertThat(screen(clamd, Files.write(folder.resolve("holiday.jpg"), bytes)).verdict().kind()).isEqualTo(Kind.INFECTED);
+            assertThat(screen(clamd, Files.write(folder.resolve("a.zip"), bytes)).verdict().kind()).isEqualTo(Kind.INFECTED);
+        }
+        assertThat(screen(clamd, Files.write(folder.resolve("c.zip"), zip("letter.txt", new byte[] {'a'}))).verdict().kind()).isEqualTo(Kind.CLEAN);
+    }
+
+    @Test
+    void whatClamdPassesOverInAnArchiveIsNotClean() throws Exception {
+        byte[] large = new byte[32 * MIB];
+        System.arraycopy(RealClamd.eicar(), 0, large, large.length - 100, RealClamd.eicar().length);
+
+        Screened screened = screen(clamd, Files.write(folder.resolve("a.zip"), zip("large.dat", large)));
+
+        assertThat(screened.verdict().kind()).isEqualTo(Kind.NOT_SCANNED);
+        assertThat(screened.verdict().reason()).contains("more than ClamAV looks at");
+    }
+
+    @Test
+    void whatIsEncryptedIsNotClean() throws Exception {
+        byte[] zip = zip("secret.txt", new byte[] {'a'});
+        zip[6] |= 1;
+        int central = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\001\002");
+        zip[central + 8] |= 1;
+
+        Screened screened = screen(clamd, Files.write(folder.resolve("a.zip"), zip));
+
+        assertThat(screened.verdict().kind()).isEqualTo(Kind.NOT_SCANNED);
+        assertThat(screened.verdict().reason()).contains("encrypted");
+    }
+
+    @Test
+    void whatClamdReportsAsBeyondItsLimitsOrEncryptedIsNotAVirus() throws Exception {
+        try (RealClamd strict = new RealClamd(place.resolve("r"), Instant.now(), "MaxScanSize 2M", "AlertExceedsMax yes", "AlertEncrypted yes")) {
+            Screened beyond = screen(strict, Files.write(folder.resolve("a.zip"), zip("large.dat", new byte[3 * MIB])));
+            assertThat(beyond.verdict().kind()).isEqualTo(Kind.NOT_SCANNED);
+            assertThat(beyond.verdict().reason()).contains("Heuristics.Limits.Exceeded");
+        }
+    }
+
+    @Test
+    void aDisguisedProgramIsSuspiciousEvenIfNoVirusIsKnown() throws Exception {
+        byte[] program = Arrays.copyOf(new byte[] {'M', 'Z', (byte) 0x90, 0, 3}, 500);
+
+        Screened disguised = screen(clamd, Files.write(folder.resolve("film.mkv"), program));
+        assertThat(disguised.verdict()).isEqualTo(new Verdict(Kind.SUSPICIOUS,
+                "It is a Windows program, although its name says that it is a video."));
+        Screened honest = screen(clamd, Files.write(folder.resolve("setup.exe"), program));
+        assertThat(honest).extracting(Screened::verdict, Screened::what).containsExactly(new Verdict(Kind.CLEAN, ""), "a Windows program");
     }
 
     @Test
@@ -173,6 +235,16 @@ class RealClamdTest {
             assertThat(hung.retry()).isTrue();
             assertThat(hung.sha256()).hasSize(64);
         }
+    }
+
+    private static byte[] zip(String name, byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(bytes);
+            zip.closeEntry();
+        }
+        return out.toByteArray();
     }
 
     private Path sparse(long size) throws IOException {

@@ -32,7 +32,8 @@ class ScreeningTest {
         Path file = Files.writeString(folder.resolve("letter.txt"), "hello");
 
         assertThat(screen(file)).isEqualTo(new Screened(
-                new Verdict(Verdict.Kind.NOT_SCANNED, "The virus scanner is switched off in the settings, so nothing is called clean."), HELLO, NOW, "", Instant.EPOCH, true));
+                new Verdict(Verdict.Kind.NOT_SCANNED, "The virus scanner is switched off in the settings, so nothing is called clean."), HELLO,
+                        NOW, "", Instant.EPOCH, true, "text"));
     }
 
     @Test

@@ -23,7 +23,7 @@ class SettingsMappingTest {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
                 new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER,
-                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(102_400, 20_480), false, List.of(), false, 0, 0, Settings.Bandwidth.AtCap.STOP, 2048),
+                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(100_000, 20_000), false, List.of(), false, 0, 0, Settings.Bandwidth.AtCap.STOP, 2000),
                 new Settings.Discovery(true, List.of("dht.libtorrent.org:25401", "router.bittorrent.com:6881", "dht.transmissionbt.com:6881"), true, false),
                 new SeedGoal(-1, -1, -1, SeedGoal.Then.STOP), new Settings.Screening(NameRule.ASK, Intent.ANYTHING, "", false, 7)));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
