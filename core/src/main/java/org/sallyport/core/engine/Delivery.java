@@ -98,7 +98,8 @@ final class Delivery {
 
     private void release() {
         releasing = true;
-        new Release(metainfo.hash(), layout, moves, services).run(ledger.wantedFiles(), ledger.saved().options()).whenCompleteAsync((outcome, failure) -> {
+        new Release(metainfo.hash(), layout, moves, services).run(ledger.wantedFiles(), ledger.saved().options())
+                .whenCompleteAsync((outcome, failure) -> {
             releasing = false;
             if (owner.gone()) {
                 return;

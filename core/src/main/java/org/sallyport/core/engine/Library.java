@@ -76,7 +76,8 @@ final class Library implements Engine {
         this.publishers = new PublisherDesk(publishersOf, services, commands, services.trackerPool(), sources);
         this.authors = new AuthorThread(commands, this::publish, publishers);
         this.exchange = new DeviceExchange(services, roster);
-        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
+        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()),
+                this::publish);
         Admissions admissions = new Admissions(services);
         Placement placement = new Placement(roster, commands, admissions, this::publish);
         this.magnets = new MagnetDesk(services, roster, commands, admissions, placement);
@@ -84,7 +85,8 @@ final class Library implements Engine {
         this.rhythms = new Rhythms(services.loop());
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets,
-                url -> web.of(url).thenApply(read -> read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
+                url -> web.of(url).thenApply(read ->
+                        read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
         this.intake = new Intake(new Duplicates(desk, torrents.trackers()), placement, magnets, services.events(), services.origins());
         this.quit = new QuitWatch(services);
         this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
@@ -124,7 +126,8 @@ final class Library implements Engine {
         rhythms.every(SECOND.dividedBy(2), this::publish);
         rhythms.add(PortWatch.rhythm(services.loop(), Rhythms.guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
-        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop())
+                .completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private void publish() {
@@ -201,7 +204,8 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
-        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(torrent -> torrent.course().recheck())))).thenCompose(found -> found.fold(
+        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(torrent -> torrent.course().recheck()))))
+                .thenCompose(found -> found.fold(
                 read -> read.map(future -> future.thenApply(all -> all ? Outcome.done(hash)
                         : Outcome.<InfoHash>failed("The check was stopped before everything was read.")))
                         .orElseGet(() -> CompletableFuture.completedFuture(unknown(hash))),

@@ -43,7 +43,8 @@ final class Offer {
     /** Whether policy lets anybody have bytes of it. */
     boolean made() {
         Sharing sharing = ledger.saved().sharing();
-        return services.policy().decide(new PolicyRequest.ServePeer(hash, sharing.upload(), ledger.progress().complete(), guests().anyMember(sharing))).allowed();
+        return services.policy()
+                .decide(new PolicyRequest.ServePeer(hash, sharing.upload(), ledger.progress().complete(), guests().anyMember(sharing))).allowed();
     }
 
     /** Opens the gate or shuts it; says once why policy keeps it shut. */

@@ -157,9 +157,11 @@ final class StartUp {
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
-        Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
+        Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy,
+                settings::get, new BanList(),
                 trackers, trackerPool, webServers, new Screening(() -> settings.get().screening(), clock),
-                new Origins(publishers(options, clock), clock, journal, saved.origins()), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
+                new Origins(publishers(options, clock), clock, journal, saved.origins()),
+                new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
                 peerId(), door::listenPort);
         blockade.restore();
         try {
