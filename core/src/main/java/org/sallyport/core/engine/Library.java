@@ -50,6 +50,7 @@ final class Library implements Engine {
     private final NetworkWatch network;
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
+    private final QuarantineDesk quarantine;
     private final Intake intake;
     private final SourceReader sources;
     private final PublisherDesk publishers;
@@ -76,8 +77,7 @@ final class Library implements Engine {
         this.publishers = new PublisherDesk(publishersOf, services, commands, services.trackerPool(), sources);
         this.authors = new AuthorThread(commands, this::publish, publishers);
         this.exchange = new DeviceExchange(services, roster);
-        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()),
-                this::publish);
+        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         Admissions admissions = new Admissions(services);
         Placement placement = new Placement(roster, commands, admissions, this::publish);
         this.magnets = new MagnetDesk(services, roster, commands, admissions, placement);
@@ -85,8 +85,8 @@ final class Library implements Engine {
         this.rhythms = new Rhythms(services.loop());
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets,
-                url -> web.of(url).thenApply(read ->
-                        read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
+                url -> web.of(url).thenApply(read -> read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
+        this.quarantine = new QuarantineDesk(desk);
         this.intake = new Intake(new Duplicates(desk, torrents.trackers()), placement, magnets, services.events(), services.origins());
         this.quit = new QuitWatch(services);
         this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
@@ -105,7 +105,7 @@ final class Library implements Engine {
             roster.shutOut(list::contains);
             exchange.shutOut(list::contains);
         })));
-        this.bulletin = new Bulletin(machinery, services, roster, new Bulletin.Parts(watch, quit, devices));
+        this.bulletin = new Bulletin(machinery, services, roster, new Bulletin.Parts(watch, quit, devices, quarantine));
     }
 
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
@@ -124,10 +124,11 @@ final class Library implements Engine {
         rhythms.every(SECOND, () -> shareWatch.tick(System.nanoTime()));
         rhythms.every(SECOND, local::tick);
         rhythms.every(SECOND.dividedBy(2), this::publish);
+        services.screening().askSometime();
+        rhythms.every(services.surroundings().screening().askEvery(), services.screening()::askNowAndThen);
         rhythms.add(PortWatch.rhythm(services.loop(), Rhythms.guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
-        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop())
-                .completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private void publish() {
@@ -204,8 +205,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
-        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(torrent -> torrent.course().recheck()))))
-                .thenCompose(found -> found.fold(
+        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(torrent -> torrent.course().recheck())))).thenCompose(found -> found.fold(
                 read -> read.map(future -> future.thenApply(all -> all ? Outcome.done(hash)
                         : Outcome.<InfoHash>failed("The check was stopped before everything was read.")))
                         .orElseGet(() -> CompletableFuture.completedFuture(unknown(hash))),
@@ -287,6 +287,11 @@ final class Library implements Engine {
     @Override
     public Torrents torrents() {
         return torrents;
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     @Override
@@ -373,6 +378,7 @@ final class Library implements Engine {
         try {
             commands.close();
             torrents.close();
+            services.screening().close();
             services.loop().execute(Rhythms.guarded(services.bandwidth()::look)); // the last second counts, too
             services.loop().execute(devices::end);
             services.loop().execute(Rhythms.guarded(exchange::close));
