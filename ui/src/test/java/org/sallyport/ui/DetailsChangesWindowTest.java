@@ -115,7 +115,8 @@ class DetailsChangesWindowTest extends WindowTestCase {
         ask.trackers("https://one.example.org/a\nhttps://two.example.org/a\n\nudp://three.example.org:1/a");
         ask.untilTrackersClosed();
 
-        details.untilColumn("trackersTable", "trackersUrlColumn", "https://one.example.org/a", "https://two.example.org/a", "udp://three.example.org:1/a");
+        details.untilColumn("trackersTable", "trackersUrlColumn", "https://one.example.org/a", "https://two.example.org/a",
+                "udp://three.example.org:1/a");
         details.untilColumn("trackersTable", "trackersTierColumn", "1", "1", "2");
     }
 

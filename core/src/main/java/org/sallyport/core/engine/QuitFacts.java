@@ -21,7 +21,8 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     static QuitFacts of(ManagedTorrent torrent, long now) {
         String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
         Standing standing = standing(torrent, trouble);
-        boolean shared = !torrent.course().running() || torrent.course().idle() || torrent.ledger().reach().reachesOrIsFair(torrent.saved().options().goal());
+        boolean shared = !torrent.course().running() || torrent.course().idle() || torrent.ledger().reach()
+                .reachesOrIsFair(torrent.saved().options().goal());
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
                 standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.course().delivery().busy());
     }
