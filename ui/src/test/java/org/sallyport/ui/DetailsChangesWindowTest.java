@@ -16,6 +16,7 @@ import org.sallyport.core.model.TorrentState;
 import org.sallyport.ui.pages.AskPage;
 import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
+import org.sallyport.ui.pages.QuarantinePage;
 import org.sallyport.ui.testkit.Torrents;
 import org.sallyport.ui.testkit.WindowTestCase;
 
@@ -64,6 +65,29 @@ class DetailsChangesWindowTest extends WindowTestCase {
         assertThat(details.selectedRows("filesTable")).isEqualTo(2);
         robot.push(KeyCode.BACK_SPACE);
         assertThat(details.selectedRows("filesTable")).isEqualTo(6);
+    }
+
+    @Test
+    void aProgramIsOpenedOnlyAfterAPlainWord() {
+        engine.refuse("open", "policy.open-program", "This file is a program.");
+        details.open("Files");
+        details.select("filesTable", 4);
+
+        robot.push(KeyCode.ENTER);
+        QuarantinePage question = new QuarantinePage(robot);
+        assertThat(question.means()).isEqualTo("This file is a program.");
+        assertThat(desktop.openedFiles()).isEmpty();
+        question.yes();
+
+        until(() -> !desktop.openedFiles().isEmpty());
+        assertThat(engine.commands()).contains("open-program 4");
+    }
+
+    @Test
+    void theSafetyTabTellsHowFarEachFileIs() {
+        details.open("Safety");
+
+        until(() -> details.rows("screeningTable") > 0);
     }
 
     @Test
