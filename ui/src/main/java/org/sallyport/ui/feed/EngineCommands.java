@@ -124,6 +124,11 @@ public final class EngineCommands {
         return onFxThread(engine.addPeers(hash, peers));
     }
 
+    /** Whose signatures are believed. */
+    public PublisherCommands publishers() {
+        return new PublisherCommands(engine.publishers(), this);
+    }
+
     /** This device and those it trusts. */
     public DeviceCommands devices() {
         return new DeviceCommands(engine.devices(), this);

@@ -193,6 +193,11 @@ public final class SafetyView {
     }
 
     @FXML
+    private void publishers() {
+        PublishersView.show(root.getScene().getWindow(), model.publishers(), picker);
+    }
+
+    @FXML
     private void clear() {
         model.clear();
     }

@@ -22,6 +22,7 @@ import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.ScannerState;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineFeed;
+import org.sallyport.ui.feed.PublisherCommands;
 
 /** The last audit, a recipe for the port in use, and the blocklist in force; sends what is to be done about them. FX thread. */
 public final class SafetyViewModel {
@@ -105,6 +106,10 @@ public final class SafetyViewModel {
             }
             return outcome;
         });
+    }
+
+    PublisherCommands publishers() {
+        return feed.commands().publishers();
     }
 
     /** How the search for people without a tracker goes. */
