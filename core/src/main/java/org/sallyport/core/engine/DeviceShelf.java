@@ -36,7 +36,8 @@ final class DeviceShelf {
         int at = 0;
         for (TorrentStory story : roster.all()) {
             ManagedTorrent torrent = story.torrent();
-            boolean shown = isFor(device, torrent) && torrent.course().complete() && torrent.metainfo().name().toLowerCase(Locale.ROOT).contains(wanted);
+            boolean shown = isFor(device, torrent) && torrent.course().complete() && torrent.metainfo().name().toLowerCase(Locale.ROOT)
+                    .contains(wanted);
             if (!shown || at++ < ask.from()) {
                 continue;
             }
@@ -71,7 +72,7 @@ final class DeviceShelf {
             return false;
         }
         return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing.upload(), torrent.course().complete(),
-                torrent.offer().guests().at(LinkSecurity.tls(device), sharing))).allowed();
+                torrent.offer().guests().at(LinkSecurity.tls(device), sharing), torrent.verdicts().contents())).allowed();
     }
 
     private static Item item(ManagedTorrent torrent) {

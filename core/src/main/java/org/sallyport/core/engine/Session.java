@@ -35,7 +35,8 @@ final class Session extends Rendezvous implements SwarmHost {
         TorrentProgress progress = torrent.progress();
         TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
-                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(), progress.up());
+                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(),
+                progress.up());
         swarm.superSeeding(options.superSeeding());
         announceTo(torrent.ledger().tiers(), this::facts);
     }
@@ -199,12 +200,13 @@ final class Session extends Rendezvous implements SwarmHost {
     @Override
     public boolean mayServe(LinkSecurity security) {
         return services().policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing().upload(), torrent.progress().complete(),
-                torrent.offer().guests().at(security, sharing()))).allowed();
+                torrent.offer().guests().at(security, sharing()), torrent.verdicts().contents())).allowed();
     }
 
     @Override
     public void verified(int piece) {
         torrent.progress().verified();
+        torrent.course().delivery().verified(piece);
     }
 
     @Override

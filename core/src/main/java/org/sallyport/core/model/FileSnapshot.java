@@ -10,16 +10,30 @@ import java.util.List;
  * @param doneBytes verified bytes
  * @param released  out of quarantine, at its final place
  * @param flags     what its name in the torrent gives away, in the order of {@link NameFlag}
+ * @param check     how far it has come through screening
  */
 public record FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict,
-        List<NameFlag> flags) {
+        List<NameFlag> flags, FileCheck check) {
     public FileSnapshot {
         flags = List.copyOf(flags);
     }
 
-    /** One whose name was not looked at, or is an honest one. */
+    /** One that was not looked at. */
+    public FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict, List<NameFlag> flags) {
+        this(index, path, sizeBytes, doneBytes, priority, released, verdict, flags, new FileCheck(
+                released ? FileCheck.Stage.RELEASED : doneBytes < sizeBytes ? FileCheck.Stage.ARRIVING : FileCheck.Stage.WAITING, Findings.none(verdict)));
+    }
+
+    /** One whose name was not looked at either, or is an honest one. */
     public FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict) {
         this(index, path, sizeBytes, doneBytes, priority, released, verdict, List.of());
+    }
+
+    /** Why it is skipped, in a few words; empty when it is wanted, or was left out for no reason that shows. @param intent of its torrent */
+    public String skipped(Intent intent) {
+        NameFlag.Risk risk = NameFlag.gravest(flags).map(NameFlag::risk).orElse(NameFlag.Risk.NOTICE);
+        boolean risky = risk == NameFlag.Risk.BLOCK || risk == NameFlag.Risk.ASK && intent.includes(path);
+        return wanted() ? "" : risky ? NameFlag.gravest(flags).map(NameFlag::words).orElseThrow() : intent.includes(path) ? "" : "not for " + intent.words();
     }
 
     /** Selected for download. */

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that must survive a crash, in one SQLite file with a write-ahead log. A call that returned is kept when the
- * process is killed (invariant I10); adding and removing a torrent also survives a power cut, and so does a change of the trusted devices. One owner thread; blocks
+ * process is killed (invariant I10); adding and removing a torrent also survives a power cut, and so does a change of the trusted devices.
+ * One owner thread; blocks
  * for disk I/O. Every method throws {@link PersistException} if the disk is full or fails; nothing of that call is kept then,
  * and later calls work again when the cause is gone.
  */
@@ -289,6 +290,27 @@ public final class StateDatabase implements AutoCloseable {
     public void saveTraffic(SavedTraffic day) throws PersistException {
         session.inTransaction("cannot save the data use", tables -> {
             tables.traffic.put(day);
+            return true;
+        });
+    }
+
+    /** What was found out about files of torrents. */
+    public List<SavedVerdict> verdicts() throws PersistException {
+        return session.read("cannot read the verdicts on files", tables -> tables.verdicts.all());
+    }
+
+    /** Replaces what was found out about that file. Passed over if the torrent is not there. */
+    public void saveVerdict(SavedVerdict verdict) throws PersistException {
+        session.inTransaction("cannot save the verdict on a file", tables -> {
+            tables.verdicts.put(verdict);
+            return true;
+        });
+    }
+
+    /** Forgets what was found out about a file; done also when nothing was. */
+    public void removeVerdict(InfoHash hash, int file) throws PersistException {
+        session.inTransaction("cannot save that a file has no verdict any more", tables -> {
+            tables.verdicts.remove(hash, file);
             return true;
         });
     }

@@ -137,7 +137,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         theyChoke = true;
         barrenAt = -1;
         if (fast) {
-            fetcher.disown(this);
+            fetcher.pieces().disown(this);
         } else {
             fetcher.release(this); // without BEP 6 a choke silently drops every request
         }
@@ -215,7 +215,10 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         updateInterest();
     }
 
-    /** It would like to send this piece first (BEP 6). */
+    /**
+     * It would like to send this piece first (BEP 6). We suggest nothing ourselves: what was read lately is in the system's cache whoever asks, the
+     * rarest piece serves the swarm better than the one that is warm here, and libtorrent (by default) and Transmission suggest nothing either.
+     */
     void suggests(int piece) {
         if (suggestions.size() < MAX_SUGGESTIONS) {
             suggestions.add(piece);

@@ -2,6 +2,7 @@ package org.sallyport.ui.addtorrent;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,7 +16,10 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
@@ -46,6 +50,8 @@ final class AddTorrentViewModel {
     private Runnable stopLook = () -> { };
     private long[] sizes = new long[0];
     private int fileCount;
+    private NameChoice names = NameChoice.NONE;
+    private final NameRule rule;
 
     private final BooleanProperty reading = new SimpleBooleanProperty(true);
     private final BooleanProperty ready = new SimpleBooleanProperty();
@@ -57,7 +63,11 @@ final class AddTorrentViewModel {
     private final ObjectProperty<Notice> spaceNotice = new SimpleObjectProperty<>(Notice.NONE);
     private final StringProperty folder = new SimpleStringProperty();
     private final ObjectProperty<UploadPolicy> upload = new SimpleObjectProperty<>();
+    private final ObjectProperty<Intent> intent = new SimpleObjectProperty<>();
+    private final StringProperty told = new SimpleStringProperty("");
     private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
+    private final ObjectProperty<Authorship> author = new SimpleObjectProperty<>(Authorship.NONE);
+    private final BooleanProperty remember = new SimpleBooleanProperty();
     private final LongProperty freeBytes = new SimpleLongProperty(UNKNOWN);
     private final LongProperty selectedBytes = new SimpleLongProperty();
     private final LongProperty totalBytes = new SimpleLongProperty();
@@ -71,6 +81,10 @@ final class AddTorrentViewModel {
         folder.addListener(o -> measureSpace());
         folder.set(Folders.resolve(feed.settings().downloadFolder()).toString());
         upload.set(feed.settings().uploads().usual());
+        intent.set(feed.settings().screening().usual());
+        rule = feed.settings().screening().risky();
+        told.set(source instanceof AddSource.MagnetLink && rule != NameRule.ALLOW ? Messages.text("add.names.early") : "");
+        intent.addListener(o -> suggest());
         freeBytes.addListener(o -> judge());
         selectedBytes.addListener(o -> judge());
         adding.addListener(o -> judge());
@@ -87,6 +101,10 @@ final class AddTorrentViewModel {
             TorrentCommands.Look look = commands.torrents().look(link.text());
             stopLook = look.stop();
             look.outcome().thenAccept(outcome -> answered(outcome, show));
+        } else if (source instanceof AddSource.WebAddress web) {
+            TorrentCommands.Look look = commands.torrents().look(web.url());
+            stopLook = look.stop();
+            look.outcome().thenAccept(outcome -> answered(outcome, show));
         } else if (source instanceof AddSource.MetainfoFile file) {
             commands.inspect(file.path()).thenAccept(outcome -> answered(outcome, show));
         }
@@ -94,7 +112,8 @@ final class AddTorrentViewModel {
 
     private void answered(Outcome<TorrentPreview> outcome, Consumer<TorrentPreview> show) {
         if (outcome instanceof Outcome.Done<TorrentPreview> done) {
-            notice.set(Notice.NONE);
+            boolean broken = done.value().author().kind() == Authorship.Kind.BROKEN;
+            notice.set(broken ? new Notice(Notice.Kind.REFUSED, Messages.text("add.author.broken", done.value().author().sentence()), "policy.author-broken") : Notice.NONE);
             accept(done.value());
             show.accept(done.value());
         } else {
@@ -114,27 +133,58 @@ final class AddTorrentViewModel {
         return source instanceof AddSource.MagnetLink;
     }
 
-    /** Name of the file; empty for a link. */
+    /** Name of the file, or where it is fetched from; empty for a link. */
     String fileName() {
+        if (source instanceof AddSource.WebAddress web) {
+            return Messages.text("add.web", web.url());
+        }
         return source instanceof AddSource.MetainfoFile file ? String.valueOf(file.path().getFileName()) : "";
     }
 
     private void accept(TorrentPreview preview) {
+        author.set(preview.author());
         fileCount = preview.files().size();
+        BitSet all = new BitSet();
         int highest = preview.files().stream().mapToInt(TorrentPreview.Entry::index).max().orElse(-1);
         sizes = new long[highest + 1];
         preview.files().forEach(entry -> {
             sizes[entry.index()] = entry.sizeBytes();
-            wanted.set(entry.index());
+            all.set(entry.index());
         });
-        if (preselected.intersects(wanted)) {
-            wanted.and(preselected);
+        if (!preselected.intersects(all)) {
+            preselected = new BitSet(); // it chooses files that are not there
         }
+        names = new NameChoice(preview.files(), rule);
         totalBytes.set(preview.totalBytes());
-        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
         listed.set(true);
+        suggest();
         ready.set(true);
         judge();
+    }
+
+    /** Chooses what suits the intent, and needs no question. */
+    private void suggest() {
+        if (!listed.get()) {
+            return;
+        }
+        wanted.clear();
+        wanted.or(names.suggested(intent.get()));
+        if (!preselected.isEmpty()) {
+            wanted.and(preselected);
+        }
+        chosen();
+    }
+
+    /** Other files are chosen than before. */
+    private void chosen() {
+        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
+        told.set(names.told(intent.get(), wanted));
+        judge();
+    }
+
+    /** Chosen files that the user has to agree to. */
+    List<TorrentPreview.Entry> asked() {
+        return names.asked(wanted);
     }
 
     /** Chooses or leaves out files. @param files 0-based indexes in the torrent */
@@ -144,8 +194,7 @@ final class AddTorrentViewModel {
         } else {
             wanted.andNot(files);
         }
-        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
-        judge();
+        chosen();
     }
 
     boolean wants(int index) {
@@ -165,15 +214,15 @@ final class AddTorrentViewModel {
         boolean tight = listed.get() && freeBytes.get() >= 0 && selectedBytes.get() > freeBytes.get();
         spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight",
                 Words.size(selectedBytes.get()), Words.size(freeBytes.get()))) : Notice.NONE);
-        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && Folders.isUsable(folder.get()));
+        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && author.get().kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
     }
 
-    /** Adds it with what is chosen. @param whenDone run when it was added */
+    /** Adds it with what is chosen, and agreed to. @param whenDone run when it was added */
     void add(boolean paused, Runnable whenDone) {
         if (!startable.get()) {
             return;
         }
-        add(request(Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
+        add(request(Folders.resolve(folder.get())).withWanted(wantedFiles()).withPaused(paused).withIntent(intent.get()).withRisky(risky())
                 .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get())), whenDone);
     }
 
@@ -184,6 +233,22 @@ final class AddTorrentViewModel {
 
     private void add(AddRequest request, Runnable whenDone) {
         adding.set(true);
+        if (!remember.get()) {
+            carryOut(request, whenDone);
+            return;
+        }
+        commands.publishers().remember(source, author.get()).thenAccept(remembered -> {
+            if (remembered.isDone()) {
+                remember.set(false);
+                carryOut(request, whenDone);
+            } else {
+                adding.set(false);
+                notice.set(Notice.of(remembered));
+            }
+        });
+    }
+
+    private void carryOut(AddRequest request, Runnable whenDone) {
         beforeAdd.run();
         commands.add(request).thenAccept(outcome -> {
             adding.set(false);
@@ -198,12 +263,18 @@ final class AddTorrentViewModel {
 
     private AddRequest request(Path where) {
         return source instanceof AddSource.MagnetLink link ? AddRequest.download(link.text(), where)
-                : AddRequest.download(((AddSource.MetainfoFile) source).path(), where);
+                : AddRequest.download(source, where);
+    }
+
+    /** Nobody can be asked when the list of a link arrives. */
+    private AddRequest.Risky risky() {
+        return !listed.get() ? AddRequest.Risky.SKIP : asked().isEmpty() ? AddRequest.Risky.REFUSE : AddRequest.Risky.ACCEPT;
     }
 
     /** Empty stands for all, or for what the link chooses. */
-    private Set<Integer> chosen() {
-        return !listed.get() || wanted.cardinality() == fileCount && preselected.isEmpty() ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
+    private Set<Integer> wantedFiles() {
+        boolean all = wanted.cardinality() == fileCount && preselected.isEmpty() && intent.get() == Intent.ANYTHING;
+        return !listed.get() || all ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
     }
 
     BooleanProperty readingProperty() {
@@ -244,9 +315,29 @@ final class AddTorrentViewModel {
         return upload;
     }
 
+    /** What it is added for. */
+    ObjectProperty<Intent> intentProperty() {
+        return intent;
+    }
+
+    /** What is left out and why; empty when nothing is. */
+    StringProperty toldProperty() {
+        return told;
+    }
+
     /** Only from paired devices, and for them. */
     BooleanProperty trustedOnlyProperty() {
         return trustedOnly;
+    }
+
+    /** Who made it, as far as its signatures tell. */
+    ObjectProperty<Authorship> authorProperty() {
+        return author;
+    }
+
+    /** Its signer is to be believed from now on. */
+    BooleanProperty rememberProperty() {
+        return remember;
     }
 
     LongProperty freeBytesProperty() {
