@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class Complaints {
 
     private static final Pattern UNWANTED = Pattern.compile(
-            "Exception in thread|^ERROR|^\\S+ ERROR |^\\s+at [\\w.$/]+\\(|^Caused by: |^[\\w.]+(Exception|Error)(:|$)|LEAK:|exceptionCaught|OutOfMemory");
+            "Exception in thread|^ERROR|^\\S+ ERROR |^\\s+at [\\w.$/]+\\(|^Caused by: |^[\\w.]+(Exception|Error)(:|$)|"
+            + "LEAK:|exceptionCaught|OutOfMemory");
     private static final Pattern TRACE = Pattern.compile("^\\s+at |^\\s+\\.\\.\\. \\d+ |^Caused by: ");
     /** A command that was late or could not be done. */
     private static final String ANSWERED = "org.sallyport.app.cli.CommandFailedException: ";

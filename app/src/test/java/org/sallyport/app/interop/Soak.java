@@ -72,7 +72,8 @@ final class Soak {
         Collected emptyBefore = collect(vitals, 0);
 
         SoakRound round = new SoakRound(scene, sallyport, friend, torrents, gift);
-        SoakCrowd crowd = SoakCrowd.start(scene, scene.host(20), List.of(scene.host(1), scene.host(10), scene.host(11)), sallyport.host(), plan.peers, torrents);
+        SoakCrowd crowd = SoakCrowd.start(scene, scene.host(20), List.of(scene.host(1), scene.host(10), scene.host(11)),
+                sallyport.host(), plan.peers, torrents);
         int rounds = 0;
         JsonNode reported;
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
@@ -95,23 +96,27 @@ final class Soak {
         List<String> histogram = vitals.largestClasses(25);
         crowd.rest();
         round.step("empty the list", this::empty);
-        round.step("see all connections closed", () -> Waiting.until("no connection is left", LONG, () -> vitals.look().sockets() <= before.look().sockets()));
+        round.step("see all connections closed",
+                () -> Waiting.until("no connection is left", LONG, () -> vitals.look().sockets() <= before.look().sockets()));
         List<String> opened = new ArrayList<>(vitals.descriptors());
         openBefore.forEach(opened::remove);
         Collected emptyAfter = best(vitals, daemon, rounds);
         Sample after = sample(vitals, others);
-        List<String> grave = instance.ask("events").stream().filter(event -> GRAVE.contains(event.get("id").asText())).map(JsonNode::toString).toList();
+        List<String> grave = instance.ask("events").stream()
+                .filter(event -> GRAVE.contains(event.get("id").asText())).map(JsonNode::toString).toList();
         instance.ask("quit");
         int exit = daemon.exitCode(LONG);
         complaints.look();
         return new SoakReport(plan, rounds, reported, new SoakReport.Ends(before, after, emptyBefore, emptyAfter, opened), List.copyOf(samples),
-                List.copyOf(collected), new SoakReport.Troubles(complaints.count(), complaints.lines(), grave, round.steps(), round.missteps(), exit), histogram);
+                List.copyOf(collected), new SoakReport.Troubles(complaints.count(), complaints.lines(), grave,
+                round.steps(), round.missteps(), exit), histogram);
     }
 
     private static void settle(Sallyport sallyport) throws IOException {
         Files.createDirectories(sallyport.data());
         // as many as there are torrents may run at once, and whoever comes may stay; the DHT begins with the libtorrent peer
-        Files.writeString(sallyport.data().resolve("settings.json"), "{\"limits\": {\"connections\": 300, \"activeDownloads\": 100, \"activeSeeds\": 100},"
+        Files.writeString(sallyport.data().resolve("settings.json"),
+                "{\"limits\": {\"connections\": 300, \"activeDownloads\": 100, \"activeSeeds\": 100},"
                 + " \"discovery\": {\"bootstrap\": [\"10.99.0.4:" + RealClient.PORT + "\"]}}");
     }
 
@@ -147,7 +152,8 @@ final class Soak {
 
     private void say(int round, JsonNode crowd) {
         Collected last = collected.get(collected.size() - 1);
-        System.out.printf(Locale.ROOT, "%5.0f s  round %d  live heap %.2f MiB  outside heap %.1f MiB  %d of the crowd connected, %d blocks to us, %d from us%n",
+        System.out.printf(Locale.ROOT, "%5.0f s  round %d  live heap %.2f MiB  outside heap %.1f MiB  "
+                        + "%d of the crowd connected, %d blocks to us, %d from us%n",
                 last.seconds(), round, last.live().liveHeapMiB(), last.live().outsideHeapMiB(), crowd.get("connected").asInt(),
                 crowd.get("sentBlocks").asLong(), crowd.get("receivedBlocks").asLong());
     }
