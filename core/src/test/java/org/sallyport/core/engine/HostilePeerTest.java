@@ -195,7 +195,7 @@ class HostilePeerTest {
             hostile.send(RawPeer.frame(2));
             hostile.readFrame(1);
             // it reads nothing, so answers fill its socket and the rest must wait in our queue
-            byte[] many = repeat(RawPeer.frame(6, 0, 0, PIECE), 6000);
+            byte[] many = repeat(RawPeer.frame(6, 0, 0, PIECE), 20_000);
             try {
                 hostile.send(many);
             } catch (IOException e) {
@@ -232,6 +232,30 @@ class HostilePeerTest {
 
             assertServes(honest);
             assertServes(talkative);
+        }
+    }
+
+    /** Each is looked for among all that wait: one after another that would take half a minute. */
+    @Test
+    @Timeout(20)
+    void manyCancelsCostTheirSenderNothingButTime() throws Exception {
+        try (RawPeer hostile = dial(); RawPeer honest = dial()) {
+            hostile.send(RawPeer.frame(2));
+            hostile.readFrame(1);
+            for (int i = 0; i < 3900; i++) { // it reads nothing, so they wait
+                hostile.send(RawPeer.frame(6, i % (PIECES - 1), i / (PIECES - 1), PIECE - 1000));
+            }
+            byte[] cancels = repeat(RawPeer.frame(8, 3, 0, 99), 10_000);
+            for (int i = 0; i < 200; i++) {
+                hostile.send(cancels);
+            }
+
+            assertServes(honest);
+            hostile.send(RawPeer.frame(6, 3, 0, 100));
+            RawPeer.Frame answer = hostile.readFrame(7);
+            while (answer.payload().length() != 8 + 100) {
+                answer = hostile.readFrame(7);
+            }
         }
     }
 
