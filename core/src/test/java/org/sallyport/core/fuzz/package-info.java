@@ -1,4 +1,4 @@
-/** Tries every reader of bytes that others send with anything: a few seconds in each build, guided by coverage in the profile {@code fuzz}. */
+/** Tries every reader of bytes that others send with anything: a few seconds in each build, minutes in the profile {@code fuzz}. */
 @NullMarked
 package org.sallyport.core.fuzz;
 
