@@ -15,18 +15,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 
 /** Hundreds of strangers from many networks who hold connections and give nothing: others get in all the same, and they are all sent away (I11). */
+@Tag("hostile")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX) // all of 127/8 is this computer there
 class CrowdTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     private static final int CROWD = 500;
     private static final int NETWORKS = 125;
 

@@ -20,24 +20,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 import org.sallyport.core.wire.AllowedFast;
 
 /** What one connected peer does wrong ends its own connection, is told with its rule, and hurts nobody else (I9, I11). */
+@Tag("hostile")
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
 class HostilePeerTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     private static final int PIECE = 16 << 10;
     private static final int PIECES = 21;
     private static final int EXTENDED = 20;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * As {@link FuzzTest}, for as many minutes as {@code sallyport.fuzz.minutes} says, with heavier changes and parts of two samples in one input.
- * Every target has the same share of the time. The seed is logged; {@code sallyport.fuzz.seed} runs it again.
+ * Every target has the same share of the time. The seed is logged, and how many inputs each got; {@code sallyport.fuzz.seed} runs it again.
  */
 @Tag("fuzz")
 class LongFuzzTest {
@@ -31,7 +31,7 @@ class LongFuzzTest {
     @Test
     void anyInputIsReadOrRefused() {
         long minutes = Long.getLong("sallyport.fuzz.minutes", 5);
-        LOG.info("fuzzing {} targets for {} minutes, seed {}", FuzzTargets.ALL.size(), minutes, seed);
+        LOG.warn("fuzzing {} targets for {} minutes, seed {}", FuzzTargets.ALL.size(), minutes, seed);
         Map<String, Long> inputs = new TreeMap<>();
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         while (System.nanoTime() < end) {
@@ -43,7 +43,7 @@ class LongFuzzTest {
                 }
             }
         }
-        LOG.info("inputs: {}", inputs);
+        LOG.warn("inputs: {}", inputs);
         assertThat(inputs.keySet()).hasSameSizeAs(FuzzTargets.ALL);
     }
 
