@@ -53,13 +53,13 @@ final class EngineAftermath implements AfterTestExecutionCallback {
         }
         Collection<Engine> running = engines.get();
         assertThat(running).isNotEmpty();
-        for (String name : THREADS) {
-            assertThat(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.isAlive() && thread.getName().startsWith(name)).count())
-                    .as(name).isGreaterThanOrEqualTo(running.size());
-        }
         for (Engine engine : running) {
             assertServes(engine);
             assertToldOnce(events(engine));
+        }
+        for (String name : THREADS) {
+            assertThat(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.isAlive() && thread.getName().startsWith(name)).count())
+                    .as(name).isGreaterThanOrEqualTo(running.size());
         }
     }
 

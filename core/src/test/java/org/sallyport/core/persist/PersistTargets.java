@@ -50,7 +50,7 @@ public final class PersistTargets {
             List<SavedTorrent> torrents = store.table.all();
             assertThat(torrents).hasSizeLessThanOrEqualTo(1);
         } catch (DamagedException declared) {
-            assertThat(declared.getMessage()).isNotBlank().hasSizeLessThan(10_000);
+            assertThat(declared.getMessage()).isNotBlank().hasSizeLessThan(300);
         }
     }
 
