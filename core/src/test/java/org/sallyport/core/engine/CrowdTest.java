@@ -60,7 +60,7 @@ class CrowdTest {
         engines.close();
     }
 
-    private enum Kind { SILENT, PART_OF_A_HANDSHAKE, NOISE, BEGUN_TLS, HALF_A_LENGTH }
+    private enum Kind { SILENT, PART_OF_A_HANDSHAKE, NOISE, BEGUN_TLS, HALF_A_LENGTH, MUTE }
 
     private void say(Kind kind, RawPeer peer) throws IOException {
         byte[] noise = new byte[200];
@@ -72,6 +72,7 @@ class CrowdTest {
             case PART_OF_A_HANDSHAKE -> peer.send(Arrays.copyOf(handshake, 30));
             case NOISE -> peer.send(noise);
             case BEGUN_TLS -> peer.send(new byte[] {0x16, 3, 1, 2, 0, 1});
+            case MUTE -> peer.send(handshake);
             case HALF_A_LENGTH -> peer.send("\u0013Bit".getBytes(StandardCharsets.ISO_8859_1));
         }
     }

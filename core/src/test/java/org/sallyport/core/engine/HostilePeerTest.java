@@ -80,6 +80,7 @@ class HostilePeerTest {
         RawPeer peer = RawPeer.connect(InetAddress.getByName(host), socketOf(engine));
         peer.send(RawPeer.handshake(torrent.hash(), RawPeer.peerId("h" + host.replace(".", ""))));
         peer.readHandshake();
+        peer.send(RawPeer.frame(3)); // who says nothing is sent away
         return peer;
     }
 
@@ -104,6 +105,14 @@ class HostilePeerTest {
                 Arguments.of("wire.late-bitfield", concat(RawPeer.frame(4, 1), RawPeer.frame(15))),
                 Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, "\0not bencoding".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, ("\0" + "l".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, ("\0d1:m" + "d1:m".repeat(200) + "e".repeat(201)).getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED,
+                        ("\0d1:v60000:" + "x".repeat(60_000) + "1:x60000:" + "x".repeat(60_000) + "e").getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.frame-length", RawPeer.frame(EXTENDED, new byte[300 << 10])),
+                Arguments.of("wire.message-length", RawPeer.frame(6, 0, 0, 16, 0)),
+                Arguments.of("wire.message-length", RawPeer.frame(4)),
+                Arguments.of("wire.message-length", RawPeer.frame(7, 0, 0)),
+                Arguments.of("wire.message-length", RawPeer.frame(5)),
                 Arguments.of("wire.metadata-size", RawPeer.frame(EXTENDED, "\0d13:metadata_sizei-1ee".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.extended-flood", repeat(RawPeer.frame(EXTENDED, "\0de".getBytes(StandardCharsets.ISO_8859_1)), 11)),
                 Arguments.of("wire.unasked-blocks", repeat(RawPeer.block(0, 0, new byte[10]), 17)),
@@ -118,6 +127,7 @@ class HostilePeerTest {
                 Arguments.of("wire.exchange-broken", RawPeer.frame(EXTENDED, "\3d5:added5:12345e".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.exchange-flood", RawPeer.frame(EXTENDED, ("\3d5:added60000:" + "\1\2\3\4\5\6".repeat(10_000) + "e").getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.exchange-often", repeat(RawPeer.frame(EXTENDED, "\3de".getBytes(StandardCharsets.ISO_8859_1)), 12)),
+                Arguments.of("wire.frame-length", new byte[] {-1, -1, -1, -1}),
                 Arguments.of("wire.frame-length", new byte[] {0x7f, 0, 0, 0}));
     }
 

@@ -33,7 +33,7 @@ class AftermathTest {
     void memoryThatIsKeptIsSeen() {
         byte[] kept = new byte[40 << 20];
 
-        assertThatThrownBy(aftermath::check).isInstanceOf(ConditionTimeoutException.class).hasMessageContaining("before the first case");
+        assertThatThrownBy(aftermath::check).isInstanceOf(ConditionTimeoutException.class);
         assertThat(kept).hasSize(40 << 20);
     }
 
