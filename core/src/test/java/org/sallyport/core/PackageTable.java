@@ -46,13 +46,17 @@ final class PackageTable {
             library("Amazon Corretto Crypto Provider", Set.of("storage"), "com.amazon.corretto.."),
             library("Bouncy Castle", Set.of("trust"), "org.bouncycastle.."),
             library("Apache HttpClient", Set.of("discovery"), "org.apache.hc.."),
+            library("Apache Tika", Set.of("screening"), "org.apache.tika.."),
+            library("Apache Commons Compress", Set.of("screening"), "org.apache.commons.compress..", "org.tukaani.xz.."),
             library("the JDK's HTTP client", Set.of(), "java.net.http.."),
             // discovery: a socket made for HttpClient, so that the address it connects to is the one that was checked
             // trust: key and trust managers of TLS have to name the type in methods that refuse it
             library("JDK sockets", Set.of("transport", "discovery", "trust"), "java.net.Socket"),
+            // screening: to the virus scanner on this computer
+            library("JDK sockets", Set.of("transport", "discovery", "screening"), "java.nio.channels.SocketChannel"),
             library("JDK sockets", Set.of("transport", "discovery"),
                     "java.net.ServerSocket", "java.net.DatagramSocket", "java.net.MulticastSocket",
-                    "java.nio.channels.SocketChannel", "java.nio.channels.ServerSocketChannel",
+                    "java.nio.channels.ServerSocketChannel",
                     "java.nio.channels.DatagramChannel", "java.nio.channels.AsynchronousSocketChannel",
                     "java.nio.channels.AsynchronousServerSocketChannel"),
             library("java.util.logging", Set.of(), "java.util.logging.."),

@@ -6,6 +6,8 @@ import static org.sallyport.ui.testkit.Library.COURSE;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
@@ -155,5 +157,21 @@ class MagnetWindowTest extends WindowTestCase {
 
         add.untilClosed();
         assertThat(engine.adds().get(0).wanted()).isEqualTo(Set.of(0, 2));
+    }
+
+    @Test
+    void aFolderOfAHundredThousandFilesIsChosenFromAtOnce() {
+        Object[] filesAndSizes = IntStream.range(0, 100_000).boxed().flatMap(i -> Stream.<Object>of("Many/" + i, 10)).toArray();
+        TorrentPreview many = Torrents.preview("Many", filesAndSizes);
+        String choosing = "magnet:?xt=urn:btih:" + many.hash().hex() + "&dn=Many&so=0-49999";
+        shell.addMagnets(List.of(choosing));
+        engine.torrents().expectLook(choosing).complete(Outcome.done(many));
+
+        add.untilFiles();
+        add.untilSelected("Selected 500.0 KB of 1.0 MB");
+        add.toggleRow(0);
+        add.untilSelected("Selected 1.0 MB of 1.0 MB");
+        add.toggleRow(0);
+        add.untilSelected("Selected 0 B of 1.0 MB");
     }
 }

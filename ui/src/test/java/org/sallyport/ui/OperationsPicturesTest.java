@@ -132,9 +132,9 @@ class OperationsPicturesTest extends WindowTestCase {
         String work = "r".repeat(16) + "s".repeat(20) + "r".repeat(12);
         String night = "x".repeat(12) + "r".repeat(36);
         List<String> week = Stream.concat(Collections.nCopies(5, work).stream(), Collections.nCopies(2, night).stream()).toList();
-        engine.changeSettings(engine.settings().withBandwidth(new Bandwidth(new Rates(2_048_000, 0), new Rates(102_400, 20_480), true, week, false,
+        engine.changeSettings(engine.settings().withBandwidth(new Bandwidth(new Rates(2_000_000, 0), new Rates(100_000, 20_000), true, week, false,
                 5_000_000_000L, 0, Bandwidth.AtCap.STOP, 2048)));
-        engine.bandwidth(new BandwidthState(BandwidthState.Mode.SLOW, "Slow mode: 102 KB/s down, 20 KB/s up", 102_400, 20_480, 1_200_000_000L, 38_000_000_000L));
+        engine.bandwidth(new BandwidthState(BandwidthState.Mode.SLOW, "Slow mode: 100 KB/s down, 20 KB/s up", 100_000, 20_000, 1_200_000_000L, 38_000_000_000L));
         window.untilSlow(true);
         window.pressLimits();
         SettingsPage settings = new SettingsPage(robot);

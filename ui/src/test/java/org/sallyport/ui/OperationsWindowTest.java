@@ -90,7 +90,7 @@ class OperationsWindowTest extends WindowTestCase {
         options.save();
         options.untilClosed();
 
-        assertThat(optionsOf(COURSE.hash())).isEqualTo(TorrentOptions.DEFAULT.withSequential(true).withFirstAndLast(true).withLimits(512_000, 51_200)
+        assertThat(optionsOf(COURSE.hash())).isEqualTo(TorrentOptions.DEFAULT.withSequential(true).withFirstAndLast(true).withLimits(500_000, 50_000)
                 .withGoal(new SeedGoal(1.5, -1, 30, SeedGoal.Then.REMOVE)).withSuperSeeding(true).withDiscovery(false, true));
         downloads.press(KeyCode.ALT, KeyCode.ENTER);
         assertThat(options.value("optionsDownField")).isEqualTo("500");
@@ -110,9 +110,9 @@ class OperationsWindowTest extends WindowTestCase {
         options.save();
         options.untilClosed();
 
-        assertThat(optionsOf(COURSE.hash())).isEqualTo(TorrentOptions.DEFAULT.withLimits(0, 10_240));
+        assertThat(optionsOf(COURSE.hash())).isEqualTo(TorrentOptions.DEFAULT.withLimits(0, 10_000));
         assertThat(optionsOf(DEBIAN.hash())).isEqualTo(
-                TorrentOptions.DEFAULT.withLimits(0, 10_240).withSequential(true).withLabels(Set.of("linux")));
+                TorrentOptions.DEFAULT.withLimits(0, 10_000).withSequential(true).withLabels(Set.of("linux")));
     }
 
     @Test
@@ -124,7 +124,7 @@ class OperationsWindowTest extends WindowTestCase {
         options.save();
         assertThat(options.notice()).startsWith("A limit is a whole number");
         options.enter("optionsDownField", "");
-        engine.refuse("change", "limits.range", "That is too slow to be of use. Take 1 KiB/s or more.");
+        engine.refuse("change", "limits.range", "That is too slow to be of use. Take 1 KB/s or more.");
         options.save();
 
         until(() -> options.notice().startsWith("That is too slow"));

@@ -12,7 +12,6 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentState;
-import org.sallyport.ui.pages.AddPage;
 import org.sallyport.ui.pages.AskPage;
 import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
@@ -24,21 +23,8 @@ import org.sallyport.ui.testkit.RealWindowTestCase;
 class RealOperationsWindowTest extends RealWindowTestCase {
     private final DownloadsPage downloads = new DownloadsPage(robot);
     private final DetailsPage details = new DetailsPage(robot);
-    private final AddPage add = new AddPage(robot);
     private final AskPage ask = new AskPage(robot);
     private final OptionsPage options = new OptionsPage(robot);
-
-    private InfoHash addTorrent(Path torrent) {
-        desktop.chooseTorrents(torrent);
-        downloads.pressAdd();
-        add.untilReady();
-        add.submit();
-        add.untilClosed();
-        InfoHash hash = hashOf(torrent);
-        downloads.untilListed(hash);
-        downloads.select(hash);
-        return hash;
-    }
 
     @Test
     void aFileThatIsLeftOutStaysOutAndIsFetchedWhenItIsWantedAgain() throws Exception {
@@ -75,7 +61,7 @@ class RealOperationsWindowTest extends RealWindowTestCase {
         options.tick("optionsGoalRatioCheck", true);
         options.save();
         options.untilClosed();
-        TorrentOptions chosen = TorrentOptions.DEFAULT.withSequential(true).withLimits(307_200, 0)
+        TorrentOptions chosen = TorrentOptions.DEFAULT.withSequential(true).withLimits(300_000, 0)
                 .withGoal(new SeedGoal(2, -1, -1, SeedGoal.Then.STOP)).withLabels(Set.of("music", "work"));
         until(() -> engine.snapshot().find(hash).orElseThrow().options().equals(chosen));
 

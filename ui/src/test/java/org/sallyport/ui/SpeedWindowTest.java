@@ -71,11 +71,11 @@ class SpeedWindowTest extends WindowTestCase {
         assertThat(settings.value("settingsSlowDownField")).isEqualTo("100");
 
         settings.enter("settingsUsualDownField", "2000");
-        until(() -> bandwidth().usual().equals(new Rates(2_048_000, 0)));
+        until(() -> bandwidth().usual().equals(new Rates(2_000_000, 0)));
         settings.enter("settingsUsualUpField", "200");
-        until(() -> bandwidth().usual().equals(new Rates(2_048_000, 204_800)));
+        until(() -> bandwidth().usual().equals(new Rates(2_000_000, 200_000)));
         settings.enter("settingsSlowUpField", "");
-        until(() -> bandwidth().slow().equals(new Rates(102_400, 0)));
+        until(() -> bandwidth().slow().equals(new Rates(100_000, 0)));
         settings.turn("settingsLimitLocalCheck", true);
         until(() -> bandwidth().limitLocal());
         settings.enter("settingsSlowBelowField", "");

@@ -2,13 +2,16 @@ package org.sallyport.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.PublisherSnapshot;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "add", description = "Adds a torrent to the running instance.")
 final class AddCommand implements LibraryCommand {
-    @Parameters(paramLabel = "TORRENT", description = "a .torrent file or a magnet link")
+    @Parameters(paramLabel = "TORRENT", description = "a .torrent file, its web address, or a magnet link")
     private String torrent = "";
 
     @Option(names = "--to", paramLabel = "DIR", description = "download folder (default: the one in the settings)")
@@ -42,6 +45,9 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--merge", description = "if it is in the list already, add its trackers to those there are")
     private boolean merge;
 
+    @Option(names = "--remember-publisher", description = "believe whoever signed it, from now on")
+    private boolean rememberPublisher;
+
     @Override
     public int run(CommandContext context) throws CommandFailedException {
         try {
@@ -52,6 +58,13 @@ final class AddCommand implements LibraryCommand {
             Outcome<TorrentPreview> preview = context.await(TorrentSource.contents(context.engine(), source, peers));
             if (!(preview instanceof Outcome.Done<TorrentPreview> checked)) {
                 return context.report(preview, ignored -> { });
+            }
+            if (rememberPublisher) {
+                Optional<CompletableFuture<Outcome<PublisherSnapshot>>> remembering = Remembering.of(context.engine(), source, checked.value());
+                Outcome<PublisherSnapshot> remembered = remembering.isPresent() ? context.await(remembering.get()) : Outcome.failed("");
+                if (remembering.isPresent() && !remembered.isDone()) {
+                    return context.report(remembered, ignored -> { });
+                }
             }
             return add(context, source, FileSelection.of(only, checked.value()), hash -> checked.value());
         } catch (RefusedException e) {

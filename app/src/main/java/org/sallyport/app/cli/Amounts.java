@@ -19,7 +19,7 @@ final class Amounts {
             Map.entry("m", 1L << 20), Map.entry("mib", 1L << 20), Map.entry("mb", 1_000_000L),
             Map.entry("g", 1L << 30), Map.entry("gib", 1L << 30), Map.entry("gb", 1_000_000_000L),
             Map.entry("t", 1L << 40), Map.entry("tib", 1L << 40), Map.entry("tb", 1_000_000_000_000L));
-    private static final String[] SHOWN = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+    private static final String[] SHOWN = {"B", "KB", "MB", "GB", "TB", "PB", "EB"};
 
     private Amounts() { }
 
@@ -47,7 +47,7 @@ final class Amounts {
         }
     }
 
-    /** Three digits at least from kB on, such as {@code 640 B}, {@code 1.53 MB}, {@code 212 GB}. */
+    /** Three digits at least from KB on, such as {@code 640 B}, {@code 1.53 MB}, {@code 212 GB}. */
     static String size(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";

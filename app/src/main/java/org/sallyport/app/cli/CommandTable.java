@@ -48,6 +48,7 @@ final class CommandTable {
         table.put("share", ShareCommand::new);
         table.put("create", CreateCommand::new);
         table.put("inspect", InspectCommand::new);
+        table.put("publisher", PublisherCommand::new);
         table.put("port", PortCommand::new);
         table.put("firewall", FirewallCommand::new);
         table.put("blocklist", BlocklistCommand::new);

@@ -1,6 +1,8 @@
 package org.sallyport.app.cli;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -40,14 +42,21 @@ final class CreateCommand implements ForegroundCommand {
     @Option(names = "--comment", paramLabel = "TEXT", description = "shown to those who add it")
     private String comment = "";
 
+    @Option(names = "--sign", paramLabel = "PUBLISHER", description = "sign it as this own publisher; 'publisher create' makes one")
+    private String publisher = "";
+
+    @Option(names = "--sign-until", paramLabel = "WHEN", description = "when the signature expires, such as 2030-01-01 or 30d (default: never)")
+    private String until = "";
+
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
         List<List<String>> tiers = trackers.stream().map(t -> List.of(t.split(","))).toList();
         CreateRequest request = new CreateRequest(
-                invocation.resolve(source), invocation.resolve(target), pieceBytes(), tiers, webSeeds, privateTorrent, comment);
+                invocation.resolve(source), invocation.resolve(target), pieceBytes(), tiers, webSeeds, privateTorrent, comment)
+                .signedBy(publisher, expiry());
         Terminal terminal = invocation.terminal();
         invocation.stop().install();
-        try (ScratchEngine scratch = ScratchEngine.start()) {
+        try (ScratchEngine scratch = ScratchEngine.start(invocation)) {
             CompletableFuture<Outcome<TorrentPreview>> making = scratch.engine().create(request, done -> {
                 if (terminal.isInteractive() && !invocation.json()) {
                     terminal.bar(ProgressBar.of(done) + " hashed");
@@ -56,7 +65,8 @@ final class CreateCommand implements ForegroundCommand {
             invocation.stop().requested().thenRun(() -> making.cancel(true));
             return new Answers(terminal, invocation.json()).report(making.get(), p -> terminal.out(invocation.json()
                     ? Json.write(JsonShapes.preview(p))
-                    : "Made " + request.target() + ": " + p.name() + ", " + Amounts.size(p.totalBytes()) + ", info-hash " + p.hash().hex()));
+                    : "Made " + request.target() + ": " + p.name() + ", " + Amounts.size(p.totalBytes()) + ", info-hash " + p.hash().hex()
+                    + (publisher.isEmpty() ? "" : ", signed by " + p.author().id())));
         } catch (CancellationException e) {
             throw new CommandFailedException(Exit.FAILED, "Stopped; no torrent was made.", e);
         } catch (ExecutionException e) {
@@ -65,6 +75,13 @@ final class CreateCommand implements ForegroundCommand {
             Thread.currentThread().interrupt();
             throw new CommandFailedException(Exit.FAILED, "The command was interrupted.", e);
         }
+    }
+
+    private Instant expiry() throws CommandFailedException {
+        if (!until.isEmpty() && publisher.isEmpty()) {
+            throw new CommandFailedException(Exit.USAGE, "--sign-until needs --sign PUBLISHER.");
+        }
+        return until.isEmpty() ? Instant.MAX : PointInTime.parse(until, ZonedDateTime.now());
     }
 
     private int pieceBytes() throws CommandFailedException {

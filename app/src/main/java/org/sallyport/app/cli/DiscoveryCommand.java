@@ -13,14 +13,6 @@ final class DiscoveryCommand implements LibraryCommand {
     private static final String NONE = "none";
 
     /** As it is typed. */
-    enum Switch {
-        ON, OFF;
-
-        static boolean of(@Nullable Switch chosen, boolean before) {
-            return chosen == null ? before : chosen == ON;
-        }
-    }
-
     @Option(names = "--dht", paramLabel = "on|off", description = "the distributed table (BEP 5), on the one UDP port")
     private @Nullable Switch dht;
 

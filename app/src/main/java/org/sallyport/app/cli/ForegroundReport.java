@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.sallyport.app.wiring.Json;
 import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PortState;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 
 /**
@@ -114,6 +116,18 @@ final class ForegroundReport {
     }
 
     /** What a magnet link stands for is known now. */
+    /** Who made it, if anybody signed it. */
+    void author(TorrentPreview torrent) {
+        if (torrent.author().kind() == Authorship.Kind.NONE || !isNew("author", torrent.hash(), "")) {
+            return;
+        }
+        if (json) {
+            event("event", "author", "hash", torrent.hash().hex(), "author", JsonShapes.author(torrent.author()));
+        } else {
+            terminal.out(torrent.author().sentence());
+        }
+    }
+
     void metadata(InfoHash hash, String name) {
         if (!isNew("metadata", hash, "")) {
             return;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 final class GetCommand implements ForegroundCommand {
     private static final String NEVER = "never";
 
-    @Parameters(paramLabel = "TORRENT", arity = "1..*", description = "a .torrent file or a magnet link")
+    @Parameters(paramLabel = "TORRENT", arity = "1..*", description = "a .torrent file, its web address, or a magnet link")
     private List<String> torrents = List.of();
 
     @Option(names = "--to", paramLabel = "DIR", description = "download folder (default: the current one)")
@@ -47,6 +47,9 @@ final class GetCommand implements ForegroundCommand {
 
     @Option(names = "--timeout", paramLabel = "S", description = "give up after this many seconds with exit code 4")
     private long timeoutSeconds;
+
+    @Option(names = "--remember-publisher", description = "believe whoever signed it, from now on")
+    private boolean rememberPublisher;
 
     @Override
     public int run(Invocation invocation) throws CommandFailedException {
@@ -77,11 +80,11 @@ final class GetCommand implements ForegroundCommand {
         }
         PrivateData data = PrivateData.of(invocation, "get", sources, folder, only);
         int exit;
-        try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())), invocation)) {
+        try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())).withPublishersOf(invocation.dataDirectory()), invocation)) {
             List<AddRequest> requests = sources.stream()
                     .map(s -> AddRequest.download(s, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
                     .toList();
-            exit = new GetRun(foreground, report, invocation.stop(), timeoutSeconds).run(requests, only);
+            exit = new GetRun(foreground, report, invocation.stop(), timeoutSeconds, rememberPublisher).run(requests, only);
         }
         if (exit == Exit.DONE || exit == Exit.REFUSED) {
             data.discard();

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.StopSignal;
 import org.sallyport.core.engine.AddRequest;
@@ -15,6 +17,7 @@ import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PublisherSnapshot;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentDetails;
@@ -31,6 +34,7 @@ final class GetRun {
     private final Engine engine;
     private final ForegroundReport report;
     private final StopSignal stop;
+    private final boolean rememberPublisher;
     private final long timeoutNanos;
     private final long begin = System.nanoTime();
     private final Map<InfoHash, Standing> standings = new LinkedHashMap<>();
@@ -52,8 +56,9 @@ final class GetRun {
         }
     }
 
-    /** @param timeoutSeconds 0 for none */
-    GetRun(Foreground foreground, ForegroundReport report, StopSignal stop, long timeoutSeconds) {
+    /** @param timeoutSeconds 0 for none @param rememberPublisher believe whoever signed them, from now on */
+    GetRun(Foreground foreground, ForegroundReport report, StopSignal stop, long timeoutSeconds, boolean rememberPublisher) {
+        this.rememberPublisher = rememberPublisher;
         this.foreground = foreground;
         this.engine = foreground.engine();
         this.report = report;
@@ -103,6 +108,16 @@ final class GetRun {
             return notAdded(preview);
         }
         TorrentPreview torrent = checked.value();
+        report.author(torrent);
+        if (rememberPublisher) {
+            Optional<CompletableFuture<Outcome<PublisherSnapshot>>> remembering = Remembering.of(engine, request.source(), torrent);
+            if (remembering.isPresent()) {
+                Outcome<PublisherSnapshot> remembered = CommandContext.await(remembering.get(), Duration.ofSeconds(60));
+                if (!remembered.isDone()) {
+                    return notAdded(remembered);
+                }
+            }
+        }
         Set<Integer> wanted = FileSelection.of(only, torrent);
         foreground.watch(torrent.hash());
         standings.put(torrent.hash(), new Standing(torrent.name(), magnet, request.options().goal().ratio() != 0));
@@ -113,7 +128,7 @@ final class GetRun {
     private Outcome<TorrentPreview> preview(AddRequest request, boolean contents) throws CommandFailedException {
         try {
             return contents ? CommandContext.await(TorrentSource.contents(engine, request.source(), request.peers()), contentsPatience())
-                    : CommandContext.await(TorrentSource.preview(engine, request.source()), Duration.ofSeconds(30));
+                    : CommandContext.await(TorrentSource.preview(engine, request.source()), Duration.ofSeconds(90));
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.sallyport.app.wiring.Json;
 import org.sallyport.core.model.AllowedFolder;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PeerSnapshot;
+import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.ShareSnapshot;
 import org.sallyport.core.model.TorrentOptions;
@@ -70,8 +72,16 @@ final class JsonShapes {
                 "hash", p.hash().hex(), "name", p.name(), "hybrid", p.hybrid(), "private", p.privateTorrent(),
                 "singleFile", p.singleFile(), "totalBytes", p.totalBytes(), "pieceLength", p.pieceLength(), "pieceCount", p.pieceCount(),
                 "comment", p.comment(), "createdBy", p.createdBy(), "createdAt", time(p.createdAt()),
-                "tiers", p.tiers(), "webSeeds", p.webSeeds(), "notes", p.notes(),
+                "tiers", p.tiers(), "webSeeds", p.webSeeds(), "notes", p.notes(), "author", author(p.author()),
                 "files", p.files().stream().map(f -> Json.object("index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes())).toList());
+    }
+
+    static Map<String, Object> author(Authorship a) {
+        return Json.object("kind", Words.camelCase(a.kind()), "id", a.id(), "name", a.name(), "fingerprint", a.fingerprint(), "sentence", a.sentence());
+    }
+
+    static Map<String, Object> provenance(Provenance p) {
+        return Json.object("line", p.line(), "device", p.device(), "url", p.url(), "author", author(p.author()));
     }
 
     static Map<String, Object> share(ShareSnapshot s) {

@@ -17,8 +17,6 @@ import picocli.CommandLine.Option;
     "How fast may be received and sent, and how much in a day and a month. Without options: shows the limits, what holds now and what was used.",
     "The own network is neither limited nor counted, unless --limit-local is on."})
 final class LimitsCommand implements LibraryCommand {
-    private enum Switch { ON, OFF }
-
     @Option(names = "--down", paramLabel = "RATE", description = "receive no faster, such as 500K or 1.5MiB a second; 0 for no limit")
     private @Nullable String down;
 
@@ -60,9 +58,9 @@ final class LimitsCommand implements LibraryCommand {
     private Bandwidth wanted(Bandwidth now) throws CommandFailedException {
         Rates usual = new Rates(rate("--down", down, now.usual().down()), rate("--up", up, now.usual().up()));
         Rates slower = new Rates(rate("--slow-down", slowDown, now.slow().down()), rate("--slow-up", slowUp, now.slow().up()));
-        return now.withUsual(usual).withSlow(slower, slow == null ? now.slowNow() : slow == Switch.ON)
+        return now.withUsual(usual).withSlow(slower, Switch.of(slow, now.slowNow()))
                 .withCaps(size(dayCap, now.dayCapBytes()), size(monthCap, now.monthCapBytes()), atCap == null ? now.atCap() : atCap)
-                .withLimitLocal(limitLocal == null ? now.limitLocal() : limitLocal == Switch.ON);
+                .withLimitLocal(Switch.of(limitLocal, now.limitLocal()));
     }
 
     private static long rate(String option, @Nullable String text, long now) throws CommandFailedException {

@@ -21,6 +21,12 @@ final class PreviewText {
         } else {
             out.accept(line("Files", "not known: a magnet link does not say; --fetch asks others"));
         }
+        if (p.pieceCount() > 0) {
+            out.accept(line("Author", p.author().sentence()));
+            if (!p.author().fingerprint().isEmpty()) {
+                out.accept(line("Key", p.author().fingerprint()));
+            }
+        }
         if (!p.comment().isEmpty()) {
             out.accept(line("Comment", p.comment()));
         }

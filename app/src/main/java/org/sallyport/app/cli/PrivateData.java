@@ -60,6 +60,9 @@ record PrivateData(Path folder, boolean own) {
         if (torrent instanceof AddSource.MagnetLink magnet) {
             return magnet.text();
         }
+        if (torrent instanceof AddSource.WebAddress web) {
+            return web.url();
+        }
         Path file = ((AddSource.MetainfoFile) torrent).path();
         return file.toRealPath().toString() + '\0' + Files.getLastModifiedTime(file).toMillis();
     }

@@ -39,11 +39,11 @@ final class SampleCommand implements ForegroundCommand {
         }
         report.say("A second process makes the sample: a text, a picture and a tone, 15 MB together.");
         try (SampleProcess sample = SampleProcess.start(invocation.mainClass());
-                Foreground foreground = Foreground.start(EngineOptions.in(data).withPort(0), invocation)) {
+                Foreground foreground = Foreground.start(EngineOptions.in(data).withDht(false).withPort(0), invocation)) {
             Engine engine = foreground.engine();
             CommandContext.await(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))), Duration.ofSeconds(10));
             AddRequest request = AddRequest.download(sample.torrent(), folder).withPeers(List.of(sample.peer())).withSeedRatio(0);
-            return new GetRun(foreground, report, invocation.stop(), 120).run(List.of(request), List.of());
+            return new GetRun(foreground, report, invocation.stop(), 120, false).run(List.of(request), List.of());
         } catch (IOException e) {
             throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
         } finally {

@@ -18,11 +18,12 @@ final class ScratchEngine implements AutoCloseable {
         this.engine = engine;
     }
 
-    static ScratchEngine start() throws CommandFailedException {
+    /** With the publishers of the user's data directory. */
+    static ScratchEngine start(Invocation invocation) throws CommandFailedException {
         try {
             Path folder = ScratchFolder.make();
             try {
-                return new ScratchEngine(folder, Engine.start(EngineOptions.in(folder).withPort(0)));
+                return new ScratchEngine(folder, Engine.start(EngineOptions.in(folder).withPort(0).withPublishersOf(invocation.dataDirectory())));
             } catch (EngineStartException e) {
                 ScratchFolder.delete(folder);
                 throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);

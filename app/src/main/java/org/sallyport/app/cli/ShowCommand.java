@@ -13,6 +13,7 @@ final class ShowCommand extends DetailsCommand {
         shown.put("pieceCount", details.pieces().count());
         shown.put("piecesVerified", details.pieces().verifiedCount());
         shown.put("info", JsonShapes.preview(details.info()));
+        shown.put("provenance", JsonShapes.provenance(details.provenance()));
         shown.put("files", details.files().stream().map(JsonShapes::file).toList());
         shown.put("peerList", details.peers().stream().map(JsonShapes::peer).toList());
         shown.put("trackers", details.trackers().stream().map(JsonShapes::tracker).toList());
@@ -42,7 +43,8 @@ final class ShowCommand extends DetailsCommand {
         line(context, "Place", t.path().toString());
         line(context, "Added", t.addedAt().toString());
         line(context, "Verdict", Words.plain(t.verdict().kind()) + (t.verdict().reason().isEmpty() ? "" : ": " + t.verdict().reason()));
-        PreviewText.print(details.info(), context::out);
+        line(context, "Origin", details.provenance().line());
+        PreviewText.print(details.info().withAuthor(details.provenance().author()), context::out);
     }
 
     private static void line(CommandContext context, String label, String value) {

@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.sallyport.app.wiring.Exit;
@@ -20,19 +19,24 @@ final class TorrentSource {
     private TorrentSource() { }
 
     /**
-     * The .torrent file or magnet link that {@code text} is.
+     * The .torrent file, web address or magnet link that {@code text} is.
      *
-     * @throws RefusedException for web addresses; a magnet link is not looked at
+     * @throws RefusedException never for a magnet link or web address, which are not looked at
      * @throws CommandFailedException if there is no such file
      */
     static AddSource of(String text, Path cwd) throws RefusedException, CommandFailedException {
+        if (AddSource.WebAddress.isOne(text)) {
+            return new AddSource.WebAddress(text.strip());
+        }
         return AddSource.MagnetLink.isOne(text) ? new AddSource.MagnetLink(text.strip()) : new AddSource.MetainfoFile(file(text, cwd));
     }
 
-    /** What it says of itself, without asking anybody else. @throws RefusedException for a magnet link that is broken */
+    /** What it says of itself; only a .torrent at a web address is fetched. @throws RefusedException for a magnet link that is broken */
     static CompletableFuture<Outcome<TorrentPreview>> preview(Engine engine, AddSource source) throws RefusedException {
-        return source instanceof AddSource.MagnetLink magnet ? CompletableFuture.completedFuture(Outcome.done(magnet.said()))
-                : engine.inspect(((AddSource.MetainfoFile) source).path());
+        if (source instanceof AddSource.MagnetLink magnet) {
+            return CompletableFuture.completedFuture(Outcome.done(magnet.said()));
+        }
+        return source instanceof AddSource.WebAddress web ? engine.torrents().look(web.url()) : engine.inspect(((AddSource.MetainfoFile) source).path());
     }
 
     /** Everything in it; peers are asked for the list of files of a magnet link. @param peers asked, too */
@@ -50,14 +54,13 @@ final class TorrentSource {
      * @throws CommandFailedException if there is no such file
      */
     static Path file(String text, Path cwd) throws RefusedException, CommandFailedException {
-        String lower = text.toLowerCase(Locale.ROOT);
         if (AddSource.MagnetLink.isOne(text)) {
             throw new RefusedException("magnet.not-here",
                     "A magnet link cannot be used here, because it does not say which files belong to it. Give the name of the .torrent file instead.");
         }
-        if (lower.startsWith("http://") || lower.startsWith("https://")) {
-            throw new RefusedException("get.url",
-                    "Web addresses are not fetched yet. Fetch the .torrent file with your browser and give its name instead.");
+        if (AddSource.WebAddress.isOne(text)) {
+            throw new RefusedException("seed.url",
+                    "A web address cannot be used here. Fetch the .torrent file with your browser and give its name instead.");
         }
         try {
             Path file = cwd.resolve(text).normalize();

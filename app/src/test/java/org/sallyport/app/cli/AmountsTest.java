@@ -37,7 +37,7 @@ class AmountsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B", "999, 999 B", "1000, 1.00 kB", "1530000, 1.53 MB", "15300000, 15.3 MB", "212000000000, 212 GB", "999499, 999 kB", "999600, 1.00 MB",
+        "0, 0 B", "999, 999 B", "1000, 1.00 KB", "1530000, 1.53 MB", "15300000, 15.3 MB", "212000000000, 212 GB", "999499, 999 KB", "999600, 1.00 MB",
         "9223372036854775807, 9.22 EB"})
     void sizesAreShownWithThreeDigits(long bytes, String text) {
         assertThat(Amounts.size(bytes)).isEqualTo(text);

@@ -87,7 +87,7 @@ class CommandRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"magnet:?xt=urn:btih:abc, magnet.hash", "magnet:?dn=x, magnet.no-hash", "http://example.org/a.torrent, get.url", "HTTPS://example.org/a.torrent, get.url"})
+    @CsvSource({"magnet:?xt=urn:btih:abc, magnet.hash", "magnet:?dn=x, magnet.no-hash"})
     void sourcesThatComeLaterAreRefusedByRule(String source, String rule) {
         assertThat(run("--json get " + source)).isEqualTo(3);
         assertThat(pipe.out().get(0)).startsWith("{\"event\":\"refused\",\"rule\":\"" + rule + "\",\"reason\":\"");

@@ -100,7 +100,7 @@ class ForegroundReportTest {
         }
 
         assertThat(pipe.out()).hasSize(11);
-        assertThat(pipe.out().get(5)).isEqualTo("Sea sounds: [##########..........]  50 %  1.00 kB of 2.00 kB  100 B/s  10 s left  2 peers");
+        assertThat(pipe.out().get(5)).isEqualTo("Sea sounds: [##########..........]  50 %  1.00 KB of 2.00 KB  100 B/s  10 s left  2 peers");
     }
 
     @Test
@@ -117,7 +117,7 @@ class ForegroundReportTest {
         text.finished(Samples.torrent(Samples.HASH, TorrentState.FINISHED, 2000), Duration.ofSeconds(3), 2);
 
         assertThat(pipe.out()).containsExactly(
-                "Done: Sea sounds, 2.00 kB in 3 s (500 B/s)",
+                "Done: Sea sounds, 2.00 KB in 3 s (500 B/s)",
                 "      /downloads/Sea sounds (2 files not scanned for malware)");
     }
 

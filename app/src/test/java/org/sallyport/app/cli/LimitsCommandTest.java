@@ -2,53 +2,13 @@ package org.sallyport.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.app.wiring.ControlRequest;
 import org.sallyport.app.wiring.Exit;
-import org.sallyport.app.wiring.InstanceHost;
-import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.EngineOptions;
 
 /** Limits and schedule as the running instance puts them in force. */
 @Timeout(60)
-class LimitsCommandTest {
-    private static final InstanceHost HOST = new InstanceHost() {
-        @Override
-        public void quit() { }
-
-        @Override
-        public boolean showWindow(List<Path> torrents, List<String> links) {
-            return false;
-        }
-    };
-
-    @TempDir
-    Path temp;
-    private Engine engine;
-    private Capture last = Capture.pipe();
-
-    @BeforeEach
-    void open() throws Exception {
-        engine = Engine.start(EngineOptions.in(temp.resolve("data")).withPort(0));
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private int run(String... words) {
-        last = Capture.pipe();
-        return CommandRunner.runFor(engine, HOST, new ControlRequest(new ArrayList<>(List.of(words)), temp), last.terminal());
-    }
-
+class LimitsCommandTest extends RunningInstance {
     @Test
     void limitsAreSetAndShown() {
         assertThat(run("limits")).isZero();
@@ -56,10 +16,10 @@ class LimitsCommandTest {
 
         assertThat(run("limits", "--down", "500K", "--up", "1.5MiB", "--day-cap", "5G", "--at-cap", "slow", "--limit-local", "on")).as(last.err()).isZero();
 
-        assertThat(last.out()).contains("Limited to 512 kB/s down and 1.57 MB/s up.", "Usual       down 512 kB/s, up 1.57 MB/s",
+        assertThat(last.out()).contains("Limited to 512 KB/s down and 1.57 MB/s up.", "Usual       down 512 KB/s, up 1.57 MB/s",
                 "Today       0 B of 5.37 GB", "At a cap    slow", "Own network limited and counted, too");
         assertThat(run("--json", "limits", "--slow", "on", "--slow-down", "100kB", "--slow-up", "0")).isZero();
-        assertThat(last.outText()).isEqualToIgnoringNewLines("{\"mode\":\"slow\",\"sentence\":\"Slow mode is on: at most 100 kB/s down and 1.57 MB/s up.\","
+        assertThat(last.outText()).isEqualToIgnoringNewLines("{\"mode\":\"slow\",\"sentence\":\"Slow mode is on: at most 100 KB/s down and 1.57 MB/s up.\","
                 + "\"down\":100000,\"up\":1572864,\"usualDown\":512000,\"usualUp\":1572864,\"slowDown\":100000,\"slowUp\":0,\"slow\":true,"
                 + "\"dayCap\":5368709120,\"monthCap\":0,\"atCap\":\"slow\",\"limitLocal\":true,\"dayBytes\":0,\"monthBytes\":0}");
     }

@@ -6,49 +6,27 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.sallyport.app.wiring.ControlRequest;
 import org.sallyport.app.wiring.Exit;
-import org.sallyport.app.wiring.InstanceHost;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
-import org.sallyport.core.engine.Engine;
-import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentState;
 
 /** The commands that change one torrent of the list, as the running instance carries them out. */
 @Timeout(90)
-class TorrentCommandsTest {
+class TorrentCommandsTest extends RunningInstance {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String TRACKER = "http://tracker.example/announce";
-    private static final InstanceHost HOST = new InstanceHost() {
-        @Override
-        public void quit() { }
-
-        @Override
-        public boolean showWindow(List<Path> torrents, List<String> magnets) {
-            return false;
-        }
-    };
-
-    @TempDir
-    Path temp;
-    private Engine engine;
     private String hash = "";
-    private Capture last = Capture.pipe();
 
     @BeforeEach
     void open() throws Exception {
-        engine = Engine.start(EngineOptions.in(temp.resolve("data")).withPort(0));
         Path home = Files.createDirectories(temp.resolve("home"));
         Files.write(home.resolve("film.bin"), new byte[100_000]);
         CreateRequest request = new CreateRequest(home.resolve("film.bin"), temp.resolve("film.torrent"), 0, List.of(List.of(TRACKER)), List.of(), false, "");
@@ -58,102 +36,90 @@ class TorrentCommandsTest {
         await().atMost(SOON).until(() -> engine.snapshot().find(made.hash()).isPresent());
     }
 
-    @AfterEach
-    void close() {
-        engine.close();
-    }
-
-    private int run(String... words) {
-        last = Capture.pipe();
-        List<String> all = new ArrayList<>(List.of("--json"));
-        all.addAll(List.of(words));
-        return CommandRunner.runFor(engine, HOST, new ControlRequest(all, temp), last.terminal());
-    }
-
     private void assertRefused(String rule) {
         assertThat(last.outText()).startsWith("{\"event\":\"refused\",\"rule\":\"" + rule + "\"");
     }
 
     @Test
     void filesAreMovedAndFound() throws Exception {
-        assertThat(run("move", hash, "there")).as(last.err()).isZero();
+        assertThat(runJson("move", hash, "there")).as(last.err()).isZero();
 
         assertThat(last.out()).containsExactly("{\"hash\":\"" + hash + "\",\"name\":\"film.bin\"}");
         assertThat(temp.resolve("there").resolve("film.bin")).exists();
-        assertThat(run("move", hash, "there")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("move", hash, "there")).isEqualTo(Exit.REFUSED);
         assertRefused("move.same");
         Files.createDirectories(temp.resolve("elsewhere"));
         Files.move(temp.resolve("there").resolve("film.bin"), temp.resolve("elsewhere").resolve("film.bin"));
-        assertThat(run("locate", hash, "home")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("locate", hash, "home")).isEqualTo(Exit.REFUSED);
         assertRefused("locate.no-data");
-        assertThat(run("locate", hash, "elsewhere")).as(last.err()).isZero();
-        assertThat(run("start", hash)).isZero();
+        assertThat(runJson("locate", hash, "elsewhere")).as(last.err()).isZero();
+        assertThat(runJson("start", hash)).isZero();
         await().atMost(SOON).until(() -> engine.snapshot().torrents().get(0).state() == TorrentState.SEEDING);
         assertThat(engine.snapshot().torrents().get(0).path()).isEqualTo(temp.resolve("elsewhere").resolve("film.bin"));
     }
 
     @Test
     void namesAreChanged() {
-        assertThat(run("rename", hash, "Film of the year")).isZero();
+        assertThat(runJson("rename", hash, "Film of the year")).isZero();
         assertThat(last.out()).containsExactly("{\"hash\":\"" + hash + "\",\"name\":\"Film of the year\"}");
-        assertThat(run("list")).isZero();
+        assertThat(runJson("list")).isZero();
         assertThat(last.outText()).contains("\"name\":\"Film of the year\"");
-        assertThat(run("rename", hash, "other.bin", "--path", "film.bin")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("rename", hash, "other.bin", "--path", "film.bin")).isEqualTo(Exit.REFUSED);
         assertRefused("rename.existing");
     }
 
     @Test
     void trackersAreAddedTakenOffAndReplaced() {
-        assertThat(run("trackers", hash, "--add", "udp://other.example:80", "--add", "https://third.example/a")).as(last.err()).isZero();
+        assertThat(runJson("trackers", hash, "--add", "udp://other.example:80", "--add", "https://third.example/a")).as(last.err()).isZero();
         assertThat(last.out()).hasSize(3).allMatch(line -> line.contains("\"status\":\"notContacted\"") || line.contains("udp://"));
         assertThat(last.out().get(1)).contains("\"url\":\"udp://other.example:80\"", "\"tier\":1");
 
-        assertThat(run("trackers", hash, "--remove", TRACKER)).isZero();
+        assertThat(runJson("trackers", hash, "--remove", TRACKER)).isZero();
         assertThat(last.out()).hasSize(2);
-        assertThat(run("trackers", hash, "--remove", TRACKER)).isEqualTo(Exit.FAILED);
-        assertThat(run("trackers", hash, "--set", "http://a.example/,http://b.example/", "--set", "http://c.example/")).isZero();
+        assertThat(runJson("trackers", hash, "--remove", TRACKER)).isEqualTo(Exit.FAILED);
+        assertThat(runJson("trackers", hash, "--set", "http://a.example/,http://b.example/", "--set", "http://c.example/")).isZero();
         assertThat(last.out()).hasSize(3);
-        assertThat(run("trackers", hash, "--set", "http://a.example/", "--add", "http://b.example/")).isEqualTo(Exit.USAGE);
-        assertThat(run("trackers", hash, "--add", "ftp://a.example/")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("trackers", hash, "--set", "http://a.example/", "--add", "http://b.example/")).isEqualTo(Exit.USAGE);
+        assertThat(runJson("trackers", hash, "--add", "ftp://a.example/")).isEqualTo(Exit.REFUSED);
         assertRefused("trackers.url");
-        assertThat(run("trackers", hash, "--announce")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("trackers", hash, "--announce")).isEqualTo(Exit.REFUSED);
         assertRefused("announce.not-running");
     }
 
     @Test
     void aTorrentIsHandedOn() {
-        assertThat(run("export", hash, "-o", "out.torrent")).as(last.err()).isZero();
+        assertThat(runJson("export", hash, "-o", "out.torrent")).as(last.err()).isZero();
         assertThat(last.out()).containsExactly("{\"hash\":\"" + hash + "\",\"path\":\"" + temp.resolve("out.torrent") + "\"}");
         assertThat(temp.resolve("out.torrent")).exists();
-        assertThat(run("export", hash, "-o", "out.torrent")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("export", hash, "-o", "out.torrent")).isEqualTo(Exit.REFUSED);
         assertRefused("export.exists");
-        assertThat(run("magnet", hash)).isZero();
+        assertThat(runJson("magnet", hash)).isZero();
         assertThat(last.out()).containsExactly("{\"hash\":\"" + hash + "\",\"magnet\":\"magnet:?xt=urn:btih:" + hash
                 + "&dn=film.bin&xl=100000&tr=http%3A%2F%2Ftracker.example%2Fannounce\"}");
     }
 
     @Test
     void aTorrentThatIsThereBringsItsTrackersWhenThatIsWished() {
-        run("trackers", hash, "--set", "http://other.example/");
+        runJson("trackers", hash, "--set", "http://other.example/");
 
-        assertThat(run("add", "film.torrent")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("add", "film.torrent")).isEqualTo(Exit.REFUSED);
         assertRefused("engine.duplicate-trackers");
-        assertThat(run("add", "film.torrent", "--merge")).as(last.err()).isZero();
-        assertThat(run("trackers", hash)).isZero();
+        assertThat(runJson("add", "film.torrent", "--merge")).as(last.err()).isZero();
+        assertThat(runJson("trackers", hash)).isZero();
         assertThat(last.out()).hasSize(2);
         assertThat(last.outText()).contains(TRACKER, "http://other.example/");
     }
 
     @Test
     void addressesAreShutOutAndPeersAdded() {
-        assertThat(run("ban", "192.0.2.7")).as(last.err()).isZero();
+        assertThat(runJson("ban", "192.0.2.7")).as(last.err()).isZero();
         assertThat(last.out()).containsExactly("{\"address\":\"192.0.2.7\"}");
-        assertThat(run("ban", "2001:db8::7")).isZero();
-        assertThat(run("ban", "[2001:db8::8]:6881")).isZero();
-        assertThat(run("ban", "seedbox.example")).isEqualTo(Exit.USAGE);
-        assertThat(run("ban", "224.0.0.1")).isEqualTo(Exit.REFUSED);
+        assertThat(runJson("ban", "2001:db8::7")).isZero();
+        assertThat(runJson("ban", "[2001:db8::8]:6881")).isZero();
+        assertThat(runJson("ban", "seedbox.example")).isEqualTo(Exit.USAGE);
+        assertThat(runJson("ban", "224.0.0.1")).isEqualTo(Exit.REFUSED);
         assertRefused("ban.address");
-        assertThat(run("peers", hash, "--add", "127.0.0.1:6999", "--ban", "192.0.2.9:80")).as(last.err()).isZero();
+        assertThat(runJson("peers", hash, "--add", "127.0.0.1:6999", "--ban", "192.0.2.9:80")).as(last.err()).isZero();
         assertThat(engine.events(0, 100).join()).extracting(event -> event.id()).filteredOn("peer.shut-out"::equals).hasSize(4);
     }
 }

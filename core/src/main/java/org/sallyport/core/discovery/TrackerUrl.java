@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.sallyport.core.metainfo.PercentText;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 
@@ -22,7 +23,6 @@ record TrackerUrl(URI uri) {
     private static final int HASH_BYTES = 20;
     // libtorrent and qBittorrent announce 1 when nothing listens: many trackers refuse 0 (arvidn/libtorrent#5315)
     private static final int NO_LISTENER_PORT = 1;
-    private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
 
     /** @throws TrackerException with a refusal when it is not a plain web address we would ask */
     static TrackerUrl parse(String text) throws TrackerException {
@@ -103,7 +103,7 @@ record TrackerUrl(URI uri) {
     TrackerUrl announce(AnnounceRequest request, String trackerId) throws TrackerException {
         StringBuilder query = new StringBuilder(400)
                 .append("info_hash=").append(hash(request.hash()))
-                .append("&peer_id=").append(percent(request.peerId().toArray()))
+                .append("&peer_id=").append(PercentText.encode(request.peerId().toArray()))
                 .append("&port=").append(request.port() == 0 ? NO_LISTENER_PORT : request.port())
                 .append("&uploaded=").append(request.uploaded())
                 .append("&downloaded=").append(request.downloaded())
@@ -114,7 +114,7 @@ record TrackerUrl(URI uri) {
             query.append("&event=").append(request.event().word());
         }
         if (!trackerId.isEmpty() && trackerId.length() <= MAX_TRACKER_ID) {
-            query.append("&trackerid=").append(percent(trackerId.getBytes(StandardCharsets.ISO_8859_1)));
+            query.append("&trackerid=").append(PercentText.encode(trackerId.getBytes(StandardCharsets.ISO_8859_1)));
         }
         return with(query.toString());
     }
@@ -147,20 +147,7 @@ record TrackerUrl(URI uri) {
 
     /** Trackers know a version 2 torrent by the first 20 bytes of its hash (BEP 52). */
     private static String hash(InfoHash hash) {
-        return percent(Arrays.copyOf(hash.bytes(), HASH_BYTES));
-    }
-
-    private static String percent(byte[] raw) {
-        StringBuilder text = new StringBuilder(raw.length * 3);
-        for (byte b : raw) {
-            char c = (char) (b & 0xff);
-            if (UNRESERVED.indexOf(c) >= 0) {
-                text.append(c);
-            } else {
-                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-            }
-        }
-        return text.toString();
+        return PercentText.encode(Arrays.copyOf(hash.bytes(), HASH_BYTES));
     }
 
     /** Host and port only: the path may hold a pass key and belongs in no log. */

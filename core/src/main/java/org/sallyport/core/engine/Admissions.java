@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.Bytes;
-import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
@@ -31,9 +29,11 @@ import org.sallyport.core.policy.PolicyRequest;
 /** Turns a request to add a torrent into one of the library: read, decided, placed, saved. Command thread. */
 final class Admissions {
     private final Services services;
+    private final FileChoice choice;
 
     Admissions(Services services) {
         this.services = services;
+        this.choice = new FileChoice(services.policy());
     }
 
     /** Whether the library has a torrent. */
@@ -51,12 +51,15 @@ final class Admissions {
         }
         decide(metainfo);
         Path folder = request.folder().toAbsolutePath().normalize();
-        SavedTorrent saved = request.existing() ? existing(request, metainfo, folder) : fresh(request, metainfo, folder, known);
+        FileChoice.Chosen chosen = choice.of(request, metainfo);
+        AddRequest decided = request.withChoice(chosen.options());
+        SavedTorrent saved = request.existing() ? existing(decided, metainfo, folder) : fresh(decided, metainfo, folder, known);
         insert(saved);
+        chosen.told().forEach(news -> services.events().refused("policy.denied", news, metainfo.hash().hex(), Map.of("hash", metainfo.hash().hex())));
         ManagedTorrent torrent = new ManagedTorrent(services, metainfo, saved);
         torrent.name(request.peers());
         if (request.existing() || torrent.layout().hasLeftovers()) {
-            torrent.checkEverything();
+            torrent.course().checkEverything();
         }
         return torrent;
     }
@@ -84,6 +87,12 @@ final class Admissions {
 
     private void decide(Metainfo metainfo) throws RefusedException {
         decide(metainfo, metainfo.tiers());
+        Authorship author = services.origins().author(metainfo);
+        var refusal = services.policy().decide(new PolicyRequest.AcceptAuthor(metainfo.hash(), author))
+                .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
+        if (!refusal.isEmpty()) {
+            throw new RefusedException(refusal.get(0));
+        }
     }
 
     /** Whether policy agrees with a torrent that has these trackers. */
@@ -165,15 +174,7 @@ final class Admissions {
     }
 
     private TorrentOptions options(AddRequest request, Metainfo metainfo) throws RefusedException {
-        Map<Integer, FilePriority> priorities = new HashMap<>();
-        if (!request.existing()) { // what is there is shared as a whole
-            priorities.putAll(request.options().priorities());
-        }
-        if (!request.wanted().isEmpty() && !request.existing()) {
-            metainfo.files().stream().map(FileEntry::index).filter(index -> !request.wanted().contains(index))
-                    .forEach(index -> priorities.put(index, FilePriority.SKIP));
-        }
-        TorrentOptions options = request.options().withPriorities(priorities);
+        TorrentOptions options = request.options();
         boolean usual = request.usualGoal() && !request.existing();
         return OptionsCheck.passed(usual ? options.withGoal(services.settings().get().goal()) : options, metainfo);
     }

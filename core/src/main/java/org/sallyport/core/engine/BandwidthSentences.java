@@ -12,7 +12,7 @@ import org.sallyport.core.settings.Settings.Rates;
 
 /** What is said about limits, schedule and caps. */
 final class BandwidthSentences {
-    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
@@ -78,7 +78,7 @@ final class BandwidthSentences {
         return before + down + (down.isEmpty() || up.isEmpty() ? "" : " and ") + up;
     }
 
-    /** Three digits, in decimal units, as file managers show them. */
+    /** Three digits, in decimal units, as in the window. */
     static String size(long bytes) {
         double amount = bytes;
         int unit = 0;

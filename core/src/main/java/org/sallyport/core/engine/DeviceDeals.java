@@ -47,7 +47,8 @@ final class DeviceDeals {
 
     /** The library, as far as things are put into it. */
     interface Library {
-        CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request);
+        /** @param device its name */
+        CompletableFuture<Outcome<InfoHash>> add(Metainfo metainfo, AddRequest request, String device);
 
         /** Shares something that the person has just chosen, from wherever it may be shared at all. */
         CompletableFuture<Outcome<InfoHash>> share(ShareRequest request);
@@ -143,8 +144,9 @@ final class DeviceDeals {
     private CompletableFuture<Outcome<InfoHash>> add(OfferKey key, Metainfo metainfo, Path folder) {
         var addresses = services.trust().find(key.device()).map(PairedDevice::addresses).orElse(List.of());
         Sharing sharing = new Sharing(UploadPolicy.NORMAL, true, Set.of(key.device().text()), false, "", Instant.MAX);
-        AddRequest request = AddRequest.download(Path.of(metainfo.name()), folder).withSharing(sharing).withPeers(addresses);
-        return library.add(metainfo, request).thenApplyAsync(outcome -> {
+        AddRequest request = AddRequest.download(Path.of(metainfo.name()), folder).withSharing(sharing).withPeers(addresses)
+                .withRisky(AddRequest.Risky.ACCEPT); // the person took what a device they trust has named
+        return library.add(metainfo, request, exchange.name(key.device())).thenApplyAsync(outcome -> {
             boolean there = outcome.fold(done -> true, refusal -> refusal.rule().startsWith("engine.duplicate"), problem -> false);
             if (!there) {
                 return outcome;

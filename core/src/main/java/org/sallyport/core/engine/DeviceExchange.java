@@ -88,7 +88,7 @@ final class DeviceExchange implements DeviceLines.Hearer {
 
     private void tellIfArrived(OfferKey key) {
         Optional<DeviceTalk> talk = lines.talk(key.device());
-        if (talk.isPresent() && roster.find(key.hash()).filter(ManagedTorrent::delivered).isPresent()) {
+        if (talk.isPresent() && roster.find(key.hash()).filter(torrent -> torrent.course().delivered()).isPresent()) {
             talk.get().send(new DeviceMessage.Answer(key.hash(), Reply.ARRIVED));
             ledger.taken(key, Taken.TOLD);
             save();
@@ -217,7 +217,7 @@ final class DeviceExchange implements DeviceLines.Hearer {
         OfferKey key = new OfferKey(item.hash(), talk.device());
         Optional<ManagedTorrent> there = roster.find(item.hash());
         if (there.isPresent() && ledger.taken(key).isPresent()) { // only who sent it may learn that it is here
-            talk.send(new DeviceMessage.Answer(item.hash(), there.get().delivered() ? Reply.ARRIVED : Reply.YES));
+            talk.send(new DeviceMessage.Answer(item.hash(), there.get().course().delivered() ? Reply.ARRIVED : Reply.YES));
         } else if (offers.takeDeclined(key)) {
             talk.send(new DeviceMessage.Answer(item.hash(), Reply.NO));
         } else if (offers.has(key)) {

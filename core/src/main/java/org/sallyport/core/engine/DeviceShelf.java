@@ -36,7 +36,7 @@ final class DeviceShelf {
         int at = 0;
         for (TorrentStory story : roster.all()) {
             ManagedTorrent torrent = story.torrent();
-            boolean shown = isFor(device, torrent) && torrent.complete() && torrent.metainfo().name().toLowerCase(Locale.ROOT).contains(wanted);
+            boolean shown = isFor(device, torrent) && torrent.course().complete() && torrent.metainfo().name().toLowerCase(Locale.ROOT).contains(wanted);
             if (!shown || at++ < ask.from()) {
                 continue;
             }
@@ -67,11 +67,11 @@ final class DeviceShelf {
 
     private boolean isFor(DeviceId device, ManagedTorrent torrent) {
         Sharing sharing = torrent.saved().sharing();
-        if (!torrent.running() || torrent.trouble().inTrouble() || !sharing.trustedOnly() && !sharing.shared()) {
+        if (!torrent.course().running() || torrent.trouble().inTrouble() || !sharing.trustedOnly() && !sharing.shared()) {
             return false;
         }
-        return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing.upload(), torrent.complete(),
-                torrent.guests().at(LinkSecurity.tls(device), sharing))).allowed();
+        return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing.upload(), torrent.course().complete(),
+                torrent.offer().guests().at(LinkSecurity.tls(device), sharing))).allowed();
     }
 
     private static Item item(ManagedTorrent torrent) {

@@ -98,6 +98,9 @@ public interface Engine extends AutoCloseable {
     /** This device and those it trusts. */
     Devices devices();
 
+    /** Whose signatures are believed. */
+    Publishers publishers();
+
     /** What others can get from this computer. */
     Shares shares();
 

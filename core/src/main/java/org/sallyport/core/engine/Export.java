@@ -31,7 +31,7 @@ final class Export {
             throw new RefusedException("export.trusted-only", "This torrent is for trusted devices only: whoever has its file or link could ask for it "
                     + "elsewhere, so none is made. Send it to a device instead.");
         }
-        return new Told(torrent.metainfo(), torrent.tiers());
+        return new Told(torrent.metainfo(), torrent.ledger().tiers());
     }
 
     CompletableFuture<Outcome<String>> magnet(InfoHash hash) {

@@ -50,11 +50,11 @@ final class FileWork implements AutoCloseable {
             Work work = plan.make();
             Hold hold = new Hold(doing);
             desk.onLoop(hash, torrent -> {
-                if (torrent.held().isPresent()) {
+                if (torrent.course().held().isPresent()) {
                     throw new RefusedException("torrent.busy", "Its files are being moved or renamed already. Wait until that is done.");
                 }
                 holds.add(hold);
-                torrent.hold(hold);
+                torrent.course().hold(hold);
                 return true;
             });
             return Outcome.done(new Ready(work, hold));
@@ -74,7 +74,7 @@ final class FileWork implements AutoCloseable {
             holds.remove(hold);
             hold.isOver();
             desk.commands().onLoop(() -> {
-                desk.roster().find(hash).filter(torrent -> torrent.held().filter(hold::equals).isPresent()).ifPresent(ManagedTorrent::letGo);
+                desk.roster().find(hash).filter(torrent -> torrent.course().held().filter(hold::equals).isPresent()).ifPresent(torrent -> torrent.course().letGo());
                 return true;
             });
         }
@@ -85,8 +85,8 @@ final class FileWork implements AutoCloseable {
         var disk = desk.services().disk().threads();
         disk.piecesSettled().join();
         // what could not be synced now is checked again, as ever
-        desk.commands().onLoop(torrent::sync).exceptionally(failure -> null).join();
-        CompletableFuture.runAsync(torrent.moves()::letGo, disk.housekeeping()).join();
+        desk.commands().onLoop(torrent.course()::sync).exceptionally(failure -> null).join();
+        CompletableFuture.runAsync(torrent.files().moves()::letGo, disk.housekeeping()).join();
     }
 
     /** Released files that are still what they were when they were last known to be right, by file index. */
@@ -113,7 +113,7 @@ final class FileWork implements AutoCloseable {
 
     /** Notes what is about to be done with the files; it is kept when this returns. */
     void note(InfoHash hash, SavedMove move) throws ExecutionException, TimeoutException {
-        desk.commands().onLoop(() -> desk.roster().find(hash).map(torrent -> torrent.edit(torrent.edits().withMove(move))))
+        desk.commands().onLoop(() -> desk.roster().find(hash).map(torrent -> torrent.edit(torrent.ledger().edits().withMove(move))))
                 .ifPresent(CompletableFuture::join);
     }
 
@@ -129,10 +129,10 @@ final class FileWork implements AutoCloseable {
     Optional<CompletableFuture<Boolean>> replace(ManagedTorrent torrent, Layout now, Map<Integer, FileNote> right, Change change)
             throws ExecutionException, TimeoutException {
         return desk.commands().onLoop(() -> {
-            if (torrent.gone()) {
+            if (torrent.course().gone()) {
                 return Optional.<CompletableFuture<Boolean>>empty();
             }
-            SavedEdits edits = change.of(torrent.edits());
+            SavedEdits edits = change.of(torrent.ledger().edits());
             ManagedTorrent next = torrent.successor(now.folder().toString(), now.root().getFileName().toString(), edits);
             CompletableFuture<Boolean> kept = desk.services().journal().update(next.saved(), edits);
             desk.services().journal().saveFileNotes(torrent.hash(), FileSurvey.notes(right));

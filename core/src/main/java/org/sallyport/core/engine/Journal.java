@@ -74,9 +74,9 @@ final class Journal {
         });
     }
 
-    void runMagnet(InfoHash hash, boolean running) {
-        keep("the state of " + hash.shortHex(), db -> {
-            db.runMagnet(hash, running);
+    void update(SavedMagnet magnet) {
+        keep("the state of " + magnet.hash().shortHex(), db -> {
+            db.update(magnet);
             return true;
         });
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.sallyport.core.discovery.TorrentFetch;
 import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortState;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
         DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, NetworkGuard guard, Door door, TrackerClient trackers,
-        ExecutorService trackerPool, WebServers webServers, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade) {
+        ExecutorService trackerPool, WebServers webServers, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade,
+        TorrentFetch torrentFetch) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 
     /** Puts new settings in force: decided, the port moved, saved. If the new port is taken the old one is opened again. */
@@ -119,6 +121,7 @@ record Machinery(
         trackerPool.shutdownNow();
         webServers.close();
         trackers.close();
+        torrentFetch.close();
         disk.close();
         journal.close();
         loop.close();

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.sallyport.core.model.FilePriority;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentOptions;
@@ -24,6 +25,7 @@ final class MagnetChoices {
         kept.put("wanted", new TreeSet<>(request.wanted()).stream().map(String::valueOf).collect(Collectors.joining(" ")));
         kept.put("existing", String.valueOf(request.existing()));
         kept.put("usualGoal", String.valueOf(request.usualGoal()));
+        kept.put("risky", request.risky().name());
         write(request.options(), kept);
         Sharing sharing = request.sharing();
         kept.put("upload", sharing.upload().name());
@@ -46,6 +48,7 @@ final class MagnetChoices {
         kept.put("forced", String.valueOf(options.forced()));
         kept.put("dht", String.valueOf(options.dht()));
         kept.put("exchange", String.valueOf(options.exchange()));
+        kept.put("intent", options.intent().name());
         kept.put("labels", String.join("\n", new TreeSet<>(options.labels())));
     }
 
@@ -60,7 +63,8 @@ final class MagnetChoices {
         return new TorrentOptions(priorities, isSet(kept, "sequential"), isSet(kept, "firstAndLast"), Long.parseLong(kept.get("downLimit")),
                 Long.parseLong(kept.get("upLimit")), new SeedGoal(Double.parseDouble(goal[0]), Integer.parseInt(goal[1]), Integer.parseInt(goal[2]),
                 SeedGoal.Then.valueOf(goal[3])), isSet(kept, "superSeeding"), isSet(kept, "forced"), isSet(kept, "dht"), isSet(kept, "exchange"),
-                labels.isEmpty() ? Set.of() : Set.of(labels.split("\n")));
+                labels.isEmpty() ? Set.of() : Set.of(labels.split("\n")),
+                Intent.valueOf(kept.getOrDefault("intent", Intent.ANYTHING.name())));
     }
 
     private static boolean isSet(Map<String, String> kept, String key) {
@@ -73,7 +77,8 @@ final class MagnetChoices {
                 kept.get("note"), kept.get("expires").isEmpty() ? Instant.MAX : Instant.parse(kept.get("expires")));
         Set<Integer> wanted = words(kept.get("wanted")).stream().map(Integer::valueOf).collect(Collectors.toSet());
         return new AddRequest(new AddSource.MagnetLink(link), Path.of(kept.get("folder")), wanted, !running, isSet(kept, "existing"), List.of(),
-                sharing, options(kept), isSet(kept, "usualGoal"), false);
+                sharing, options(kept), isSet(kept, "usualGoal"), false,
+                AddRequest.Risky.valueOf(kept.getOrDefault("risky", AddRequest.Risky.REFUSE.name())));
     }
 
     private static Set<String> words(String text) {

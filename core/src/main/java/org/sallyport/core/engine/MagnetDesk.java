@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.SavedMagnet;
+import org.sallyport.core.screening.FileNames;
 import org.sallyport.core.swarm.MetadataHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,14 +112,14 @@ final class MagnetDesk implements PendingMagnet.Settler {
         return known;
     }
 
-    /** Files that the link selects count when the user chose none (BEP 53). */
-    private static AddRequest chosen(Magnet magnet, Metainfo metainfo, AddRequest request) {
+    /** Files that the link selects count when the user chose none (BEP 53); a link is a stranger's, so the intent holds for them. */
+    private static AddRequest chosen(Magnet magnet, Metainfo metainfo, AddRequest request) throws RefusedException {
         if (!request.wanted().isEmpty() || request.existing()) {
             return request;
         }
         Set<Integer> selected = new HashSet<>(magnet.selected());
         selected.retainAll(metainfo.files().stream().filter(file -> !file.pad()).map(FileEntry::index).toList());
-        return request.withWanted(selected);
+        return request.withWanted(Set.copyOf(FileChoice.within(request.options().intent(), metainfo, List.copyOf(selected))));
     }
 
     /** Takes a link off the list. @return empty if there is none with this hash */
@@ -150,7 +152,7 @@ final class MagnetDesk implements PendingMagnet.Settler {
     }
 
     private Optional<TorrentPreview> known(InfoHash hash) throws ExecutionException, TimeoutException {
-        return commands.onLoop(() -> roster.find(hash).map(torrent -> torrent.metainfo().preview()));
+        return commands.onLoop(() -> roster.find(hash).map(ManagedTorrent::metainfo)).map(FileNames::preview);
     }
 
     /** Network thread; goes on between commands. */
@@ -177,7 +179,7 @@ final class MagnetDesk implements PendingMagnet.Settler {
         } catch (RefusedException e) {
             Refusal refusal = e.refusal();
             services.events().refused("magnet.refused", refusal, pending.hash().hex(), Map.of("hash", pending.hash().hex()));
-            failed(pending, refusal.sentence());
+            show(() -> pending.refused(refusal.sentence()));
         } catch (IOException e) {
             failed(pending, DiskTrouble.sentence(e));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
@@ -187,8 +189,12 @@ final class MagnetDesk implements PendingMagnet.Settler {
     }
 
     private void failed(PendingMagnet pending, String sentence) {
+        show(() -> pending.failed(sentence));
+    }
+
+    private void show(Runnable news) {
         services.loop().execute(() -> {
-            pending.failed(sentence);
+            news.run();
             library.publish();
         });
     }

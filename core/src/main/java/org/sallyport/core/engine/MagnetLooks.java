@@ -20,6 +20,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.screening.FileNames;
 import org.sallyport.core.swarm.MetadataHost;
 
 /** Looks at what magnet links stand for, without adding anything: a few at a time. State belongs to the network thread. */
@@ -55,7 +56,7 @@ final class MagnetLooks {
             Magnet magnet = Magnet.parse(link);
             decision.decide(magnet);
             Optional<Bytes> info = cache.find(magnet.hash());
-            Optional<TorrentPreview> there = info.isPresent() ? Optional.of(magnet.with(info.get().toArray()).preview()) : known.find(magnet.hash());
+            Optional<TorrentPreview> there = info.isPresent() ? Optional.of(FileNames.preview(magnet.with(info.get().toArray()))) : known.find(magnet.hash());
             if (there.isPresent()) {
                 answer.complete(Outcome.done(there.get()));
             } else if (!commands.onLoop(() -> begin(magnet, answer))) {
@@ -129,7 +130,7 @@ final class MagnetLooks {
             try {
                 Metainfo metainfo = magnet.with(info);
                 cache.put(metainfo);
-                return Outcome.done(metainfo.preview());
+                return Outcome.done(FileNames.preview(metainfo));
             } catch (RefusedException e) {
                 return Outcome.refused(e.refusal());
             }

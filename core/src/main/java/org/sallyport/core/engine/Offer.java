@@ -14,13 +14,15 @@ import org.sallyport.core.storage.ShareGate;
 final class Offer {
     private final Services services;
     private final InfoHash hash;
+    private final TorrentLedger ledger;
     private final ShareGate gate;
     private Optional<Refusal> refusal = Optional.empty();
     private Optional<Refusal> place = Optional.empty();
 
-    Offer(Services services, InfoHash hash, ShareGate gate) {
+    Offer(Services services, InfoHash hash, TorrentLedger ledger, ShareGate gate) {
         this.services = services;
         this.hash = hash;
+        this.ledger = ledger;
         this.gate = gate;
     }
 
@@ -34,11 +36,21 @@ final class Offer {
         return place;
     }
 
-    /** Opens the gate or shuts it; says once why policy keeps it shut. @param wanted policy lets anybody have bytes of it */
-    void decide(boolean wanted) {
+    GuestList guests() {
+        return new GuestList(services.trust(), services.clock());
+    }
+
+    /** Whether policy lets anybody have bytes of it. */
+    boolean made() {
+        Sharing sharing = ledger.saved().sharing();
+        return services.policy().decide(new PolicyRequest.ServePeer(hash, sharing.upload(), ledger.progress().complete(), guests().anyMember(sharing))).allowed();
+    }
+
+    /** Opens the gate or shuts it; says once why policy keeps it shut. */
+    void decide() {
         Optional<Refusal> before = refusal;
         refusal = place.or(() -> services.policy().decide(new PolicyRequest.ShareTorrent(hash, true)).reason());
-        if (refusal.isEmpty() && wanted) {
+        if (refusal.isEmpty() && made()) {
             gate.open();
         } else {
             gate.shut();

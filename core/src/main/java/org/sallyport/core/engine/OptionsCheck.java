@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
@@ -13,7 +14,7 @@ import org.sallyport.core.model.TorrentOptions;
 final class OptionsCheck {
     static final int MOST_LABELS = 16;
     static final int LONGEST_LABEL = 40;
-    private static final long LEAST_RATE = 1 << 10;
+    private static final long LEAST_RATE = 1000;
     private static final long MOST_RATE = 10L << 30;
     private static final double MOST_RATIO = 1_000_000;
     /** A century. */
@@ -39,8 +40,24 @@ final class OptionsCheck {
         return options;
     }
 
+    /** The same for one whose files are not known yet. @param before which of them were wanted when its link was added */
+    static TorrentOptions passed(TorrentOptions options, Map<Integer, FilePriority> before) throws RefusedException {
+        if (!options.priorities().equals(before)) {
+            throw new RefusedException("options.no-metadata", "Its list of files has not arrived yet. Choose files when it has; everything else can be chosen now.");
+        }
+        Optional<Refusal> refusal = refusal(options);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
+        return options;
+    }
+
     static Optional<Refusal> refusal(TorrentOptions options, Metainfo metainfo) {
-        return files(options, metainfo).or(() -> rate("Downloading", options.downLimit())).or(() -> rate("Sending", options.upLimit()))
+        return files(options, metainfo).or(() -> refusal(options));
+    }
+
+    private static Optional<Refusal> refusal(TorrentOptions options) {
+        return rate("Downloading", options.downLimit()).or(() -> rate("Sending", options.upLimit()))
                 .or(() -> goal(options.goal())).or(() -> labels(options));
     }
 
@@ -57,7 +74,7 @@ final class OptionsCheck {
     private static Optional<Refusal> rate(String what, long bytes) {
         boolean fine = bytes == 0 || bytes >= LEAST_RATE && bytes <= MOST_RATE;
         return fine ? Optional.empty() : Optional.of(new Refusal("options.rate",
-                what + " can be limited to 1 KiB/s up to 10 GiB/s; 0 means no limit of its own. Choose a number in between."));
+                what + " can be limited to 1 KB/s up to 10 GB/s; 0 means no limit of its own. Choose a number in between."));
     }
 
     private static Optional<Refusal> goal(SeedGoal goal) {

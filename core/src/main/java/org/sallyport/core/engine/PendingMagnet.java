@@ -16,10 +16,12 @@ import org.sallyport.core.model.PieceMap;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.Verdict;
+import org.sallyport.core.model.Why;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.swarm.MetadataHost;
 import org.sallyport.core.swarm.MetadataSwarm;
@@ -32,7 +34,7 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     private final Services services;
     private final Magnet magnet;
-    private final AddRequest request;
+    private AddRequest request;
     private final Settler settler;
     private final Bytes mseName;
     private SavedMagnet saved;
@@ -40,6 +42,7 @@ final class PendingMagnet implements MetadataSession.Owner {
     private boolean queued;
     private boolean settling;
     private String trouble = "";
+    private boolean refused;
     private Optional<MetadataSession> session = Optional.empty();
     private Optional<TorrentSnapshot> last = Optional.empty();
 
@@ -116,7 +119,18 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     private void keep(boolean running) {
         saved = saved.withRunning(running);
-        services.journal().runMagnet(hash(), running);
+        services.journal().update(saved);
+    }
+
+    /** Replaces what the user chose for the torrent, checked already, whichever files that will be. */
+    void choose(TorrentOptions options) {
+        boolean otherWays = options.dht() != request.options().dht();
+        request = request.withOptions(options);
+        saved = saved.withRequest(MagnetChoices.write(request));
+        services.journal().update(saved);
+        if (otherWays) {
+            end(); // it searches on with its next turn, by the ways that are allowed now
+        }
     }
 
     /** Addresses to dial whenever it runs, and then also for the torrent. */
@@ -162,7 +176,14 @@ final class PendingMagnet implements MetadataSession.Owner {
     /** What arrived cannot be a torrent of the list: it stays as it is until the user starts it again. */
     void failed(String sentence) {
         settling = false;
+        refused = false;
         trouble = sentence;
+    }
+
+    /** What arrived may not be added as it was chosen; likewise. */
+    void refused(String sentence) {
+        failed(sentence);
+        refused = true;
     }
 
     /** What arrived is not wanted any more, or could not be looked at. */
@@ -190,7 +211,7 @@ final class PendingMagnet implements MetadataSession.Owner {
         return new TorrentSnapshot(hash(), name(), state, sentence(state, peers), 0, 0, 0, 0, 0, 0, 0, -1, peers, 0,
                 swarm.map(MetadataSwarm::knownPeers).orElse(0), Path.of(request.folder().toString(), name()), saved.addedAt(), false,
                 trouble, NOT_YET, request.sharing(), request.options(), 0,
-                WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
+                refused && inTrouble() ? new Why("refused", trouble, "Remove it, and add it again with other files chosen.") : WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
                         swarm.map(s -> new SwarmStanding(s.knownPeers(), s.connectedPeers(), 0, 0, 0, 0)), session.flatMap(MetadataSession::trackers).orElse(List.of())));
     }
 

@@ -21,9 +21,9 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     static QuitFacts of(ManagedTorrent torrent, long now) {
         String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
         Standing standing = standing(torrent, trouble);
-        boolean shared = !torrent.running() || torrent.idle() || torrent.reach().reachesOrIsFair(torrent.saved().options().goal());
+        boolean shared = !torrent.course().running() || torrent.course().idle() || torrent.ledger().reach().reachesOrIsFair(torrent.saved().options().goal());
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
-                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.releasing());
+                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.course().delivery().releasing());
     }
 
     /** A link whose torrent is not known yet is a download that lacks everything. */
@@ -38,14 +38,14 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     }
 
     private static Standing standing(ManagedTorrent torrent, String trouble) {
-        boolean settled = !torrent.releasing() && !torrent.filesAtWork();
-        if (settled && torrent.delivered() && !torrent.trouble().inTrouble()) {
+        boolean settled = !torrent.course().delivery().releasing() && !torrent.course().filesAtWork();
+        if (settled && torrent.course().delivered() && !torrent.trouble().inTrouble()) {
             return Standing.DONE;
         }
-        if (!trouble.isEmpty() && !torrent.releasing()) {
+        if (!trouble.isEmpty() && !torrent.course().delivery().releasing()) {
             return Standing.FAILED;
         }
-        return settled && !torrent.running() ? Standing.STOPPED : Standing.AT_WORK;
+        return settled && !torrent.course().running() ? Standing.STOPPED : Standing.AT_WORK;
     }
 
     private static String reason(ManagedTorrent torrent, Standing standing, String trouble) {

@@ -11,31 +11,37 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.Event.Severity;
+import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.policy.PolicyRequest;
+import org.sallyport.core.screening.ScreenRequest;
+import org.sallyport.core.screening.ScreenWatch;
 import org.sallyport.core.storage.FileMoves;
+import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
 
 /** Takes a complete torrent's files out of quarantine: synced, screened, allowed, moved, one after another, the most wanted first. */
 final class Release {
-    private final ManagedTorrent torrent;
-    private final Services services;
+    private final InfoHash hash;
+    private final Layout layout;
     private final FileMoves moves;
+    private final Services services;
 
     /** @param released file indexes moved now @param trouble empty when all went well */
     record Result(Set<Integer> released, Map<Integer, Verdict> verdicts, Optional<StorageException> trouble) { }
 
-    Release(ManagedTorrent torrent, Services services, FileMoves moves) {
-        this.torrent = torrent;
-        this.services = services;
+    Release(InfoHash hash, Layout layout, FileMoves moves, Services services) {
+        this.hash = hash;
+        this.layout = layout;
         this.moves = moves;
+        this.services = services;
     }
 
-    CompletableFuture<Result> run() {
-        TorrentOptions options = torrent.saved().options();
-        List<FileEntry> files = torrent.wantedFiles().stream()
+    /** @param options tell which file is wanted most */
+    CompletableFuture<Result> run(List<FileEntry> wanted, TorrentOptions options) {
+        List<FileEntry> files = wanted.stream()
                 .sorted(Comparator.comparing((FileEntry file) -> options.priority(file.index())).reversed().thenComparing(FileEntry::index)).toList();
         return CompletableFuture.supplyAsync(() -> move(files), services.disk().threads().housekeeping());
     }
@@ -46,10 +52,11 @@ final class Release {
         try {
             moves.sync();
             for (FileEntry file : files) {
-                if (torrent.layout().isReleased(file.index())) {
+                if (layout.isReleased(file.index())) {
                     continue;
                 }
-                Verdict verdict = services.screening().screen(torrent.layout().place(file.index()), file.path());
+                Verdict verdict = services.screening()
+                        .screen(new ScreenRequest(layout.place(file.index()), file.path()), ScreenWatch.NONE).verdict();
                 verdicts.put(file.index(), verdict);
                 tell("file.verdict", file, verdict);
                 if (allowed(file, verdict)) {
@@ -66,20 +73,20 @@ final class Release {
     }
 
     private boolean allowed(FileEntry file, Verdict verdict) {
-        return services.policy().decide(new PolicyRequest.ReleaseFile(torrent.hash(), file.path(), verdict)).fold(() -> true, deny -> {
+        return services.policy().decide(new PolicyRequest.ReleaseFile(hash, file.path(), verdict)).fold(() -> true, deny -> {
             Refusal refusal = deny.refusal();
-            services.events().refused("policy.denied", refusal, file.path(), Map.of("hash", torrent.hash().hex(), "path", file.path()));
+            services.events().refused("policy.denied", refusal, file.path(), Map.of("hash", hash.hex(), "path", file.path()));
             return false;
         });
     }
 
     private void tell(String id, FileEntry file, Verdict verdict) {
-        String place = torrent.layout().released(file.index()).toString();
+        String place = layout.released(file.index()).toString();
         String kind = jsonName(verdict.kind());
         String sentence = id.equals("file.verdict")
                 ? "\"" + file.path() + "\": " + (verdict.reason().isEmpty() ? kind : verdict.reason())
                 : "\"" + file.path() + "\" left quarantine.";
-        services.events().tell(Severity.INFO, id, sentence, Map.of("hash", torrent.hash().hex(), "path", place,
+        services.events().tell(Severity.INFO, id, sentence, Map.of("hash", hash.hex(), "path", place,
                 "file", file.path(), "verdict", kind, "reason", verdict.reason()));
     }
 

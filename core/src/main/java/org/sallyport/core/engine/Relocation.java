@@ -53,7 +53,7 @@ final class Relocation {
                 }
                 kept.get().join();
                 desk.onLoop(hash, now -> {
-                    now.recheck();
+                    now.course().recheck();
                     return true;
                 });
                 desk.services().events().info("torrent.located", hash, "\"" + torrent.name() + "\" is looked for and checked in its new folder.");

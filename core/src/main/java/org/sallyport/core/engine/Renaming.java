@@ -46,7 +46,7 @@ final class Renaming {
                 throw new RefusedException("rename.text", "A name is one line of at most " + MAX_NAME_CHARS
                         + " letters, without characters that cannot be seen. Shorten it, or type it anew.");
             }
-            torrent.edit(torrent.edits().withName(wanted.equals(torrent.metainfo().name()) ? "" : wanted));
+            torrent.edit(torrent.ledger().edits().withName(wanted.equals(torrent.metainfo().name()) ? "" : wanted));
             return hash;
         });
     }
@@ -77,7 +77,7 @@ final class Renaming {
         work.settle(torrent);
         Map<Integer, FileNote> right = work.right(torrent);
         String rootName = target.root() ? target.name() : facts.layout().root().getFileName().toString();
-        SavedEdits before = torrent.edits();
+        SavedEdits before = torrent.ledger().edits();
         SavedMove move = new SavedMove(Phase.RENAMING_ONE, target.from().toString(), target.to().toString());
         keep(torrent, rootName, target.in(before, move)).join();
         try {
@@ -105,7 +105,7 @@ final class Renaming {
     /** Before anything is done on disk, so that it is done after a crash. */
     private CompletableFuture<Boolean> keep(ManagedTorrent torrent, String rootName, SavedEdits edits) throws Exception {
         return desk.commands().onLoop(() -> desk.services().journal().update(
-                torrent.reached().withPlace(torrent.saved().folder(), rootName), edits));
+                torrent.ledger().reached().withPlace(torrent.saved().folder(), rootName), edits));
     }
 
     private record Facts(ManagedTorrent torrent, Layout layout, boolean existing, List<Path> others) {

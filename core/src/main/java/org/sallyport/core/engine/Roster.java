@@ -139,8 +139,8 @@ final class Roster implements LinkHost {
     private void suspendAll() {
         for (TorrentStory story : torrents.values()) {
             ManagedTorrent torrent = story.torrent();
-            if (torrent.running() && !torrent.idle() && !torrent.trouble().inTrouble()) {
-                alone(torrent, torrent::suspend);
+            if (torrent.course().running() && !torrent.course().idle() && !torrent.trouble().inTrouble()) {
+                alone(torrent, torrent.course()::suspend);
             }
         }
     }
@@ -154,15 +154,15 @@ final class Roster implements LinkHost {
             ManagedTorrent torrent = story.torrent();
             alone(torrent, () -> torrent.tick(now));
             if (sync) {
-                torrent.sync();
+                torrent.course().sync();
             }
             if (torrent.progress().takeUnsaved()) {
                 progress.add(torrent.progress().toSave());
             }
-            if ((sync || torrent.countsTime()) && torrent.seedClock().takeUnsaved()) {
-                times.put(torrent.hash(), torrent.seedClock().time());
+            if ((sync || torrent.course().seeding().countsTime()) && torrent.ledger().seedClock().takeUnsaved()) {
+                times.put(torrent.hash(), torrent.ledger().seedClock().time());
             }
-            if (torrent.takeSpent()) {
+            if (torrent.course().seeding().takeSpent()) {
                 spent.accept(torrent.hash());
             }
         }
@@ -220,9 +220,10 @@ final class Roster implements LinkHost {
     List<TorrentSnapshot> snapshots(PortState.Kind door) {
         List<TorrentSnapshot> all = new ArrayList<>();
         Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
+        long allRate = torrents.values().stream().mapToLong(story -> story.torrent().progress().down().rate()).sum();
         for (TorrentStory story : torrents.values()) {
             int ahead = positions.get(story.torrent().hash()) - 1;
-            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead)));
+            services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead, allRate)));
             alone(story.torrent(), () -> all.add(story.snapshot()));
         }
         all.addAll(magnets.snapshots());
@@ -235,7 +236,7 @@ final class Roster implements LinkHost {
             work.run();
         } catch (RuntimeException e) {
             LOG.error("torrent {} stumbled", torrent.hash().shortHex(), e);
-            torrent.fail(Trouble.of(e));
+            torrent.course().fail(Trouble.of(e));
         }
     }
 
@@ -293,7 +294,7 @@ final class Roster implements LinkHost {
             if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true, audience), host)) {
                 return Optional.<Welcome>empty();
             }
-            Optional<LinkHandler> handler = torrent.incoming(host, port);
+            Optional<LinkHandler> handler = torrent.exchange().incoming(host, port);
             return handler.map(h -> new Welcome(Handshake.ours(theirs.hash(), s.peerId())
                     .withDht(torrent.session().filter(session -> session.dhtPort() > 0).isPresent()), torrent.metainfo().pieceCount(), h));
         }));

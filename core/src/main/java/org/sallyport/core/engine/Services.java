@@ -24,6 +24,7 @@ import org.sallyport.core.transport.PeerPort;
  * @param bandwidth   what may be sent and received now, and whether everything is stopped
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
+ * @param origins     who made what, and where it came from
  * @param places      from which may be shared
  * @param peerId      ours in this run, 20 bytes
  * @param listenPort  where we listen now; 0 in receive-only
@@ -32,4 +33,4 @@ record Services(
         ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams, DhtDesk dht,
         StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
-        Screening screening, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
+        Screening screening, Origins origins, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -270,7 +269,7 @@ final class ShareDesk implements Shares {
             return ended;
         });
         for (ManagedTorrent torrent : dropped) {
-            services.disk().threads().housekeeping().execute(torrent.moves()::letGo);
+            services.disk().threads().housekeeping().execute(torrent.files().moves()::letGo);
             saved(services.journal().remove(torrent.hash()));
         }
     }

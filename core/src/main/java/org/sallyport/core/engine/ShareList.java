@@ -27,7 +27,7 @@ final class ShareList {
         List<ShareSnapshot> shares = new ArrayList<>();
         for (TorrentStory story : roster.all()) {
             ManagedTorrent torrent = story.torrent();
-            boolean offered = torrent.running() && Offer.wanted(torrent.sharing(), torrent.complete(), now);
+            boolean offered = torrent.course().running() && Offer.wanted(torrent.sharing(), torrent.course().complete(), now);
             if (offered || torrent.sharing().shared()) {
                 shares.add(snapshot(torrent, offered));
             }
@@ -43,7 +43,7 @@ final class ShareList {
         Sharing sharing = torrent.sharing();
         boolean devices = sharing.trustedOnly() || sharing.upload() == UploadPolicy.TRUSTED_ONLY;
         return new ShareSnapshot(torrent.hash(), torrent.metainfo().name(), torrent.layout().root(),
-                torrent.wantedFiles().stream().mapToLong(FileEntry::size).sum(), torrent.wantedFiles().size(),
+                torrent.ledger().wantedFiles().stream().mapToLong(FileEntry::size).sum(), torrent.ledger().wantedFiles().size(),
                 devices ? Audience.DEVICES : Audience.PUBLIC, names(sharing), torrent.saved().addedAt(), sharing.expires(), !sharing.shared(),
                 torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0), torrent.progress().uploadedBytes(), sharing.note(),
                 trouble(torrent, offered));
@@ -68,7 +68,7 @@ final class ShareList {
         if (torrent.trouble().inTrouble()) {
             return torrent.trouble().sentence();
         }
-        if (!torrent.running()) {
+        if (!torrent.course().running()) {
             return "It is paused, so nobody gets it. Start it to share it again.";
         }
         return offered ? torrent.offer().refusal().map(Refusal::sentence).orElse("")

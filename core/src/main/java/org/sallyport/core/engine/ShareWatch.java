@@ -60,8 +60,8 @@ final class ShareWatch {
 
     /** Shares that are about to run are looked at as soon as they do. */
     private boolean isStarting() {
-        return roster.all().stream().map(TorrentStory::torrent).anyMatch(torrent -> torrent.sharing().shared() && torrent.running()
-                && !torrent.queued() && !torrent.trouble().inTrouble() && torrent.session().isEmpty());
+        return roster.all().stream().map(TorrentStory::torrent).anyMatch(torrent -> torrent.sharing().shared() && torrent.course().running()
+                && !torrent.course().queued() && !torrent.trouble().inTrouble() && torrent.session().isEmpty());
     }
 
     private void expire(ManagedTorrent torrent) {
@@ -74,7 +74,7 @@ final class ShareWatch {
         torrent.withdraw();
         roster.remove(torrent.hash());
         services.places().unchoose(torrent.layout().root());
-        services.disk().threads().housekeeping().execute(torrent.moves()::letGo);
+        services.disk().threads().housekeeping().execute(torrent.files().moves()::letGo);
         services.journal().remove(torrent.hash()).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warn("an expired share is still in the saved list; the next start takes it off", failure);
@@ -101,16 +101,16 @@ final class ShareWatch {
     }
 
     private CompletableFuture<?> look(ManagedTorrent torrent) {
-        String notes = torrent.fileNotes();
+        String notes = torrent.files().notes();
         var sharing = torrent.sharing();
         return services.journal().newFiles(torrent.hash()).thenApplyAsync(known -> new Look(
                 FileSurvey.of(torrent.metainfo(), torrent.layout(), notes, Map.of(), true),
                 services.places().refusal(torrent.layout().root(), sharing),
                 newFiles(torrent, known)), services.disk().threads().housekeeping()).thenAcceptAsync(look -> {
-                    if (!torrent.gone() && torrent.session().isPresent()) {
+                    if (!torrent.course().gone() && torrent.session().isPresent()) {
                         tellNewFiles(torrent, look.newFiles());
-                        torrent.looked(look.place());
-                        torrent.endedBy(look.found());
+                        torrent.course().looked(look.place());
+                        torrent.course().endedBy(look.found());
                     }
                 }, services.loop());
     }

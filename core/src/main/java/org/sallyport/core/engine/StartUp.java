@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.discovery.SourceGate;
+import org.sallyport.core.discovery.TorrentFetch;
 import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.discovery.WebSeedClient;
 import org.sallyport.core.engine.EngineStartException.Cause;
@@ -51,6 +52,7 @@ import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.Outlet;
 import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.trust.PublisherBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +80,8 @@ final class StartUp {
             MoveRecovery moves = new MoveRecovery(database);
             moves.run(database.torrents(), database.edits());
             Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.magnets(), database.queue(),
-                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN), database.traffic(), database.meta(BandwidthWatch.TOLD));
+                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN), database.traffic(), database.meta(BandwidthWatch.TOLD),
+                    database.meta(Origins.KEY));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -88,7 +91,7 @@ final class StartUp {
 
     private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<SavedMagnet> magnets,
             List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen, List<SavedTraffic> traffic,
-            String toldOfCap) {
+            String toldOfCap, String origins) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -146,7 +149,8 @@ final class StartUp {
                 new LinkedBlockingQueue<>(), DaemonThreads.named("sallyport-tracker"));
         trackerPool.allowCoreThreadTimeOut(true);
         Machinery machinery = new Machinery(directory, loop, disk, files, guard, door, trackers, trackerPool, webServers, journal,
-                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade);
+                new FreeSpace(() -> settings.get().downloadPath(), disk.housekeeping()), settings, blockade,
+                new TorrentFetch(sources, USER_AGENT, outlet));
         DhtDesk dht = new DhtDesk(() -> options.dht() ? settings.get().discovery() : NO_DISCOVERY, datagrams, loop.executor(), trackerPool, outlet,
                 new DhtFile(directory.dhtFile(), disk.housekeeping()), events);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
@@ -154,7 +158,8 @@ final class StartUp {
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
         Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
-                trackers, trackerPool, webServers, new Screening(), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
+                trackers, trackerPool, webServers, new Screening(() -> settings.get().screening(), clock),
+                new Origins(publishers(options, clock), clock, journal, saved.origins()), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
                 peerId(), door::listenPort);
         blockade.restore();
         try {
@@ -175,7 +180,8 @@ final class StartUp {
         }
         report(loaded, database.recovery(), events);
         saved.cutShort().forEach(sentence -> events.tell(Severity.TROUBLE, "torrent.move-cut", sentence, Map.of()));
-        Library library = new Library(machinery, services, roster);
+        services.origins().book().tampered().ifPresent(refusal -> events.tell(Severity.TROUBLE, refusal.rule(), refusal.sentence(), Map.of()));
+        Library library = new Library(machinery, services, roster, options.publishersOf());
         loop.executor().execute(() -> {
             roster.open(services);
             bandwidth.look(); // before a torrent runs: it may be an hour in which none does
@@ -215,6 +221,10 @@ final class StartUp {
             }
             circle.serve();
         }, services.loop());
+    }
+
+    private static PublisherBook publishers(EngineOptions options, Clock clock) {
+        return PublisherBook.open(DataDirectory.keyFolderOf(options.publishersOf()), clock);
     }
 
     private static int wantedPort(EngineOptions options, Settings settings) {

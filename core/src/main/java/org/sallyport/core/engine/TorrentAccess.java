@@ -27,6 +27,10 @@ final class TorrentAccess {
         T with(ManagedTorrent torrent) throws RefusedException;
     }
 
+    CommandThread commands() {
+        return commands;
+    }
+
     Roster roster() {
         return roster;
     }

@@ -16,6 +16,7 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     private final TorrentAccess access;
     private final TorrentChoices choices;
     private final MagnetDesk magnets;
+    private final Look web;
     private final FileWork files;
     private final Relocation relocation;
     private final Renaming renaming;
@@ -23,10 +24,16 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     private final Export export;
     private final ShuttingOut shutOut;
 
-    TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange, MagnetDesk magnets) {
+    /** Looks at a .torrent at a web address. */
+    interface Look {
+        CompletableFuture<Outcome<TorrentPreview>> at(String address);
+    }
+
+    TorrentCommands(TorrentDesk desk, Admissions admissions, DeviceExchange exchange, MagnetDesk magnets, Look web) {
+        this.web = web;
         this.access = desk.access();
         this.magnets = magnets;
-        this.choices = new TorrentChoices(access);
+        this.choices = new TorrentChoices(access, new FileChoice(desk.services().policy()));
         this.files = new FileWork(desk);
         this.relocation = new Relocation(desk, files);
         this.renaming = new Renaming(desk, files);
@@ -48,7 +55,12 @@ final class TorrentCommands implements Torrents, AutoCloseable {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change) {
-        return access.command(() -> choices.change(hash, change));
+        return access.command(() -> choices.change(hash, change, false));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change) {
+        return access.command(() -> choices.change(hash, change, true));
     }
 
     @Override
@@ -102,7 +114,7 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Outcome<TorrentPreview>> look(String magnet) {
-        return magnets.look(magnet);
+    public CompletableFuture<Outcome<TorrentPreview>> look(String link) {
+        return AddSource.WebAddress.isOne(link) ? web.at(link) : magnets.look(link);
     }
 }

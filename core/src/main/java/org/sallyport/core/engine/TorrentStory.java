@@ -57,7 +57,7 @@ final class TorrentStory {
     private TorrentSnapshot tell() {
         TorrentProgress progress = torrent.progress();
         TorrentState state = state();
-        List<FileEntry> wanted = torrent.wantedFiles();
+        List<FileEntry> wanted = torrent.ledger().wantedFiles();
         long done = doneBytes(progress, wanted);
         long down = state == TorrentState.DOWNLOADING ? progress.down().rate() : 0;
         long up = torrent.session().isPresent() ? progress.up().rate() : 0;
@@ -86,31 +86,31 @@ final class TorrentStory {
     }
 
     private TorrentState state() {
-        if (torrent.held().isPresent()) {
+        if (torrent.course().held().isPresent()) {
             return TorrentState.CHECKING;
         }
         if (torrent.trouble().inTrouble()) {
             return TorrentState.TROUBLE;
         }
-        if (torrent.checker().isPresent() || torrent.checkAhead()) {
+        if (torrent.course().checker().isPresent() || torrent.course().checkAhead()) {
             return TorrentState.CHECKING;
         }
-        boolean complete = torrent.complete();
-        if (torrent.releasing() && complete && torrent.session().isPresent()) {
+        boolean complete = torrent.course().complete();
+        if (torrent.course().delivery().releasing() && complete && torrent.session().isPresent()) {
             return TorrentState.RELEASING;
         }
         if (torrent.session().isPresent()) {
             return complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
-        if (torrent.running()) {
-            return torrent.queued() ? TorrentState.QUEUED : torrent.idle() ? TorrentState.FINISHED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+        if (torrent.course().running()) {
+            return torrent.course().queued() ? TorrentState.QUEUED : torrent.course().idle() ? TorrentState.FINISHED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
-        return complete && !torrent.awaitsRelease() ? TorrentState.FINISHED : TorrentState.PAUSED;
+        return complete && !torrent.course().delivery().awaited() ? TorrentState.FINISHED : TorrentState.PAUSED;
     }
 
     private String sentence(TorrentState state, Optional<Swarm> swarm) {
-        if (torrent.held().isPresent()) {
-            return torrent.held().get().sentence();
+        if (torrent.course().held().isPresent()) {
+            return torrent.course().held().get().sentence();
         }
         int peers = swarm.map(Swarm::connectedPeers).orElse(0);
         boolean exchanges = state == TorrentState.DOWNLOADING || state == TorrentState.SEEDING;
@@ -120,7 +120,7 @@ final class TorrentStory {
         return switch (state) {
             case QUEUED -> torrent.suspended().isEmpty() ? "Waiting for its turn" : torrent.suspended();
             case METADATA -> "Getting the list of files from " + people(peers);
-            case CHECKING -> "Checking the files, " + (int) (torrent.checker().map(Checker::progress).orElse(1.0) * 100) + " %";
+            case CHECKING -> "Checking the files, " + (int) (torrent.course().checker().map(Checker::progress).orElse(1.0) * 100) + " %";
             case DOWNLOADING -> downloading(swarm, peers);
             case RELEASING -> "Complete, leaving quarantine";
             case SEEDING -> peers == 0 ? "Ready to share" : "Sharing with " + people(peers);
@@ -131,7 +131,7 @@ final class TorrentStory {
     }
 
     private String finished() {
-        if (!torrent.running()) {
+        if (!torrent.course().running()) {
             return "Done, not shared";
         }
         return switch (torrent.saved().sharing().upload()) {
@@ -169,7 +169,7 @@ final class TorrentStory {
     }
 
     private Verdict verdictOf(FileEntry file) {
-        return torrent.verdict(file.index()).orElse(torrent.layout().isReleased(file.index()) ? BEFORE : NOT_YET);
+        return torrent.course().delivery().verdict(file.index()).orElse(torrent.layout().isReleased(file.index()) ? BEFORE : NOT_YET);
     }
 
     private static int rank(Verdict verdict) {
@@ -194,8 +194,9 @@ final class TorrentStory {
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
         List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
                 file.index(), torrent.layout().shown(file.index()), file.size(), progress.verifiedBytesOf(file),
-                torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file))).toList();
-        return new TorrentDetails(snapshot(), torrent.metainfo().preview(), new PieceMap(pieces, progress.have(), partial, availability),
+                torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file),
+                torrent.names().flags(file.index()))).toList();
+        return new TorrentDetails(snapshot(), torrent.names().preview(), new PieceMap(pieces, progress.have(), partial, availability),
                 files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
                 swarm.map(Swarm::webSeedSnapshots).orElseGet(this::idleWebSeeds));
     }
@@ -206,7 +207,7 @@ final class TorrentStory {
 
     private List<TrackerSnapshot> idleTrackers() {
         List<TrackerSnapshot> idle = new ArrayList<>();
-        List<List<String>> tiers = torrent.tiers();
+        List<List<String>> tiers = torrent.ledger().tiers();
         for (int tier = 0; tier < tiers.size(); tier++) {
             for (String url : tiers.get(tier)) {
                 idle.add(new TrackerSnapshot(url, tier, TrackerSnapshot.Status.NOT_CONTACTED,

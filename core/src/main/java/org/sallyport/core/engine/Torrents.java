@@ -19,11 +19,15 @@ public interface Torrents {
 
     /**
      * Changes what was chosen for it, at once: files skipped or wanted again, order, limits, goal, labels. Refused when a value is out of range
-     * or the torrent has no such file.
+     * or the torrent has no such file; with {@code names.ask} when a file that was skipped is wanted now and policy asks about its name, with
+     * {@code names.blocked} when it may not be fetched at all.
      *
      * @param change told the present options; on the command thread
      */
     CompletableFuture<Outcome<InfoHash>> change(InfoHash hash, UnaryOperator<TorrentOptions> change);
+
+    /** The same, and the user has agreed to the names of the files that are wanted from now on. */
+    CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change);
 
     /** Moves it in the queue. */
     CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move);
@@ -61,8 +65,8 @@ public interface Torrents {
     CompletableFuture<Outcome<String>> magnet(InfoHash hash);
 
     /**
-     * Asks peers for what a magnet link stands for, without adding it; an {@code add} of the same link soon after does not ask again.
+     * Looks at a .torrent at a web address ({@link AddSource.WebAddress}), or asks peers for what a magnet link stands for, without adding it; an {@code add} of the same link soon after does not ask again.
      * Cancel the future to stop it.
      */
-    CompletableFuture<Outcome<TorrentPreview>> look(String magnet);
+    CompletableFuture<Outcome<TorrentPreview>> look(String link);
 }

@@ -33,7 +33,7 @@ final class TrackerEditing {
     private InfoHash set(ManagedTorrent torrent, List<List<String>> tiers) throws RefusedException {
         refuseFixed(torrent);
         admissions.decide(torrent.metainfo(), tiers);
-        torrent.edit(torrent.edits().withTrackers(tiers));
+        torrent.edit(torrent.ledger().edits().withTrackers(tiers));
         desk.services().events().info("torrent.trackers", torrent.hash(), "\"" + torrent.name() + "\" has other trackers now.");
         return torrent.hash();
     }
@@ -51,7 +51,7 @@ final class TrackerEditing {
     /** URLs of {@code other} that a torrent does not have. */
     static List<String> news(ManagedTorrent torrent, List<List<String>> other) {
         Set<String> known = new HashSet<>();
-        torrent.tiers().forEach(known::addAll);
+        torrent.ledger().tiers().forEach(known::addAll);
         return other.stream().flatMap(List::stream).filter(known::add).toList();
     }
 
@@ -63,7 +63,7 @@ final class TrackerEditing {
         refuseFixed(torrent);
         List<String> news = news(torrent, other);
         if (!news.isEmpty()) {
-            List<List<String>> tiers = new ArrayList<>(torrent.tiers());
+            List<List<String>> tiers = new ArrayList<>(torrent.ledger().tiers());
             tiers.add(news);
             set(torrent, TrackerList.checked(tiers));
         }

@@ -50,7 +50,7 @@ final class Turns {
     void look(Map<InfoHash, TorrentStory> torrents, long below, long now) {
         torrents.forEach((hash, story) -> {
             ManagedTorrent torrent = story.torrent();
-            long rate = torrent.complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
+            long rate = torrent.course().complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
             slowness.computeIfAbsent(hash, any -> new SlowWatch(now)).look(torrent.session().isPresent(), rate, below, now);
         });
     }
@@ -60,22 +60,22 @@ final class Turns {
         List<ManagedTorrent> wanting = new ArrayList<>();
         for (InfoHash hash : queue.order()) {
             TorrentStory story = torrents.get(hash);
-            if (story != null && story.torrent().running() && !story.torrent().trouble().inTrouble()) {
+            if (story != null && story.torrent().course().running() && !story.torrent().trouble().inTrouble()) {
                 wanting.add(story.torrent());
             }
         }
         Set<InfoHash> turns = TurnRule.turns(wanting.stream().map(this::contender).toList(), limits.activeDownloads(), limits.activeSeeds());
         for (ManagedTorrent torrent : wanting) {
             if (turns.contains(torrent.hash())) {
-                alone.with(torrent, torrent::activate);
+                alone.with(torrent, torrent.course()::activate);
             } else {
-                torrent.queue();
+                torrent.course().queue();
             }
         }
     }
 
     private TurnRule.Contender contender(ManagedTorrent torrent) {
         SlowWatch watch = slowness.get(torrent.hash());
-        return new TurnRule.Contender(torrent.hash(), torrent.complete(), torrent.saved().options().forced(), torrent.idle(), watch != null && watch.slow());
+        return new TurnRule.Contender(torrent.hash(), torrent.course().complete(), torrent.saved().options().forced(), torrent.course().idle(), watch != null && watch.slow());
     }
 }

@@ -59,13 +59,12 @@ final class Upkeep {
 
     private record Look(FileSurvey found, Optional<Refusal> place) { }
 
-    Upkeep(Services services, Metainfo metainfo, Layout layout, TorrentStorage storage, FileMoves moves, TorrentProgress progress,
-            boolean existing, Owner owner) {
+    Upkeep(Services services, TorrentFiles files, TorrentProgress progress, boolean existing, Owner owner) {
         this.services = services;
-        this.metainfo = metainfo;
-        this.layout = layout;
-        this.storage = storage;
-        this.moves = moves;
+        this.metainfo = files.metainfo();
+        this.layout = files.layout();
+        this.storage = files.storage();
+        this.moves = files.moves();
         this.progress = progress;
         this.existing = existing;
         this.owner = owner;

@@ -14,7 +14,8 @@ import org.sallyport.core.swarm.SwarmStanding;
  * @param ahead       torrents before it in the queue
  * @param checked     0..100
  * @param awaited     the network interface that is away; empty if none is
- * @param downRate    payload bytes per second @param limit in force for it, 0 for none @param slowBelow what counts as slow
+ * @param downRate    payload bytes per second @param limit its own, 0 for none @param slowBelow what counts as slow
+ * @param allRate     of all torrents together; their limit is in {@code bandwidth}
  * @param trustedOnly it is for paired devices alone
  * @param otherWays   peers may be found without trackers: the DHT, or a web server has the files
  * @param peers       empty while it has no connections
@@ -22,7 +23,7 @@ import org.sallyport.core.swarm.SwarmStanding;
  */
 record WhyFacts(
         TorrentState state, String trouble, StorageException.Kind troubleKind, int ahead, int checked, String awaited, BandwidthState bandwidth,
-        long downRate, long limit, long slowBelow, boolean trustedOnly, boolean otherWays, Optional<SwarmStanding> peers, Trackers trackers,
+        long downRate, long limit, long allRate, long slowBelow, boolean trustedOnly, boolean otherWays, Optional<SwarmStanding> peers, Trackers trackers,
         PortState.Kind door, int blocked, boolean obfuscation) {
 
     /**

@@ -18,8 +18,8 @@ import org.sallyport.core.swarm.SwarmStanding;
 final class WhyLook {
     private WhyLook() { }
 
-    /** What a torrent does not know of itself. @param ahead torrents before it in the queue */
-    record Around(Settings settings, PortState.Kind door, BandwidthState bandwidth, int ahead) { }
+    /** What a torrent does not know of itself. @param ahead torrents before it in the queue @param allRate of all downloads, bytes per second */
+    record Around(Settings settings, PortState.Kind door, BandwidthState bandwidth, int ahead, long allRate) { }
 
     static Why at(ManagedTorrent torrent, TorrentState state, long downRate, Around around) {
         if (state == TorrentState.SEEDING || state == TorrentState.FINISHED || state == TorrentState.RELEASING) {
@@ -27,9 +27,9 @@ final class WhyLook {
         }
         Optional<Session> session = torrent.session();
         boolean moves = downRate > 0;
-        int checked = (int) (torrent.checker().map(Checker::progress).orElse(0.0) * 100);
+        int checked = (int) (torrent.course().checker().map(Checker::progress).orElse(0.0) * 100);
         return WhyRule.of(new WhyFacts(state, torrent.trouble().sentence(), torrent.trouble().kind(), around.ahead(), checked, torrent.awaitedNetwork(),
-                around.bandwidth(), downRate, limit(torrent.saved().options().downLimit(), around.bandwidth().downLimit()),
+                around.bandwidth(), downRate, torrent.saved().options().downLimit(), around.allRate(),
                 around.settings().bandwidth().slowBelow(), torrent.saved().sharing().trustedOnly(),
                 session.isPresent() && !moves && otherWays(torrent, around.settings().discovery()),
                 moves ? Optional.empty() : session.map(s -> s.swarm().standing()), moves ? WhyFacts.Trackers.NONE : trackers(session.flatMap(Session::trackers).orElse(List.of())),
@@ -40,7 +40,7 @@ final class WhyLook {
     static Why ofMagnet(Services services, TorrentState state, String trouble, boolean trustedOnly, Optional<SwarmStanding> peers, List<TrackerSnapshot> trackers) {
         Settings settings = services.settings().get();
         PortState.Kind door = services.listenPort().get() == 0 ? PortState.Kind.RECEIVE_ONLY : PortState.Kind.OPEN;
-        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(), services.bandwidth().state(), 0, 0, 0,
+        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(), services.bandwidth().state(), 0, 0, 0, 0,
                 trustedOnly, !trustedOnly && settings.discovery().dht(), peers, trackers(trackers), door, 0, settings.encryption() == Encryption.REQUIRE));
     }
 
@@ -48,11 +48,6 @@ final class WhyLook {
     private static boolean otherWays(ManagedTorrent torrent, Settings.Discovery discovery) {
         boolean forStrangers = !torrent.metainfo().privateTorrent() && !torrent.saved().sharing().trustedOnly();
         return forStrangers && discovery.dht() && torrent.saved().options().dht() || !torrent.metainfo().webSeeds().isEmpty();
-    }
-
-    /** 0 stands for none. */
-    private static long limit(long own, long global) {
-        return own == 0 ? global : global == 0 ? own : Math.min(own, global);
     }
 
     private static WhyFacts.Trackers trackers(List<TrackerSnapshot> all) {

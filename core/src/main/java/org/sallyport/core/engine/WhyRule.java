@@ -64,10 +64,23 @@ final class WhyRule {
 
     private static Why moving(WhyFacts f) {
         if (f.limit() > 0 && f.downRate() >= f.limit() * NEAR) {
-            return new Why("your-limit", "It is as fast as your limit allows.", "Raise the limit if it may be faster.");
+            return new Why("your-limit", "It is as fast as your limit for it allows.", "Raise its limit if it may be faster.");
+        }
+        if (allAtLimit(f)) {
+            return f.downRate() >= f.allRate() * NEAR ? new Why("your-limit", "It is as fast as your limit allows.", "Raise the limit if it may be faster.")
+                    : shared();
         }
         return f.downRate() < f.slowBelow()
                 ? new Why("slow-peers", "Only slow peers have what is missing.", "Wait. More peers may come, and it speeds up by itself.") : Why.FINE;
+    }
+
+    private static boolean allAtLimit(WhyFacts f) {
+        return f.bandwidth().downLimit() > 0 && f.allRate() >= f.bandwidth().downLimit() * NEAR;
+    }
+
+    private static Why shared() {
+        return new Why("shared-limit", "All downloads together are as fast as your limit allows, and the others have most of that.",
+                "Raise the limit, or pause another download to leave more for this one.");
     }
 
     private static Why connected(WhyFacts f, SwarmStanding peers) {
@@ -85,6 +98,9 @@ final class WhyRule {
             return new Why("everybody-busy", peers.useful() == 1 ? "The one peer that has what is missing sends to others first."
                     : "All " + peers.useful() + " peers that have what is missing send to others first.",
                     "Wait for a turn. Allowing others to fetch from here gets more turns.");
+        }
+        if (allAtLimit(f)) {
+            return shared();
         }
         return new Why("silent-peers", "Peers promised to send and have not sent anything yet.", WAIT);
     }

@@ -21,7 +21,8 @@ public final class Metainfo {
      * @param totalBytes with padding; the offsets point into the file: the info dictionary and the first piece hash
      * @param sources    web servers; @param nodes of the DHT
      */
-    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart, List<WebSeed> sources, List<String> nodes) { }
+    record Layout(List<FileEntry> files, long totalBytes, int infoStart, int infoEnd, int piecesStart, List<WebSeed> sources, List<String> nodes,
+            Signatures signatures) { }
 
     Metainfo(TorrentPreview preview, Layout layout, byte[] file) {
         this.preview = preview;
@@ -136,6 +137,11 @@ public final class Metainfo {
         return preview.notes();
     }
 
+    /** Who signed it (BEP 35), not verified. */
+    public Signatures signatures() {
+        return layout.signatures();
+    }
+
     /** The raw info dictionary, whose SHA-1 is the info-hash; a fresh copy. */
     public byte[] infoBytes() {
         return Arrays.copyOfRange(file, layout.infoStart(), layout.infoEnd());
@@ -167,7 +173,7 @@ public final class Metainfo {
         notes.addAll(more);
         TorrentPreview p = preview;
         return new Metainfo(new TorrentPreview(p.hash(), p.name(), p.hybrid(), p.privateTorrent(), p.singleFile(), p.files(), p.totalBytes(),
-                p.pieceLength(), p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), p.webSeeds(), notes), layout, file);
+                p.pieceLength(), p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), p.webSeeds(), notes, p.author()), layout, file);
     }
 
     /** Name-free, so safe to log. */

@@ -82,7 +82,7 @@ public final class MetainfoReader {
                 DisplayText.line(torrent.text("created by", ""), MAX_CREATED_BY_CHARS), createdAt(torrent.integer("creation date")),
                 SourceUrls.tiers(torrent, notes), sources.stream().map(WebSeed::url).toList(), notes);
         var layout = new Metainfo.Layout(files.files(), files.totalBytes(), info.start(), info.end(), info.contentStart("pieces"), sources,
-                DhtNodes.read(torrent));
+                DhtNodes.read(torrent), SignatureReader.read(torrent, bytes, files.files().size()));
         return new Metainfo(preview, layout, bytes);
     }
 

@@ -3,8 +3,8 @@ package org.sallyport.core.metainfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding (RFC 3986, section 2.1) of UTF-8. */
-final class PercentText {
+/** Percent-encoding (RFC 3986, section 2.1), of bytes and of text as UTF-8. */
+public final class PercentText {
     private static final String UNRESERVED = "-._~";
     private static final String DIGITS = "0123456789ABCDEF";
 
@@ -32,8 +32,13 @@ final class PercentText {
 
     /** All but the characters that nobody gives a meaning. */
     static String encode(String text) {
-        StringBuilder encoded = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        return encode(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All but the bytes that stand for characters that nobody gives a meaning. */
+    public static String encode(byte[] raw) {
+        StringBuilder encoded = new StringBuilder(raw.length * 3);
+        for (byte b : raw) {
             char c = (char) (b & 0xff);
             if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || UNRESERVED.indexOf(c) >= 0) {
                 encoded.append(c);

@@ -32,16 +32,23 @@ public final class TorrentAuthor {
 
     private TorrentAuthor() { }
 
-    /** As {@link #write(AuthorRequest, Supplier, DoubleConsumer, BooleanSupplier)} with the SHA-1 of the first JCA provider. */
+    /** As {@link #write(AuthorRequest, List, Supplier, DoubleConsumer, BooleanSupplier)}, unsigned, with the SHA-1 of the first JCA provider. */
     public static Metainfo write(AuthorRequest request, DoubleConsumer progress, BooleanSupplier cancelled)
             throws RefusedException, IOException {
         return write(request, TorrentAuthor::platformSha1, progress, cancelled);
+    }
+
+    /** As {@link #write(AuthorRequest, List, Supplier, DoubleConsumer, BooleanSupplier)}, unsigned. */
+    public static Metainfo write(AuthorRequest request, Supplier<MessageDigest> sha1, DoubleConsumer progress, BooleanSupplier cancelled)
+            throws RefusedException, IOException {
+        return write(request, List.of(), sha1, progress, cancelled);
     }
 
     /**
      * Reads the source on all cores, writes the .torrent and returns it as {@link MetainfoReader} reads it. Links and special
      * files are left out and named in {@link Metainfo#notes()}. Blocks until done; whatever goes wrong, the target is as before.
      *
+     * @param signings  who signs it; their files are read a second time then
      * @param sha1      makes one digest for each thread; called on those threads
      * @param progress  told 0..1 about ten times a second on the caller's thread
      * @param cancelled asked as often, on the same thread; an interrupt counts as well
@@ -49,8 +56,8 @@ public final class TorrentAuthor {
      * @throws IOException           if the source cannot be read or the target not be written
      * @throws CancellationException if cancelled
      */
-    public static Metainfo write(AuthorRequest request, Supplier<MessageDigest> sha1, DoubleConsumer progress, BooleanSupplier cancelled)
-            throws RefusedException, IOException {
+    public static Metainfo write(AuthorRequest request, List<Signing> signings, Supplier<MessageDigest> sha1, DoubleConsumer progress,
+            BooleanSupplier cancelled) throws RefusedException, IOException {
         refuseBadRequest(request);
         AuthorSource source = AuthorSource.scan(request.source(), request.target(), cancelled);
         int pieceLength = request.pieceLength() == 0 ? automaticPieceLength(source.totalBytes()) : request.pieceLength();
@@ -58,8 +65,10 @@ public final class TorrentAuthor {
             throw new RefusedException("create.piece-count", "That would be more than " + MAX_PIECES + " pieces. Choose a larger piece length.");
         }
         byte[] pieces = new PieceHashing(source, pieceLength, sha1).run(progress, cancelled);
+        Map<String, Object> made = torrent(request, source, pieceLength, pieces);
+        TorrentSealing.sign(made, source, signings, cancelled);
         source.refuseChanged();
-        byte[] torrent = Bencode.encode(torrent(request, source, pieceLength, pieces));
+        byte[] torrent = Bencode.encode(made);
         Metainfo written = MetainfoReader.readOwned(torrent).withNotes(source.notes());
         PieceHashing.throwIfCancelled(cancelled);
         replace(request.target().toAbsolutePath(), torrent);

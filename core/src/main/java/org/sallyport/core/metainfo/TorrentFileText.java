@@ -13,12 +13,18 @@ import org.sallyport.core.model.RefusedException;
 public final class TorrentFileText {
     private TorrentFileText() { }
 
-    /** The .torrent file as it was read, to the byte in its info dictionary, with these trackers (BEP 12) instead of its own. */
+    /** The .torrent file as it was read, to the byte in its info dictionary, with these trackers (BEP 12) instead of its own. Signatures that hold for its own only are left out. */
     public static byte[] file(Metainfo metainfo, List<List<String>> tiers) {
         byte[] read = metainfo.fileBytes();
         Map<String, byte[]> values = new HashMap<>();
         BencodeDict torrent = decoded(read);
         torrent.keys().forEach(key -> values.put(key, Arrays.copyOfRange(read, torrent.rawStart(key), torrent.rawEnd(key))));
+        if (values.containsKey("signatures") && tiers.equals(metainfo.tiers())) {
+            return read;
+        }
+        if (metainfo.signatures().all().stream().anyMatch(signature -> signature.extras().sources().length() > 0)) {
+            values.remove("signatures"); // they were made for other trackers, and would count as broken
+        }
         values.remove("announce");
         values.remove("announce-list");
         List<List<String>> used = tiers.stream().filter(tier -> !tier.isEmpty()).toList();

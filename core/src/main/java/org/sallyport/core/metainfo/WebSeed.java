@@ -1,7 +1,5 @@
 package org.sallyport.core.metainfo;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.sallyport.core.model.InfoHash;
@@ -13,8 +11,6 @@ import org.sallyport.core.model.InfoHash;
  * @param kind  files by their names (BEP 19), or pieces by their numbers (BEP 17)
  */
 public record WebSeed(String url, Kind kind) {
-    private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-
     public enum Kind { FILES, PIECES }
 
     /**
@@ -35,26 +31,13 @@ public record WebSeed(String url, Kind kind) {
             if (element.isEmpty() || element.equals(".") || element.equals("..")) {
                 return Optional.empty();
             }
-            address.append(i == 0 ? "" : "/").append(percent(element.getBytes(StandardCharsets.UTF_8)));
+            address.append(i == 0 ? "" : "/").append(PercentText.encode(element));
         }
         return Optional.of(address.toString());
     }
 
     /** Where it has a piece (BEP 17). */
     public String addressOf(InfoHash hash, int piece) {
-        return url + (url.indexOf('?') < 0 ? '?' : '&') + "info_hash=" + percent(hash.bytes()) + "&piece=" + piece;
-    }
-
-    private static String percent(byte[] raw) {
-        StringBuilder text = new StringBuilder(raw.length * 3);
-        for (byte b : raw) {
-            char c = (char) (b & 0xff);
-            if (UNRESERVED.indexOf(c) >= 0) {
-                text.append(c);
-            } else {
-                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
-            }
-        }
-        return text.toString();
+        return url + (url.indexOf('?') < 0 ? '?' : '&') + "info_hash=" + PercentText.encode(hash.bytes()) + "&piece=" + piece;
     }
 }

@@ -15,12 +15,13 @@ import java.util.Set;
  * @param dht          may be looked up and announced in the DHT; never for a private or trusted-only torrent, whatever it says here
  * @param exchange     peers may tell each other of peers (BEP 11); likewise
  * @param labels       words of the user's own, each 1..40 printable characters, at most 16
+ * @param intent       what it was added for: the types that its files may turn out to be
  */
 public record TorrentOptions(
         Map<Integer, FilePriority> priorities, boolean sequential, boolean firstAndLast, long downLimit, long upLimit, SeedGoal goal,
-        boolean superSeeding, boolean forced, boolean dht, boolean exchange, Set<String> labels) {
+        boolean superSeeding, boolean forced, boolean dht, boolean exchange, Set<String> labels, Intent intent) {
     public static final TorrentOptions DEFAULT =
-            new TorrentOptions(Map.of(), false, false, 0, 0, SeedGoal.NONE, false, false, true, true, Set.of());
+            new TorrentOptions(Map.of(), false, false, 0, 0, SeedGoal.NONE, false, false, true, true, Set.of(), Intent.ANYTHING);
 
     public TorrentOptions {
         priorities = Map.copyOf(priorities);
@@ -32,38 +33,42 @@ public record TorrentOptions(
     }
 
     public TorrentOptions withPriorities(Map<Integer, FilePriority> value) {
-        return new TorrentOptions(value, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels);
+        return new TorrentOptions(value, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withSequential(boolean value) {
-        return new TorrentOptions(priorities, value, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels);
+        return new TorrentOptions(priorities, value, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withFirstAndLast(boolean value) {
-        return new TorrentOptions(priorities, sequential, value, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels);
+        return new TorrentOptions(priorities, sequential, value, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withLimits(long down, long up) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, down, up, goal, superSeeding, forced, dht, exchange, labels);
+        return new TorrentOptions(priorities, sequential, firstAndLast, down, up, goal, superSeeding, forced, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withGoal(SeedGoal value) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, value, superSeeding, forced, dht, exchange, labels);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, value, superSeeding, forced, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withSuperSeeding(boolean value) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, value, forced, dht, exchange, labels);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, value, forced, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withForced(boolean value) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, value, dht, exchange, labels);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, value, dht, exchange, labels, intent);
     }
 
     public TorrentOptions withDiscovery(boolean inDht, boolean byExchange) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, inDht, byExchange, labels);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, inDht, byExchange, labels, intent);
     }
 
     public TorrentOptions withLabels(Set<String> value) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, value);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, value, intent);
+    }
+
+    public TorrentOptions withIntent(Intent value) {
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, dht, exchange, labels, value);
     }
 }

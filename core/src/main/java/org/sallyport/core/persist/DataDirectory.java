@@ -46,7 +46,7 @@ public final class DataDirectory implements AutoCloseable {
      * @throws IOException if it cannot be made, written or closed to others; the message says what to do
      */
     public static DataDirectory open(Path dir) throws DataDirectoryBusyException, IOException {
-        PrivateFolder.ensure(dir, Set.of(LOCK, DATABASE, SETTINGS));
+        PrivateFolder.ensure(dir, Set.of(LOCK, DATABASE, SETTINGS, KEYS));
         Path real = dir.toRealPath();
         if (!OPEN_HERE.add(real)) {
             throw new DataDirectoryBusyException(dir);
@@ -122,6 +122,17 @@ public final class DataDirectory implements AutoCloseable {
     /** Where keys are kept, one {@link PrivateFile} each; exists, mode 0700. */
     public Path keyFolder() {
         return path.resolve(KEYS);
+    }
+
+    /** The key folder of a data directory that is not opened here; it may be in use, and need not be there. */
+    public static Path keyFolderOf(Path dir) {
+        return dir.resolve(KEYS);
+    }
+
+    /** Makes {@link #keyFolderOf}, for this user only. @throws IOException as {@link #open} */
+    public static void makeKeyFolderOf(Path dir) throws IOException {
+        PrivateFolder.ensure(dir, Set.of(LOCK, DATABASE, SETTINGS, KEYS));
+        PrivateFolder.closeOne(keyFolderOf(dir));
     }
 
     /** Where to listen for commands; its folder exists and is private. */

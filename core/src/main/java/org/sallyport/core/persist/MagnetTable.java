@@ -14,13 +14,13 @@ import org.sallyport.core.model.InfoHash;
 final class MagnetTable {
     private final PreparedStatement selectAll;
     private final PreparedStatement insert;
-    private final PreparedStatement run;
+    private final PreparedStatement update;
     private final PreparedStatement delete;
 
     MagnetTable(Connection connection) throws SQLException {
         selectAll = connection.prepareStatement("SELECT hash, link, running, added_at, request FROM magnet ORDER BY position");
         insert = connection.prepareStatement("INSERT INTO magnet (hash, link, running, added_at, request) VALUES (?, ?, ?, ?, ?)");
-        run = connection.prepareStatement("UPDATE magnet SET running = ? WHERE hash = ?");
+        update = connection.prepareStatement("UPDATE magnet SET running = ?, request = ? WHERE hash = ?");
         delete = connection.prepareStatement("DELETE FROM magnet WHERE hash = ?");
     }
 
@@ -53,10 +53,11 @@ final class MagnetTable {
         insert.executeUpdate();
     }
 
-    void run(InfoHash hash, boolean running) throws SQLException {
-        run.setBoolean(1, running);
-        run.setString(2, hash.hex());
-        run.executeUpdate();
+    void update(SavedMagnet magnet) throws SQLException {
+        update.setBoolean(1, magnet.running());
+        update.setString(2, FactText.write(magnet.request()));
+        update.setString(3, magnet.hash().hex());
+        update.executeUpdate();
     }
 
     void remove(InfoHash hash) throws SQLException {

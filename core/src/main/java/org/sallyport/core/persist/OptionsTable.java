@@ -6,18 +6,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sallyport.core.model.FilePriority;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.TorrentOptions;
 
 /** What the user chose for each torrent, a row each; the torrent's own row need not be written again for it. */
 final class OptionsTable {
+    static final List<String> INTENT_STEP = List.of("ALTER TABLE torrent_options ADD COLUMN intent TEXT NOT NULL DEFAULT 'ANYTHING'");
     /** For a query that joins this table as {@code o}. */
     static final String COLUMNS = "o.skipped, o.low, o.high, o.sequential, o.first_last, o.down_limit, o.up_limit, o.goal_ratio, o.goal_minutes, "
-            + "o.goal_idle_minutes, o.goal_then, o.super_seeding, o.forced, o.dht, o.exchange, o.labels";
+            + "o.goal_idle_minutes, o.goal_then, o.super_seeding, o.forced, o.dht, o.exchange, o.labels, o.intent";
     private static final String SEPARATOR = "\n";
 
     private final PreparedStatement replace;
@@ -25,8 +28,8 @@ final class OptionsTable {
     OptionsTable(Connection connection) throws SQLException {
         replace = connection.prepareStatement("""
                 INSERT OR REPLACE INTO torrent_options (skipped, low, high, sequential, first_last, down_limit, up_limit, goal_ratio, goal_minutes,
-                       goal_idle_minutes, goal_then, super_seeding, forced, dht, exchange, labels, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
+                       goal_idle_minutes, goal_then, super_seeding, forced, dht, exchange, labels, intent, hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
     }
 
     void replace(SavedTorrent torrent) throws SQLException {
@@ -47,7 +50,8 @@ final class OptionsTable {
         replace.setBoolean(14, options.dht());
         replace.setBoolean(15, options.exchange());
         replace.setString(16, String.join(SEPARATOR, new TreeSet<>(options.labels())));
-        replace.setString(17, torrent.hash().hex());
+        replace.setString(17, options.intent().name());
+        replace.setString(18, torrent.hash().hex());
         replace.executeUpdate();
     }
 
@@ -59,13 +63,14 @@ final class OptionsTable {
         files(row.getBytes(first + 2)).stream().forEach(file -> priorities.put(file, FilePriority.HIGH));
         String then = row.getString(first + 10);
         String labels = row.getString(first + 15);
-        if (then == null || labels == null) {
+        String intent = row.getString(first + 16);
+        if (then == null || labels == null || intent == null) {
             throw new IllegalArgumentException("its options are missing");
         }
         SeedGoal goal = new SeedGoal(row.getDouble(first + 7), row.getInt(first + 8), row.getInt(first + 9), SeedGoal.Then.valueOf(then));
         return new TorrentOptions(priorities, row.getBoolean(first + 3), row.getBoolean(first + 4), row.getLong(first + 5), row.getLong(first + 6), goal,
                 row.getBoolean(first + 11), row.getBoolean(first + 12), row.getBoolean(first + 13), row.getBoolean(first + 14),
-                labels.isEmpty() ? Set.of() : Set.of(labels.split(SEPARATOR)));
+                labels.isEmpty() ? Set.of() : Set.of(labels.split(SEPARATOR)), Intent.valueOf(intent));
     }
 
     private static byte[] files(TorrentOptions options, FilePriority priority) {

@@ -19,4 +19,8 @@ public record SavedMagnet(InfoHash hash, String link, boolean running, Instant a
     public SavedMagnet withRunning(boolean value) {
         return new SavedMagnet(hash, link, value, addedAt, request);
     }
+
+    public SavedMagnet withRequest(Map<String, String> value) {
+        return new SavedMagnet(hash, link, running, addedAt, value);
+    }
 }

@@ -85,7 +85,8 @@ final class Schema {
               request TEXT NOT NULL
             ) STRICT"""),
             EditsTable.STEP,
-            TrafficTable.STEP);
+            TrafficTable.STEP,
+            OptionsTable.INTENT_STEP);
 
     static final int VERSION = STEPS.size();
 

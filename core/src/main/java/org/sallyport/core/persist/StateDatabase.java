@@ -204,10 +204,10 @@ public final class StateDatabase implements AutoCloseable {
         });
     }
 
-    /** Starts or pauses it; done also when it is not there. */
-    public void runMagnet(InfoHash hash, boolean running) throws PersistException {
-        session.inTransaction("cannot save magnet link " + hash.shortHex(), tables -> {
-            tables.magnets.run(hash, running);
+    /** Whether it runs, and what was chosen for it; done also when it is not there. */
+    public void update(SavedMagnet magnet) throws PersistException {
+        session.inTransaction("cannot save magnet link " + magnet.hash().shortHex(), tables -> {
+            tables.magnets.update(magnet);
             return true;
         });
     }

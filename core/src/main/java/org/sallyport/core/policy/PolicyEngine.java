@@ -38,6 +38,7 @@ public final class PolicyEngine {
         all.addAll(AudienceRules.all());
         all.addAll(SourceRules.all());
         all.addAll(FileRules.all());
+        all.addAll(NameRules.all());
         all.addAll(PlaceRules.all());
         all.add(new SettingsRule());
         all.addAll(extra);

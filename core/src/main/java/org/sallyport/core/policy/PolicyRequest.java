@@ -3,7 +3,9 @@ package org.sallyport.core.policy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Verdict;
@@ -21,6 +23,24 @@ public sealed interface PolicyRequest {
             trackerHosts = List.copyOf(trackerHosts);
         }
     }
+
+    /** A torrent of this author is added. */
+    record AcceptAuthor(InfoHash hash, Authorship author) implements PolicyRequest { }
+
+    /**
+     * Files of a torrent are chosen for download: as it is added, when the list of files of a magnet link has arrived, or later.
+     *
+     * @param risky    those of them whose names are not honest or start something; no others
+     * @param accepted the user has seen these names and agreed
+     */
+    record ChooseFiles(InfoHash hash, List<RiskyFile> risky, boolean accepted) implements PolicyRequest {
+        public ChooseFiles {
+            risky = List.copyOf(risky);
+        }
+    }
+
+    /** @param path safe to show @param flag the gravest thing about its name */
+    record RiskyFile(String path, NameFlag flag) { }
 
     /**
      * A connection has come in and has not said anything yet.

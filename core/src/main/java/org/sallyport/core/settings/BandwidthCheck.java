@@ -10,7 +10,7 @@ import org.sallyport.core.settings.Settings.Bandwidth;
 final class BandwidthCheck {
     private static final int DAYS = 7;
     private static final Pattern DAY = Pattern.compile("[rsx]{48}");
-    private static final long KIB = 1L << 10;
+    private static final long LEAST_RATE = 1000;
     private static final long MOST_RATE = 10L << 30;
     private static final long MIB = 1L << 20;
     private static final long MOST_CAP = 1L << 50;
@@ -29,8 +29,8 @@ final class BandwidthCheck {
     }
 
     private static Optional<Refusal> rate(String what, long value) {
-        return value == 0 || value >= KIB && value <= MOST_RATE ? Optional.empty() : Optional.of(new Refusal("settings.rate-range",
-                what + " must be from 1 KiB/s to 10 GiB/s, or 0 for none, not " + value + " bytes a second. Choose a number in that range."));
+        return value == 0 || value >= LEAST_RATE && value <= MOST_RATE ? Optional.empty() : Optional.of(new Refusal("settings.rate-range",
+                what + " must be from 1 KB/s to 10 GB/s, or 0 for none, not " + value + " bytes a second. Choose a number in that range."));
     }
 
     private static Optional<Refusal> cap(String what, long value) {

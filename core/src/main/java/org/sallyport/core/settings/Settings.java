@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.List;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.UploadPolicy;
 
@@ -19,7 +21,7 @@ import org.sallyport.core.model.UploadPolicy;
  */
 public record Settings(
         String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network, Uploads uploads,
-        boolean welcomed, Encryption encryption, Bandwidth bandwidth, Discovery discovery, SeedGoal goal) {
+        boolean welcomed, Encryption encryption, Bandwidth bandwidth, Discovery discovery, SeedGoal goal, Screening screening) {
 
     /**
      * @param connections        all torrents together, 1..2000; @param connectionsPerTorrent 1..500
@@ -58,7 +60,7 @@ public record Settings(
         public static final Uploads DEFAULT = new Uploads(UploadPolicy.NORMAL);
     }
 
-    /** Payload bytes per second, 0 for no limit, else 1 KiB..10 GiB. */
+    /** Payload bytes per second, 0 for no limit, else 1 KB..10 GB. */
     public record Rates(long down, long up) {
         public static final Rates NONE = new Rates(0, 0);
     }
@@ -74,7 +76,7 @@ public record Settings(
      */
     public record Bandwidth(Rates usual, Rates slow, boolean slowNow, List<String> week, boolean limitLocal, long dayCapBytes, long monthCapBytes,
             AtCap atCap, long slowBelow) {
-        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100 << 10, 20 << 10), false, List.of(), false, 0, 0, AtCap.STOP, 2 << 10);
+        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100_000, 20_000), false, List.of(), false, 0, 0, AtCap.STOP, 2000);
 
         public enum AtCap { TELL, SLOW, STOP }
 
@@ -120,8 +122,42 @@ public record Settings(
         }
     }
 
+    /**
+     * What is looked at before a file is handed over.
+     *
+     * @param risky              what is done about names of programs, scripts and disguises
+     * @param usual              what a torrent is added for, unless something else is said as it is added
+     * @param scanner            where the virus scanner listens: empty to look for it, {@code none} for no scanner, the path of a Unix socket, or
+     *                           {@code host:port} on this computer
+     * @param holdUnscanned      files that could not be scanned stay in quarantine; otherwise they are released with a warning
+     * @param definitionsMaxDays older definitions of viruses are not relied upon, 1..365
+     */
+    public record Screening(NameRule risky, Intent usual, String scanner, boolean holdUnscanned, int definitionsMaxDays) {
+        public static final Screening DEFAULT = new Screening(NameRule.ASK, Intent.ANYTHING, "", false, 7);
+
+        public Screening withRisky(NameRule value) {
+            return new Screening(value, usual, scanner, holdUnscanned, definitionsMaxDays);
+        }
+
+        public Screening withUsual(Intent value) {
+            return new Screening(risky, value, scanner, holdUnscanned, definitionsMaxDays);
+        }
+
+        public Screening withScanner(String value) {
+            return new Screening(risky, usual, value, holdUnscanned, definitionsMaxDays);
+        }
+
+        public Screening withHoldUnscanned(boolean value) {
+            return new Screening(risky, usual, scanner, value, definitionsMaxDays);
+        }
+
+        public Screening withDefinitionsMaxDays(int value) {
+            return new Screening(risky, usual, scanner, holdUnscanned, value);
+        }
+    }
+
     public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
-            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER, Bandwidth.DEFAULT, Discovery.DEFAULT, SeedGoal.NONE);
+            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER, Bandwidth.DEFAULT, Discovery.DEFAULT, SeedGoal.NONE, Screening.DEFAULT);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -129,58 +165,62 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withUploads(Uploads value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withWelcomed(boolean value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withNetwork(Network value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
     }
 
     public Settings withEncryption(Encryption value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value, bandwidth, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value, bandwidth, discovery, goal, screening);
     }
 
     public Settings withBandwidth(Bandwidth value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, value, discovery, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, value, discovery, goal, screening);
     }
 
     public Settings withDiscovery(Discovery value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, value, goal);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, value, goal, screening);
     }
 
     public Settings withGoal(SeedGoal value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, value, screening);
+    }
+
+    public Settings withScreening(Screening value) {
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, value);
     }
 }

@@ -33,7 +33,8 @@ public final class SettingsCheck {
                 .or(() -> range("active-seeds", "The number of active seeds", limits.activeSeeds(), 1, 1000))
                 .or(() -> range("piece-memory", "The memory for pieces in bytes", limits.pieceMemoryBytes(), 16 * MIB, 1024 * MIB))
                 .or(() -> bootstrap(settings.discovery().bootstrap()))
-                .or(() -> BandwidthCheck.check(settings.bandwidth()));
+                .or(() -> BandwidthCheck.check(settings.bandwidth()))
+                .or(() -> ScreeningCheck.check(settings.screening()));
     }
 
     private static Optional<Refusal> port(int port) {

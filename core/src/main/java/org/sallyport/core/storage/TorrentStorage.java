@@ -147,6 +147,23 @@ public final class TorrentStorage {
         return hashes;
     }
 
+    /**
+     * Keeps no file open any more, once what is under way is done: who takes a torrent off the list or pauses it may want to delete or move its files.
+     * The next use opens them again. @param sync what was written is brought to the medium before, so that nothing has to be opened for that later
+     */
+    public void release(boolean sync) {
+        context.threads().piecesSettled().thenRunAsync(() -> {
+            if (sync) {
+                try {
+                    files.sync();
+                } catch (StorageException e) {
+                    LOG.debug("not synchronised before closing; whoever saves the progress tries again and tells", e);
+                }
+            }
+            files.forgetAll();
+        }, context.threads().housekeeping());
+    }
+
     /** Lets the next read find the files that are there by then: a file kept open is still read after it was deleted or replaced. Disk threads only. */
     void closeFiles() {
         files.forgetAll();

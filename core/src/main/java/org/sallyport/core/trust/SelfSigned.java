@@ -41,14 +41,19 @@ final class SelfSigned {
 
     /** @param algorithm of the signature, such as {@link #ALGORITHM} */
     static X509Certificate issue(KeyPair key, String algorithm, Instant from, Instant until, SecureRandom random) throws TrustException {
+        return issue(SUBJECT, key, algorithm, from, until, random);
+    }
+
+    static X509Certificate issue(X500Name subject, KeyPair key, String algorithm, Instant from, Instant until, SecureRandom random)
+            throws TrustException {
         try {
-            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(SUBJECT, new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
-                    Date.from(from), Date.from(until), SUBJECT, SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()));
+            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(subject, new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
+                    Date.from(from), Date.from(until), subject, SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()));
             ContentSigner signer = new JcaContentSignerBuilder(algorithm).setSecureRandom(random).build(key.getPrivate());
             byte[] encoded = builder.build(signer).getEncoded();
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (OperatorCreationException | IOException | GeneralSecurityException e) {
-            throw new TrustException("The certificate of this device could not be made: " + e.getMessage(), e);
+            throw new TrustException("The certificate could not be made: " + e.getMessage(), e);
         }
     }
 }

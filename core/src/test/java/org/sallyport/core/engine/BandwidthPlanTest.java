@@ -70,12 +70,12 @@ class BandwidthPlanTest {
         Bandwidth capped = free.withCaps(50_000_000, 20_000_000_000L, AtCap.STOP);
 
         assertThat(sentence(free, NOW, 0, 0)).isEmpty();
-        assertThat(sentence(free.withUsual(new Rates(500_000, 0)), NOW, 0, 0)).isEqualTo("Limited to 500 kB/s down.");
-        assertThat(sentence(free.withUsual(new Rates(1 << 20, 20_480)), NOW, 0, 0)).isEqualTo("Limited to 1.05 MB/s down and 20.5 kB/s up.");
-        assertThat(sentence(free.withSlow(SLOW, true), NOW, 0, 0)).isEqualTo("Slow mode is on: at most 100 kB/s down.");
+        assertThat(sentence(free.withUsual(new Rates(500_000, 0)), NOW, 0, 0)).isEqualTo("Limited to 500 KB/s down.");
+        assertThat(sentence(free.withUsual(new Rates(1 << 20, 20_480)), NOW, 0, 0)).isEqualTo("Limited to 1.05 MB/s down and 20.5 KB/s up.");
+        assertThat(sentence(free.withSlow(SLOW, true), NOW, 0, 0)).isEqualTo("Slow mode is on: at most 100 KB/s down.");
         assertThat(sentence(free.withSlow(Rates.NONE, true), NOW, 0, 0)).isEqualTo("Slow mode is on.");
         assertThat(sentence(stop, NOW, 0, 0)).isEqualTo("Stopped until 18:00 by your schedule.");
-        assertThat(sentence(slow, NOW.withHour(21), 0, 0)).isEqualTo("Slow until midnight by your schedule: at most 100 kB/s down.");
+        assertThat(sentence(slow, NOW.withHour(21), 0, 0)).isEqualTo("Slow until midnight by your schedule: at most 100 KB/s down.");
         assertThat(sentence(free.withWeek(WeekPlanTest.week('x', 2, 16, 36, 'r')), NOW, 0, 0)).isEqualTo("Stopped until Wednesday 08:00 by your schedule.");
         assertThat(sentence(free.withWeek(week("x")), NOW, 0, 0)).isEqualTo("Stopped by your schedule.");
         assertThat(sentence(capped, NOW, 50_000_000, 0)).isEqualTo("Stopped until midnight, because today's data cap of 50 MB is reached.");

@@ -85,7 +85,7 @@ class BandwidthTest {
 
         long may = (long) (RATE * ((System.nanoTime() - began) / 1e9)) + MORE;
         await().atMost(SOON).untilAsserted(() -> assertThat(used(taker)).isBetween((long) SIZE, may + MORE));
-        assertThat(taker.snapshot().bandwidth().sentence()).isEqualTo("Limited to 524 kB/s down.");
+        assertThat(taker.snapshot().bandwidth().sentence()).isEqualTo("Limited to 524 KB/s down.");
         assertThat(events(taker, "peer.banned")).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.TorrentOptions;
@@ -14,13 +15,13 @@ import org.sallyport.core.model.TorrentOptions;
 final class ChoiceLoop {
     /** Of which every single one differs from its default. */
     static final TorrentOptions CHOSEN = new TorrentOptions(Map.of(0, FilePriority.HIGH, 1, FilePriority.SKIP), true, true, 10_240, 20_480,
-            new SeedGoal(2.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "Früh"));
+            new SeedGoal(2.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "Früh"), Intent.VIDEO);
 
     private ChoiceLoop() { }
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])));
+        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withDht(false));
         InfoHash first = TestEngines.done(engine.add(AddRequest.download(Path.of(arguments[2]), Path.of(arguments[1])).withPaused(true)));
         InfoHash second = TestEngines.done(engine.add(AddRequest.download(Path.of(arguments[3]), Path.of(arguments[1])).withPaused(true)));
         TestEngines.done(engine.torrents().queue(second, QueueMove.UP));

@@ -166,7 +166,7 @@ class ChoicesTest {
         assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(2, FilePriority.HIGH)))).rule()).isEqualTo("options.unknown-file");
         assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(-1, FilePriority.HIGH)))).rule()).isEqualTo("options.unknown-file");
         assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(0, FilePriority.SKIP, 1, FilePriority.SKIP)))).rule()).isEqualTo("options.no-file");
-        assertThat(refused(torrents.change(hash, o -> o.withLimits(1023, 0))).rule()).isEqualTo("options.rate");
+        assertThat(refused(torrents.change(hash, o -> o.withLimits(999, 0))).rule()).isEqualTo("options.rate");
         assertThat(refused(torrents.change(hash, o -> o.withLimits(0, -1))).rule()).isEqualTo("options.rate");
         assertThat(refused(torrents.change(hash, o -> o.withGoal(SeedGoal.ratio(2_000_000)))).rule()).isEqualTo("options.goal");
         for (String label : List.of("", " a", "a,b", "a\nb", "\u202eabc", "x".repeat(41))) {

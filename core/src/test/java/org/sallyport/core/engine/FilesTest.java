@@ -14,11 +14,14 @@ import static org.sallyport.core.engine.TestEngines.events;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -264,5 +269,40 @@ class FilesTest {
         awaitEvent(engine, "torrent.released");
         assertThat(mostlyEmpty.differencesTo(engines.downloads("one"))).isEqualTo(List.of("empty/file0002"));
         awaitThat(engine, mostlyEmpty.hash(), t -> t.progress() == 1);
+    }
+
+    /** Windows would not let anybody delete or move a file that is open here; elsewhere its room would not be free. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @EnabledOnOs(OS.LINUX)
+    void ofATorrentThatIsPausedOrRemovedNoFileStaysOpen(boolean paused) throws Exception {
+        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", (talk, ask) -> {
+            if (ask.piece() < torrent.metainfo().pieceCount() / 2) {
+                talk.give(ask);
+            }
+        })) {
+            Engine engine = engines.start("one");
+            done(engine.add(engines.download("one", torrent, seed.address())));
+            awaitThat(engine, torrent.hash(), t -> t.doneBytes() >= 3 * PIECE);
+            assertThat(openFiles()).isNotEmpty();
+
+            done(paused ? engine.pause(torrent.hash()) : engine.remove(torrent.hash(), false));
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(openFiles()).isEmpty());
+        }
+    }
+
+    private List<String> openFiles() throws IOException {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path each : all) {
+                if (Files.isSymbolicLink(each)) {
+                    open.add(Files.readSymbolicLink(each).toString());
+                }
+            }
+        } catch (NoSuchFileException closedMeanwhile) {
+            return openFiles();
+        }
+        return open.stream().filter(path -> path.startsWith(engines.downloads("one").toString())).toList();
     }
 }

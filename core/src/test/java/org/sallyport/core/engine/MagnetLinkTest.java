@@ -25,13 +25,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.metainfo.Bencode;
+import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.QueueMove;
+import org.sallyport.core.model.SeedGoal;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.screening.FileNames;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.testkit.MetadataPeers;
 import org.sallyport.core.testkit.SampleTorrent;
@@ -138,6 +143,27 @@ class MagnetLinkTest {
     }
 
     @Test
+    void whatIsChosenBeforeItsFilesAreKnownHoldsForTheTorrent() throws Exception {
+        Engine engine = leech("leech");
+        done(engine.add(request("leech", link(torrent.hash()))));
+        TorrentOptions chosen = TorrentOptions.DEFAULT.withSequential(true).withLimits(5_000_000, 100_000).withLabels(Set.of("course"))
+                .withGoal(new SeedGoal(-1, 600, -1, SeedGoal.Then.STOP));
+
+        done(engine.torrents().change(torrent.hash(), before -> chosen));
+        assertThat(at(engine, torrent.hash()).options()).isEqualTo(chosen);
+        assertThat(refused(engine.torrents().change(torrent.hash(), before -> before.withPriorities(Map.of(0, FilePriority.SKIP)))).rule())
+                .isEqualTo("options.no-metadata");
+        assertThat(refused(engine.torrents().change(torrent.hash(), before -> before.withLimits(1, 0))).rule()).isEqualTo("options.rate");
+        assertThat(refused(engine.torrents().queue(torrent.hash(), QueueMove.UP)).rule()).isEqualTo("queue.no-metadata");
+
+        engine = engines.restart("leech");
+        assertThat(at(engine, torrent.hash()).options()).isEqualTo(chosen);
+        done(engine.addPeers(torrent.hash(), List.of(addressOf(engines.seeding("seed", torrent)))));
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+        assertThat(at(engine, torrent.hash()).options()).isEqualTo(chosen);
+    }
+
+    @Test
     void linkIsRemovedForGood() throws Exception {
         Engine engine = leech("leech");
         done(engine.add(request("leech", link(torrent.hash()))));
@@ -191,7 +217,7 @@ class MagnetLinkTest {
                 talk.give(torrent.metainfo().infoBytes(), piece))) {
             TorrentPreview preview = done(engine.torrents().look(link(torrent.hash(), peer.address())));
 
-            assertThat(preview.files()).isEqualTo(torrent.metainfo().preview().files());
+            assertThat(preview.files()).isEqualTo(FileNames.preview(torrent.metainfo()).files());
             assertThat(engine.snapshot().torrents()).isEmpty();
             assertThat(done(engine.torrents().look(link(torrent.hash())))).isNotNull();
             assertThat(done(engine.add(request("leech", link(torrent.hash())).withWanted(Set.of(2)).withPaused(true)))).isEqualTo(torrent.hash());

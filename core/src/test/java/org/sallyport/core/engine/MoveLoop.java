@@ -10,7 +10,7 @@ final class MoveLoop {
 
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withPort(0));
+        Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withDht(false).withPort(0));
         InfoHash hash = new InfoHash(arguments[1]);
         for (int turn = 1; ; turn++) {
             out.println("moving " + turn);

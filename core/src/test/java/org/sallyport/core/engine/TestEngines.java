@@ -27,7 +27,7 @@ import org.sallyport.core.testkit.TorrentFixture;
 
 /** Real engines for one test, each with a data directory of its own; closes them. */
 final class TestEngines implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration HURRY = Duration.ofMillis(500);
 
     private final Path temp;
@@ -133,7 +133,7 @@ final class TestEngines implements AutoCloseable {
     }
 
     static <T> T done(CompletableFuture<Outcome<T>> future) {
-        return future.orTimeout(20, TimeUnit.SECONDS).join().fold(value -> value, refusal -> {
+        return future.orTimeout(60, TimeUnit.SECONDS).join().fold(value -> value, refusal -> {
             throw new AssertionError("refused: " + refusal);
         }, problem -> {
             throw new AssertionError("failed: " + problem);
@@ -141,7 +141,7 @@ final class TestEngines implements AutoCloseable {
     }
 
     static <T> Refusal refused(CompletableFuture<Outcome<T>> future) {
-        return future.orTimeout(20, TimeUnit.SECONDS).join().fold(value -> {
+        return future.orTimeout(60, TimeUnit.SECONDS).join().fold(value -> {
             throw new AssertionError("done: " + value);
         }, refusal -> refusal, problem -> {
             throw new AssertionError("failed: " + problem);
@@ -149,7 +149,7 @@ final class TestEngines implements AutoCloseable {
     }
 
     static <T> String failed(CompletableFuture<Outcome<T>> future) {
-        return future.orTimeout(20, TimeUnit.SECONDS).join().fold(value -> {
+        return future.orTimeout(60, TimeUnit.SECONDS).join().fold(value -> {
             throw new AssertionError("done: " + value);
         }, refusal -> {
             throw new AssertionError("refused: " + refusal);

@@ -23,6 +23,7 @@ import org.sallyport.core.swarm.SwarmStanding;
 
 class WhyRuleTest {
     private static final BandwidthState STOP = new BandwidthState(BandwidthState.Mode.STOP, "Stopped until 18:00.", 0, 0, 0, 0);
+    private static final BandwidthState LIMITED = new BandwidthState(BandwidthState.Mode.RUN, "", 10_000, 0, 0, 0);
 
     /** A download of which something is changed. */
     private static final class Case {
@@ -32,6 +33,7 @@ class WhyRuleTest {
         private BandwidthState bandwidth = BandwidthState.FREE;
         private long rate;
         private long limit;
+        private long allRate;
         private boolean trustedOnly;
         private boolean otherWays;
         private SwarmStanding peers = new SwarmStanding(0, 0, 0, 0, 10, 10);
@@ -41,8 +43,8 @@ class WhyRuleTest {
         private boolean obfuscation;
 
         private Why why() {
-            return WhyRule.of(new WhyFacts(state, state == TorrentState.TROUBLE ? "The disk is full." : "", kind, 3, 42, awaited, bandwidth, rate, limit, 2048,
-                    trustedOnly, otherWays, Optional.of(peers), trackers, door, blocked, obfuscation));
+            return WhyRule.of(new WhyFacts(state, state == TorrentState.TROUBLE ? "The disk is full." : "", kind, 3, 42, awaited, bandwidth, rate, limit,
+                    allRate, 2048, trustedOnly, otherWays, Optional.of(peers), trackers, door, blocked, obfuscation));
         }
 
         private static Case in(TorrentState state) {
@@ -99,12 +101,17 @@ class WhyRuleTest {
                 row("queued", Case.in(TorrentState.QUEUED)),
                 row("network-away", new Case().with(c -> c.awaited = "tun0").peers(5, 3, 3, 0, 10, 0)),
                 row("your-limit", new Case().with(c -> c.rate = 9000).with(c -> c.limit = 10_000)),
+                row("your-limit", new Case().with(c -> c.rate = 9000).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
+                row("shared-limit", new Case().with(c -> c.rate = 900).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
+                row("shared-limit", new Case().with(c -> c.rate = 4000).with(c -> c.limit = 8000).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
+                row("slow-peers", new Case().with(c -> c.rate = 900).with(c -> c.allRate = 900).with(c -> c.bandwidth = LIMITED)),
                 row("slow-peers", new Case().with(c -> c.rate = 900).with(c -> c.limit = 10_000)),
                 row("no-list", Case.in(TorrentState.METADATA).peers(5, 3, 0, 0, 0, 0)),
                 row("nobody-has-it", new Case().peers(5, 3, 0, 0, 10, 10)),
                 row("nothing-new", new Case().peers(5, 3, 0, 0, 10, 2)),
                 row("everybody-busy", new Case().peers(5, 3, 2, 0, 10, 2)),
                 row("silent-peers", new Case().peers(5, 3, 2, 1, 10, 2)),
+                row("shared-limit", new Case().peers(5, 3, 2, 1, 10, 2).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
                 row("device-away", new Case().with(c -> c.trustedOnly = true).with(c -> c.blocked = 9)),
                 row("blocklisted", new Case().peers(3, 0, 0, 0, 10, 10).with(c -> c.blocked = 4).with(c -> c.obfuscation = true)),
                 row("obfuscation-required", new Case().peers(3, 0, 0, 0, 10, 10).with(c -> c.obfuscation = true)),

@@ -41,12 +41,12 @@ class SavedMagnetsTest {
             database.insert(magnet(hash("a")));
             database.insert(magnet(hash("c")));
             assertThatThrownBy(() -> database.insert(magnet(hash("a")))).isInstanceOf(PersistException.class);
-            database.runMagnet(hash("a"), false);
+            database.update(magnet(hash("a")).withRunning(false).withRequest(Map.of("folder", "/other")));
             database.removeMagnet(hash("c"));
             database.removeMagnet(hash("d"));
         }
         try (StateDatabase again = StateDatabase.open(file)) {
-            assertThat(again.magnets()).containsExactly(magnet(hash("b")), magnet(hash("a")).withRunning(false));
+            assertThat(again.magnets()).containsExactly(magnet(hash("b")), magnet(hash("a")).withRunning(false).withRequest(Map.of("folder", "/other")));
         }
     }
 

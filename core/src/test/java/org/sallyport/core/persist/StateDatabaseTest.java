@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FilePriority;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentOptions;
@@ -47,7 +48,7 @@ class StateDatabaseTest {
 
     /** Of which every single one differs from its default. */
     private static final TorrentOptions OPTIONS = new TorrentOptions(Map.of(1, FilePriority.SKIP, 5, FilePriority.LOW, 99_999, FilePriority.HIGH, 3, FilePriority.HIGH),
-            true, true, 10_000, 20_000, new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "Früh & spät"));
+            true, true, 10_000, 20_000, new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "Früh & spät"), Intent.MUSIC);
 
     @Test
     void theQueueIsKeptAndANewTorrentIsTheLast() throws Exception {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.NameFlag;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Verdict;
@@ -21,11 +25,13 @@ import org.sallyport.core.policy.PolicyRequest.AdmitPeer;
 import org.sallyport.core.policy.PolicyRequest.Audience;
 import org.sallyport.core.policy.PolicyRequest.Audience.Standing;
 import org.sallyport.core.policy.PolicyRequest.ChangeSettings;
+import org.sallyport.core.policy.PolicyRequest.ChooseFiles;
 import org.sallyport.core.policy.PolicyRequest.DialPeer;
 import org.sallyport.core.policy.PolicyRequest.ExchangeDatagram;
 import org.sallyport.core.policy.PolicyRequest.OpenFile;
 import org.sallyport.core.policy.PolicyRequest.Quit;
 import org.sallyport.core.policy.PolicyRequest.ReleaseFile;
+import org.sallyport.core.policy.PolicyRequest.RiskyFile;
 import org.sallyport.core.policy.PolicyRequest.ServePeer;
 import org.sallyport.core.policy.PolicyRequest.ShareTorrent;
 import org.sallyport.core.policy.PolicyRequest.UseSource;
@@ -152,6 +158,16 @@ class PolicyTableTest {
                 arguments(new ShareTorrent(TORRENT, false), "policy.share-not-chosen"));
     }
 
+    static Stream<Arguments> names() {
+        return Stream.of(
+                arguments(choose(false), ALLOWED),
+                arguments(choose(false, NameFlag.ARCHIVE), ALLOWED),
+                arguments(choose(false, NameFlag.PROGRAM), "names.ask"),
+                arguments(choose(true, NameFlag.PROGRAM), ALLOWED),
+                arguments(choose(true, NameFlag.PROGRAM, NameFlag.DISGUISED), "names.blocked"),
+                arguments(choose(false, NameFlag.REVERSED), "names.blocked"));
+    }
+
     static Stream<Arguments> everythingElse() {
         return Stream.of(
                 arguments(new AddTorrent(TORRENT, "name", Long.MAX_VALUE, List.of("tracker.example")), ALLOWED),
@@ -164,7 +180,7 @@ class PolicyTableTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"accept", "datagrams", "admit", "dial", "audiences", "uploads", "files", "everythingElse"})
+    @MethodSource({"accept", "datagrams", "admit", "dial", "audiences", "uploads", "files", "names", "everythingElse"})
     void eachRuleDeniesExactlyItsCase(PolicyRequest request, String rule) {
         assertThat(ruleFor(request, SETTINGS)).isEqualTo(rule);
     }
@@ -216,6 +232,28 @@ class PolicyTableTest {
     @CsvSource({"127.0.0.1:6881, ''", "[::1]:6881, ''", "127.0.0.1:80, policy.low-port", "0.0.0.0:6881, policy.martian-address"})
     void peersOfALocalTrackerAreOnThisComputer(String address, String rule) {
         assertThat(ruleFor(dial(address, 0, 0, false, false), LOCAL)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BLOCK, ARCHIVE, true, ''", "BLOCK, PROGRAM, true, names.blocked", "BLOCK, DISGUISED, true, names.blocked",
+        "ALLOW, PROGRAM, false, ''", "ALLOW, DISGUISED, false, names.ask", "ALLOW, DISGUISED, true, ''"})
+    void theSettingsSayWhatIsDoneAboutRiskyNames(NameRule risky, NameFlag flag, boolean accepted, String rule) {
+        Settings settings = SETTINGS.withScreening(Settings.Screening.DEFAULT.withRisky(risky));
+
+        assertThat(ruleFor(choose(accepted, flag), settings)).isEqualTo(rule);
+    }
+
+    @Test
+    void refusalNamesAFewFilesAndCountsTheRest() {
+        String sentence = PolicyEngine.standard(() -> SETTINGS).decide(choose(false, NameFlag.PROGRAM, NameFlag.SCRIPT, NameFlag.PROGRAM, NameFlag.MACROS, NameFlag.SCRIPT))
+                .reason().orElseThrow().sentence();
+
+        assertThat(sentence).contains("\"file0\" (program), \"file1\" (script), \"file2\" (program) and 2 more");
+    }
+
+    private static ChooseFiles choose(boolean accepted, NameFlag... flags) {
+        return new ChooseFiles(TORRENT, IntStream.range(0, flags.length).mapToObj(i -> new RiskyFile("file" + i, flags[i])).toList(), accepted);
     }
 
     @ParameterizedTest

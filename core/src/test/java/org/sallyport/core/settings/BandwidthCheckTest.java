@@ -18,7 +18,7 @@ class BandwidthCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, ''", "1024, ''", "10737418240, ''", "1, settings.rate-range", "1023, settings.rate-range", "-1, settings.rate-range",
+    @CsvSource({"0, ''", "1000, ''", "10737418240, ''", "1, settings.rate-range", "999, settings.rate-range", "-1, settings.rate-range",
         "10737418241, settings.rate-range"})
     void ratesHaveTheirRange(long rate, String rule) {
         Bandwidth usual = Bandwidth.DEFAULT;

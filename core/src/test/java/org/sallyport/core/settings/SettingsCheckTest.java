@@ -90,6 +90,24 @@ class SettingsCheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "none", "/run/clamav/clamd.ctl", "C:\\clamav\\clamd.sock", "localhost:3310", "127.0.0.1:1", "[::1]:65535"})
+    void aSocketOrAPortOfThisComputerIsAScanner(String scanner) {
+        assertThat(ruleFor(Settings.DEFAULT.withScreening(Settings.Screening.DEFAULT.withScanner(scanner)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "clamd", "run/clamd.ctl", "/run/\n", "10.0.0.1:3310", "scanner.example:3310", "localhost", "localhost:0", "localhost:65536", "/"})
+    void anythingElseIsNoScanner(String scanner) {
+        assertThat(ruleFor(Settings.DEFAULT.withScreening(Settings.Screening.DEFAULT.withScanner(scanner)))).isEqualTo("settings.scanner");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, ''", "365, ''", "0, settings.definitions-days-range", "366, settings.definitions-days-range"})
+    void theAgeOfDefinitionsHasItsRange(int days, String rule) {
+        assertThat(ruleFor(Settings.DEFAULT.withScreening(Settings.Screening.DEFAULT.withDefinitionsMaxDays(days)))).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
     @CsvSource({"~, /home/ann", "~/Downloads/x, /home/ann/Downloads/x", "/srv, /srv", "/a/~/b, /a/~/b", "~ann/x, ~ann/x"})
     @DisabledOnOs(OS.WINDOWS)
     void theTildeIsTheHomeFolder(String text, Path expected) {

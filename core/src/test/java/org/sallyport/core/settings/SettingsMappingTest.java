@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.UploadPolicy;
@@ -21,9 +23,9 @@ class SettingsMappingTest {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
                 new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
                 new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER,
-                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(102_400, 20_480), false, List.of(), false, 0, 0, Settings.Bandwidth.AtCap.STOP, 2048),
+                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(100_000, 20_000), false, List.of(), false, 0, 0, Settings.Bandwidth.AtCap.STOP, 2000),
                 new Settings.Discovery(true, List.of("dht.libtorrent.org:25401", "router.bittorrent.com:6881", "dht.transmissionbt.com:6881"), true, false),
-                new SeedGoal(-1, -1, -1, SeedGoal.Then.STOP)));
+                new SeedGoal(-1, -1, -1, SeedGoal.Then.STOP), new Settings.Screening(NameRule.ASK, Intent.ANYTHING, "", false, 7)));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
 
@@ -49,7 +51,7 @@ class SettingsMappingTest {
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
                 .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())
                 .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())
-                .withBandwidth(other.bandwidth()).withDiscovery(other.discovery()).withGoal(other.goal())).isEqualTo(other);
+                .withBandwidth(other.bandwidth()).withDiscovery(other.discovery()).withGoal(other.goal()).withScreening(other.screening())).isEqualTo(other);
     }
 
     @Test
@@ -67,7 +69,7 @@ class SettingsMappingTest {
         "{\"uploads\": {\"usual\": \"SOMETIMES\"}}", "{\"uploads\": {\"usual\": true}}", "{\"welcomed\": \"yes\"}",
         "{\"discovery\": {\"bootstrap\": \"a:1\"}}", "{\"discovery\": {\"bootstrap\": [1]}}", "{\"discovery\": {\"bootstrap\": [null]}}",
         "{\"discovery\": {\"bootstrap\": [[\"a:1\"]]}}", "{\"bandwidth\": {\"week\": {}}}",
-        "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}",
+        "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}", "{\"screening\": {\"risky\": \"PERHAPS\"}}", "{\"screening\": {\"definitionsMaxDays\": \"7\"}}",
         "{\"port\": {\"a\": 1}}", "{\"network\": {\"interface\": null}}", "{\"network\": \"tun0\"}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {
         assertThatThrownBy(() -> SettingsJson.read(text)).isInstanceOfSatisfying(RefusedException.class,

@@ -3,6 +3,8 @@ package org.sallyport.core.settings;
 import java.util.Collections;
 import java.util.List;
 import org.sallyport.core.model.Encryption;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.UploadPolicy;
 
@@ -15,7 +17,8 @@ final class SettingsSamples {
             new Settings.Quit(true), new Settings.Network("tun0"), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true, Encryption.REQUIRE,
             new Settings.Bandwidth(new Settings.Rates(1_000_000, 200_000), new Settings.Rates(50_000, 10_000), true, Collections.nCopies(7, DAY), true, 1L << 30, 1L << 34,
                     Settings.Bandwidth.AtCap.TELL, 4096),
-            new Settings.Discovery(false, List.of("dht.example:6881"), false, true), new SeedGoal(2, 60, 30, SeedGoal.Then.REMOVE));
+            new Settings.Discovery(false, List.of("dht.example:6881"), false, true), new SeedGoal(2, 60, 30, SeedGoal.Then.REMOVE),
+            new Settings.Screening(NameRule.BLOCK, Intent.MUSIC, "localhost:3310", true, 3));
 
     static final String OTHER_JSON = """
             {
@@ -76,6 +79,13 @@ final class SettingsSamples {
                 "minutes" : 60,
                 "idleMinutes" : 30,
                 "then" : "REMOVE"
+              },
+              "screening" : {
+                "risky" : "BLOCK",
+                "usual" : "MUSIC",
+                "scanner" : "localhost:3310",
+                "holdUnscanned" : true,
+                "definitionsMaxDays" : 3
               }
             }
             """.replace("@", DAY);

@@ -52,6 +52,37 @@ public record TorrentFixture(Path file, Path home, Metainfo metainfo) {
         }
     }
 
+    /** A folder {@code name} with files of 20,000 bytes called so by the torrent, whatever that is; on disk they have their safe names. */
+    public static TorrentFixture named(Path home, String name, String... files) {
+        byte[] content = random(name.hashCode(), 20_000 * files.length);
+        List<Object> entries = new ArrayList<>();
+        for (String file : files) {
+            entries.add(Map.of("length", 20_000L, "path", List.of((Object[]) file.split("/"))));
+        }
+        try {
+            Map<String, Object> info = Map.of("name", name, "piece length", 16_384L, "files", entries, "pieces", hashes(content, 16_384));
+            Path torrent = Files.createDirectories(home).resolve(name + ".torrent");
+            Files.write(torrent, Bencode.encode(Map.of("info", info)));
+            Metainfo metainfo = MetainfoReader.read(torrent);
+            for (FileEntry file : metainfo.files()) {
+                Path place = home.resolve(file.path());
+                Files.createDirectories(place.getParent());
+                Files.write(place, Arrays.copyOfRange(content, (int) file.offset(), (int) (file.offset() + file.size())));
+            }
+            return new TorrentFixture(torrent, home, metainfo);
+        } catch (IOException | RefusedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] hashes(byte[] content, int pieceLength) {
+        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        for (int at = 0; at < content.length; at += pieceLength) {
+            hashes.writeBytes(SampleTorrent.sha1(Arrays.copyOfRange(content, at, Math.min(content.length, at + pieceLength))));
+        }
+        return hashes.toByteArray();
+    }
+
     private static byte[] random(int seed, int bytes) {
         byte[] content = new byte[bytes];
         new Random(seed).nextBytes(content);

@@ -46,7 +46,7 @@ class Rc4Test {
         int from = 0;
         for (int i = 0; i <= cuts.length; i++) {
             int length = i == cuts.length ? bytes.length - from : Math.min(bytes.length - from, cuts[i] & 31);
-            copying.copy(direct.copy(from, length), copied);
+            copying.copy(direct.slice(from, length), copied);
             from += length;
         }
         from = 0;

@@ -137,13 +137,15 @@ final class AddTorrentViewModel {
         judge();
     }
 
-    /** Chooses or leaves out one file. @param index 0-based file index in the torrent */
-    void want(int index, boolean value) {
-        if (wanted.get(index) != value) {
-            wanted.set(index, value);
-            selectedBytes.set(selectedBytes.get() + (value ? sizes[index] : -sizes[index]));
-            judge();
+    /** Chooses or leaves out files. @param files 0-based indexes in the torrent */
+    void want(BitSet files, boolean value) {
+        if (value) {
+            wanted.or(files);
+        } else {
+            wanted.andNot(files);
         }
+        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
+        judge();
     }
 
     boolean wants(int index) {

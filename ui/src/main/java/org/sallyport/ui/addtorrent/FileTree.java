@@ -1,5 +1,6 @@
 package org.sallyport.ui.addtorrent;
 
+import java.util.BitSet;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import javafx.beans.property.BooleanProperty;
@@ -26,12 +27,10 @@ final class FileTree {
 
     private FileTree() { }
 
-    /** @param wanted whether a file (by index) is chosen to begin with @param want told each file (by index) that is chosen or left out from now on */
-    static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, IntPredicate wanted, BiConsumer<Integer, Boolean> want) {
+    /** @param wanted whether a file (by index) is chosen to begin with @param want told the files (by index) that are chosen or left out from now on */
+    static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, IntPredicate wanted, BiConsumer<BitSet, Boolean> want) {
         tree.setCellFactory(view -> new Cell());
-        CheckBoxTreeItem<FileNode> all = item(root, fileCount <= FOLDERS_OPEN_UP_TO, want);
-        leaveOut(all, wanted);
-        tree.setRoot(all);
+        tree.setRoot(new Choice(want).item(root, fileCount <= FOLDERS_OPEN_UP_TO, wanted));
         tree.getRoot().setExpanded(true);
         tree.getSelectionModel().selectFirst();
         tree.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -42,25 +41,67 @@ final class FileTree {
         });
     }
 
-    private static CheckBoxTreeItem<FileNode> item(FileNode node, boolean open, BiConsumer<Integer, Boolean> want) {
-        CheckBoxTreeItem<FileNode> item = new CheckBoxTreeItem<>(node);
-        // path depth is bounded by core, so recursion is
-        node.children().forEach(child -> item.getChildren().add(item(child, open, want)));
-        item.setSelected(true);
-        item.setExpanded(open);
-        if (!node.isFolder()) {
-            item.selectedProperty().addListener((o, old, chosen) -> want.accept(node.index(), chosen));
-        }
-        return item;
-    }
+    /**
+     * Lets folders and files follow each other. The items are independent of each other and follow through this class: with JavaFX's own way each
+     * change of a file asks all its neighbours, and a torrent with a hundred thousand files in one folder would stop the window for minutes.
+     */
+    private static final class Choice {
+        private final BiConsumer<BitSet, Boolean> want;
+        private boolean following;
 
-    /** Once everybody has a parent: a folder follows its files. */
-    private static void leaveOut(CheckBoxTreeItem<FileNode> item, IntPredicate wanted) {
-        FileNode node = item.getValue();
-        if (!node.isFolder() && !wanted.test(node.index())) {
-            item.setSelected(false);
+        Choice(BiConsumer<BitSet, Boolean> want) {
+            this.want = want;
         }
-        item.getChildren().forEach(child -> leaveOut((CheckBoxTreeItem<FileNode>) child, wanted));
+
+        CheckBoxTreeItem<FileNode> item(FileNode node, boolean open, IntPredicate wanted) {
+            CheckBoxTreeItem<FileNode> item = new CheckBoxTreeItem<>(node);
+            item.setIndependent(true);
+            // path depth is bounded by core, so recursion is
+            item.getChildren().setAll(node.children().stream().map(child -> item(child, open, wanted)).toList());
+            if (node.isFolder()) {
+                lookAsFiles(item);
+            } else {
+                item.setSelected(wanted.test(node.index()));
+            }
+            item.setExpanded(open);
+            item.selectedProperty().addListener((o, old, chosen) -> chosen(item, chosen));
+            return item;
+        }
+
+        private void chosen(CheckBoxTreeItem<FileNode> item, boolean chosen) {
+            if (following) {
+                return;
+            }
+            following = true;
+            BitSet files = new BitSet();
+            choose(item, chosen, files);
+            for (TreeItem<FileNode> folder = item.getParent(); folder != null; folder = folder.getParent()) {
+                lookAsFiles((CheckBoxTreeItem<FileNode>) folder);
+            }
+            following = false;
+            want.accept(files, chosen);
+        }
+
+        private static void choose(CheckBoxTreeItem<FileNode> item, boolean chosen, BitSet files) {
+            item.setIndeterminate(false);
+            item.setSelected(chosen);
+            if (!item.getValue().isFolder()) {
+                files.set(item.getValue().index());
+            }
+            item.getChildren().forEach(child -> choose((CheckBoxTreeItem<FileNode>) child, chosen, files));
+        }
+
+        private static void lookAsFiles(CheckBoxTreeItem<FileNode> folder) {
+            boolean all = true;
+            boolean any = false;
+            for (TreeItem<FileNode> each : folder.getChildren()) {
+                CheckBoxTreeItem<FileNode> child = (CheckBoxTreeItem<FileNode>) each;
+                all &= child.isSelected();
+                any |= child.isSelected() || child.isIndeterminate();
+            }
+            folder.setSelected(all);
+            folder.setIndeterminate(any && !all);
+        }
     }
 
     private static final class Cell extends TreeCell<FileNode> {

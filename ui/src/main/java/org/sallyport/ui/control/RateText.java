@@ -2,17 +2,18 @@ package org.sallyport.ui.control;
 
 import java.util.OptionalLong;
 
-/** Limits of speed as people type them: whole KiB a second, nothing for no limit. */
+/** Limits of speed as people type them: whole KB a second, nothing for no limit. */
 public final class RateText {
-    private static final long KIB = 1024;
-    /** 10 GiB a second. */
-    private static final long MOST = 10L << 30;
+    /** As everywhere in the window: the numbers beside a download count in thousands, too. */
+    private static final long KB = 1000;
+    /** 10 GB a second. */
+    private static final long MOST = 10_000_000 * KB;
 
     private RateText() { }
 
     /** @param bytesPerSecond 0 for no limit, which reads as an empty text */
     public static String of(long bytesPerSecond) {
-        return bytesPerSecond <= 0 ? "" : Long.toString(Math.max(1, bytesPerSecond / KIB));
+        return bytesPerSecond <= 0 ? "" : Long.toString(Math.max(1, bytesPerSecond / KB));
     }
 
     /** Bytes per second, 0 for no limit; empty when the text is no such number. */
@@ -24,7 +25,7 @@ public final class RateText {
         if (!number.matches("[0-9]{1,9}")) {
             return OptionalLong.empty();
         }
-        long bytes = Long.parseLong(number) * KIB;
+        long bytes = Long.parseLong(number) * KB;
         return bytes > MOST ? OptionalLong.empty() : OptionalLong.of(bytes);
     }
 }

@@ -87,7 +87,7 @@ final class OptionsView {
         }
     }
 
-    /** What was not touched stays to the byte, though the field shows whole KiB. */
+    /** What was not touched stays to the byte, though the field shows whole KB. */
     private static OptionalLong limit(TextField field, long before) {
         return field.getText().strip().equals(RateText.of(before)) ? OptionalLong.of(before) : RateText.parse(field.getText());
     }

@@ -62,15 +62,18 @@ final class PeersView implements DetailsTab {
         peersTable.setItems(rows.rows());
         peersTable.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         text(peersAddressColumn, PeerSnapshot::address, 184);
+        peersAddressColumn.setMinWidth(152);
         Widths.flexible(peersIdentityColumn, 168);
         peersIdentityColumn.setCellValueFactory(row -> row.getValue().map(Function.identity()));
         peersIdentityColumn.setCellFactory(column -> new IdentityCell());
         peersIdentityColumn.setComparator(Comparator.comparing(IdentityCell::words));
         text(peersClientColumn, PeerSnapshot::client, 184);
         Widths.fixed(peersDirectionColumn, 104);
+        peersDirectionColumn.setMinWidth(92);
         peersDirectionColumn.setCellValueFactory(row -> row.getValue().map(PeerSnapshot::incoming));
         peersDirectionColumn.setCellFactory(Columns.left(incoming -> Messages.text(incoming ? "peers.incoming" : "peers.outgoing")));
         Widths.fixed(peersSecurityColumn, 112);
+        peersSecurityColumn.setMinWidth(104);
         peersSecurityColumn.setCellValueFactory(row -> row.getValue().map(PeerSnapshot::security));
         peersSecurityColumn.setCellFactory(column -> new SecurityCell());
         Widths.fixed(peersSourceColumn, 112);

@@ -50,6 +50,10 @@ public final class AddPage extends Page {
         return text("addSelectedLabel");
     }
 
+    public void untilSelected(String words) {
+        untilText("addSelectedLabel", words::equals);
+    }
+
     /** Ticks or clears the box of one file with the mouse. */
     public void clickFile(int index) {
         click("addFileCheck" + index);

@@ -65,6 +65,7 @@ public final class MemoryEngine implements Engine {
     private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
     private volatile PortState port = new PortState(51413, PortState.Kind.OPEN, "One port: 51413, open");
     private volatile QuitState quit = QuitState.NONE;
+    private final MemoryPublishers publishers = new MemoryPublishers();
     private final MemoryTorrents changes = new MemoryTorrents(new ChangesHost());
     private final MemoryShares shares = new MemoryShares(new SharesHost());
     private volatile List<SocketSnapshot> sockets = List.of(
@@ -198,6 +199,9 @@ public final class MemoryEngine implements Engine {
     }
 
     private Outcome<TorrentPreview> whatIs(AddSource source) {
+        if (source instanceof AddSource.WebAddress web) {
+            return changes.looked(web.url()).orElseGet(() -> Outcome.failed("The web server could not be reached."));
+        }
         return source instanceof AddSource.MagnetLink link ? changes.looked(link.text()).orElseThrow()
                 : metainfos.getOrDefault(((AddSource.MetainfoFile) source).path(), Outcome.failed("The file is not there."));
     }
@@ -236,6 +240,11 @@ public final class MemoryEngine implements Engine {
                 old.downloadedBytes(), old.uploadedBytes(), now.downRate(), now.upRate(), now.etaSeconds(), now.peers(), now.seeds(),
                 now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict(), old.sharing(),
                 old.options(), old.queuePosition(), old.why()));
+    }
+
+    @Override
+    public MemoryPublishers publishers() {
+        return publishers;
     }
 
     @Override

@@ -86,6 +86,11 @@ public final class MemoryTorrents implements Torrents {
     }
 
     @Override
+    public CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change) {
+        return edit("change accepting", hash, torrent -> Snapshots.with(torrent, change.apply(torrent.options())));
+    }
+
+    @Override
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
         return command("queue " + move, hash, torrent -> {
             int at = queue.indexOf(hash);

@@ -19,6 +19,8 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.ui.pages.AddPage;
+import org.sallyport.ui.pages.DownloadsPage;
 
 /** Opens the window over a real engine, with real neighbours on loopback. Settings are the defaults, but for where files go, and the first page is not shown. */
 public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
@@ -89,6 +91,21 @@ public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
 
     protected final Path torrentOf(Path source) {
         return torrent(source.getFileName().toString());
+    }
+
+    /** Adds it through the dialog, and selects its row. */
+    protected final InfoHash addTorrent(Path torrent) {
+        DownloadsPage downloads = new DownloadsPage(robot);
+        AddPage add = new AddPage(robot);
+        desktop.chooseTorrents(torrent);
+        downloads.pressAdd();
+        add.untilReady();
+        add.submit();
+        add.untilClosed();
+        InfoHash hash = hashOf(torrent);
+        downloads.untilListed(hash);
+        downloads.select(hash);
+        return hash;
     }
 
     protected final InfoHash hashOf(Path torrent) {

@@ -1,0 +1,92 @@
+package org.sallyport.core.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.sallyport.core.metainfo.Metainfo;
+import org.sallyport.core.model.Authorship;
+import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Provenance;
+import org.sallyport.core.screening.AuthorCheck;
+import org.sallyport.core.trust.Publisher;
+import org.sallyport.core.trust.PublisherBook;
+
+/** Where the torrents of the list came from and who made them. Any thread but the network's: verifying takes some milliseconds. */
+final class Origins {
+    /** Under which the places are kept. */
+    static final String KEY = "origins";
+    private static final String TAB = "\t";
+    /** What was signed for a time expires. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private final PublisherBook book;
+    private final Clock clock;
+    private final Journal journal;
+    private final Map<InfoHash, Place> places = new ConcurrentHashMap<>();
+    private final Map<InfoHash, Look> looks = new ConcurrentHashMap<>();
+
+    /** Neither has line ends or tabs in it. */
+    private record Place(String device, String url) { }
+
+    private record Look(Metainfo metainfo, List<Publisher> book, Instant at, Authorship author) { }
+
+    /** @param saved what was kept under {@link #KEY} */
+    Origins(PublisherBook book, Clock clock, Journal journal, String saved) {
+        this.book = book;
+        this.clock = clock;
+        this.journal = journal;
+        saved.lines().map(line -> line.split(TAB, -1)).filter(part -> part.length == 3 && part[0].matches("[0-9a-f]{40}"))
+                .forEach(part -> places.put(new InfoHash(part[0]), new Place(part[1], part[2])));
+    }
+
+    PublisherBook book() {
+        return book;
+    }
+
+    Authorship author(Metainfo metainfo) {
+        return AuthorCheck.of(metainfo.signatures(), book.publishers(), clock.instant());
+    }
+
+    /** Verified again when the book changed, and once a minute. */
+    Provenance of(Metainfo metainfo) {
+        Instant now = clock.instant();
+        Look look = looks.get(metainfo.hash());
+        if (look == null || look.metainfo() != metainfo || look.book() != book.publishers() || look.at().plus(FRESH).isBefore(now)) {
+            look = new Look(metainfo, book.publishers(), now, author(metainfo));
+            looks.put(metainfo.hash(), look);
+        }
+        Place place = places.getOrDefault(metainfo.hash(), new Place("", ""));
+        return new Provenance(look.author(), place.device(), place.url());
+    }
+
+    /** It was sent by this device. */
+    void fromDevice(InfoHash hash, String device) {
+        keep(hash, new Place(device, ""));
+    }
+
+    /** Its .torrent was fetched from there. */
+    void fromWeb(InfoHash hash, String url) {
+        keep(hash, new Place("", url));
+    }
+
+    void forget(InfoHash hash) {
+        looks.remove(hash);
+        if (places.remove(hash) != null) {
+            save();
+        }
+    }
+
+    private void keep(InfoHash hash, Place place) {
+        places.put(hash, place);
+        save();
+    }
+
+    private void save() {
+        journal.note(KEY, places.entrySet().stream()
+                .map(entry -> entry.getKey().hex() + TAB + entry.getValue().device() + TAB + entry.getValue().url()).collect(Collectors.joining("\n")));
+    }
+}
