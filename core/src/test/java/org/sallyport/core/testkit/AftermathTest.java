@@ -2,6 +2,7 @@ package org.sallyport.core.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +47,8 @@ class AftermathTest {
         thread.shutdown();
         assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThatThrownBy(aftermath::check).hasMessageContaining("threads that died");
+        // it is told a moment after it counts as ended
+        await().untilAsserted(() -> assertThatThrownBy(aftermath::check).hasMessageContaining("threads that died"));
     }
 
     @Test
