@@ -30,7 +30,7 @@ class FxIdTest {
     /** Not controls: QA never asks for them. */
     private static final Set<String> INNER = Set.of("themeGroup", "encryptionGroup", "themeIcon", "portIcon", "limitsIcon", "atCapGroup", "brushGroup",
              "quitGroup", "quitTooltip", "formatGroup",
-            "safetyPortIcon", "safetyNetworkIcon", "audienceGroup", "portGroup", "standingIcon", "standingTooltip", "endIcon");
+            "safetyPortIcon", "safetyScannerIcon", "safetyNetworkIcon", "audienceGroup", "portGroup", "standingIcon", "standingTooltip", "endIcon");
 
     /** @param screens id to the file it is in */
     record Findings(List<String> problems, Map<String, String> screens) { }

@@ -82,8 +82,8 @@ class MagnetWindowTest extends WindowTestCase {
     @Test
     void aTypedLinkIsLookedAtAndSomethingElseIsNot() {
         downloads.press(KeyCode.CONTROL, KeyCode.U);
-        ask.answer("http://example.org/x");
-        assertThat(ask.notice()).startsWith("This is no magnet link");
+        ask.answer("ftp://example.org/x");
+        assertThat(ask.notice()).startsWith("This is neither a magnet link");
 
         ask.answer("  " + LINK);
 

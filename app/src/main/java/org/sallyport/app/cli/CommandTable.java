@@ -56,6 +56,8 @@ final class CommandTable {
         table.put("schedule", ScheduleCommand::new);
         table.put("discovery", DiscoveryCommand::new);
         table.put("device", DeviceCommand::new);
+        table.put("scan", ScanCommand::new);
+        table.put("quarantine", QuarantineCommand::new);
         table.put("events", EventsCommand::new);
         table.put("quit", QuitCommand::new);
         table.put("sample", SampleCommand::new);

@@ -162,6 +162,18 @@ final class ForegroundReport {
         }
     }
 
+    /** It stays in quarantine. */
+    void held(InfoHash hash, String file, String verdict, String reason, String rule) {
+        if (!isNew("held", hash, file)) {
+            return;
+        }
+        if (json) {
+            event("event", "held", "hash", hash.hex(), "file", file, "verdict", verdict, "reason", reason, "rule", rule);
+        } else {
+            terminal.err(file + " is held in quarantine" + (reason.isEmpty() ? "." : ": " + reason) + " Run 'sallyport quarantine list' to decide about it.");
+        }
+    }
+
     void released(InfoHash hash, String file, String path) {
         if (isNew("released", hash, file) && json) {
             event("event", "released", "hash", hash.hex(), "file", file, "path", path);

@@ -14,6 +14,7 @@ import org.sallyport.core.engine.Engine;
 import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FileCheck;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
@@ -40,6 +41,7 @@ final class GetRun {
     private final Map<InfoHash, Standing> standings = new LinkedHashMap<>();
     private boolean removed;
     private boolean refused;
+    private boolean held;
 
     /** How far one torrent is; the snapshot alone cannot tell what was said already. */
     private static final class Standing {
@@ -84,7 +86,7 @@ final class GetRun {
                 tick(now);
             }
             if (standings.values().stream().allMatch(s -> s.finished)) {
-                return Exit.DONE;
+                return held ? Exit.REFUSED : Exit.DONE;
             }
             if (refused) {
                 return Exit.REFUSED;
@@ -161,6 +163,7 @@ final class GetRun {
                 report.verified(hash, standing.name);
             }
             case "file.verdict" -> report.verdict(hash, event.fact("file"), event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
+            case "file.held" -> report.held(hash, event.fact("file"), Words.camelCase(event.fact("verdict")), event.fact("reason"), event.fact("rule"));
             case "file.released" -> report.released(hash, event.fact("file"), event.fact("path"));
             case "torrent.released" -> tick(System.nanoTime());
             case "torrent.removed" -> removed = true;
@@ -203,6 +206,10 @@ final class GetRun {
         files.forEach(f -> report.file(torrent, f));
         long notScanned = files.stream().filter(f -> f.wanted() && f.verdict().kind() == Verdict.Kind.NOT_SCANNED).count();
         report.finished(torrent, Duration.ofNanos(System.nanoTime() - begin), notScanned);
+        files.stream().filter(f -> f.wanted() && f.check().stage() == FileCheck.Stage.HELD).forEach(f -> {
+            report.held(torrent.hash(), f.path(), Words.camelCase(f.verdict().kind()), f.verdict().reason(), "quarantine.held");
+            held = true;
+        });
         standing.finished = true;
     }
 }

@@ -31,6 +31,7 @@ final class JsonShapes {
                 "path", t.path().toString(), "addedAt", t.addedAt().toString(), "private", t.privateTorrent(),
                 "trouble", t.trouble(), "upload", Words.camelCase(t.sharing().upload()),
                 "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason(),
+                "checks", Json.object("done", t.checks().done(), "files", t.checks().files(), "held", t.checks().held(), "now", t.checks().now()),
                 "queuePosition", t.queuePosition(), "options", options(t.options()),
                 "why", Json.object("code", t.why().code(), "sentence", t.why().sentence(), "action", t.why().action()));
     }
@@ -49,7 +50,9 @@ final class JsonShapes {
         return Json.object(
                 "index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes(), "doneBytes", f.doneBytes(),
                 "wanted", f.wanted(), "priority", Words.camelCase(f.priority()), "released", f.released(),
-                "verdict", Words.camelCase(f.verdict().kind()), "reason", f.verdict().reason());
+                "verdict", Words.camelCase(f.verdict().kind()), "reason", f.verdict().reason(),
+                "stage", Words.camelCase(f.check().stage()), "sha256", f.check().findings().sha256(), "checkedAt", time(f.check().findings().at()),
+                "engine", f.check().findings().engine(), "definitions", time(f.check().findings().definitions()));
     }
 
     static Map<String, Object> peer(PeerSnapshot p) {

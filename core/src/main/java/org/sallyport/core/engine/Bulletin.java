@@ -18,7 +18,7 @@ final class Bulletin {
     private volatile EngineSnapshot last;
 
     /** Who else has something to tell. */
-    record Parts(PortWatch port, QuitWatch quit, DeviceCommands devices) { }
+    record Parts(PortWatch port, QuitWatch quit, DeviceCommands devices, QuarantineDesk quarantine) { }
 
     Bulletin(Machinery machinery, Services services, Roster roster, Parts parts) {
         this.machinery = machinery;
@@ -46,7 +46,7 @@ final class Bulletin {
         long up = all.stream().mapToLong(TorrentSnapshot::upRate).sum();
         last = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(parts.port().unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), parts.quit().look(roster, System.nanoTime()), parts.devices().state(), shares,
-                services.bandwidth().state(), services.dht().state());
+                services.bandwidth().state(), services.dht().state(), parts.quarantine().state());
         listeners.forEach(listener -> listener.accept(last));
         parts.quit().endIfDue();
     }

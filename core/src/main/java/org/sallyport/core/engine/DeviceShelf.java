@@ -71,7 +71,7 @@ final class DeviceShelf {
             return false;
         }
         return services.policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing.upload(), torrent.course().complete(),
-                torrent.offer().guests().at(LinkSecurity.tls(device), sharing))).allowed();
+                torrent.offer().guests().at(LinkSecurity.tls(device), sharing), torrent.verdicts().contents())).allowed();
     }
 
     private static Item item(ManagedTorrent torrent) {

@@ -18,6 +18,7 @@ import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.settings.SettingsFile;
 
 /**
  * The library of torrents. Any thread may call it; commands run one after another on the command thread, and their
@@ -36,6 +37,11 @@ public interface Engine extends AutoCloseable {
     /** Where this platform keeps a user's Sallyport data when nothing else is said. */
     static Path defaultDataDirectory() {
         return DataDirectory.platformDefault();
+    }
+
+    /** The settings kept in a data directory, whoever uses it now; the usual ones if there are none or they cannot be read. */
+    static Settings savedSettings(Path dataDirectory) {
+        return SettingsFile.load(DataDirectory.settingsFileIn(dataDirectory)).settings();
     }
 
     /** The Unix domain socket on which the instance with this data directory takes commands; short enough to bind. */
@@ -97,6 +103,9 @@ public interface Engine extends AutoCloseable {
 
     /** This device and those it trusts. */
     Devices devices();
+
+    /** What is held between the network and the user. */
+    Quarantine quarantine();
 
     /** Whose signatures are believed. */
     Publishers publishers();

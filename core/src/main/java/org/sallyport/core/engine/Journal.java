@@ -16,6 +16,7 @@ import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedProgress;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.SavedTraffic;
+import org.sallyport.core.persist.SavedVerdict;
 import org.sallyport.core.persist.SeedTime;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.trust.TrustException;
@@ -140,6 +141,21 @@ final class Journal {
             db.remove(hash);
             db.putMeta(fileNotesKey(hash), "");
             db.putMeta(newFilesKey(hash), "");
+            return true;
+        });
+    }
+
+    /** Done when it is kept. */
+    CompletableFuture<Boolean> saveVerdict(SavedVerdict verdict) {
+        return run(db -> {
+            db.saveVerdict(verdict);
+            return true;
+        });
+    }
+
+    void removeVerdict(InfoHash hash, int file) {
+        keep("that a file has no verdict", db -> {
+            db.removeVerdict(hash, file);
             return true;
         });
     }

@@ -50,6 +50,7 @@ final class Library implements Engine {
     private final NetworkWatch network;
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
+    private final QuarantineDesk quarantine;
     private final Intake intake;
     private final SourceReader sources;
     private final PublisherDesk publishers;
@@ -85,6 +86,7 @@ final class Library implements Engine {
         TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets,
                 url -> web.of(url).thenApply(read -> read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
+        this.quarantine = new QuarantineDesk(desk);
         this.intake = new Intake(new Duplicates(desk, torrents.trackers()), placement, magnets, services.events(), services.origins());
         this.quit = new QuitWatch(services);
         this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
@@ -103,7 +105,7 @@ final class Library implements Engine {
             roster.shutOut(list::contains);
             exchange.shutOut(list::contains);
         })));
-        this.bulletin = new Bulletin(machinery, services, roster, new Bulletin.Parts(watch, quit, devices));
+        this.bulletin = new Bulletin(machinery, services, roster, new Bulletin.Parts(watch, quit, devices, quarantine));
     }
 
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
@@ -122,6 +124,8 @@ final class Library implements Engine {
         rhythms.every(SECOND, () -> shareWatch.tick(System.nanoTime()));
         rhythms.every(SECOND, local::tick);
         rhythms.every(SECOND.dividedBy(2), this::publish);
+        services.screening().askSometime();
+        rhythms.every(services.surroundings().screening().askEvery(), services.screening()::askNowAndThen);
         rhythms.add(PortWatch.rhythm(services.loop(), Rhythms.guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
         CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
@@ -286,6 +290,11 @@ final class Library implements Engine {
     }
 
     @Override
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    @Override
     public Publishers publishers() {
         return publishers;
     }
@@ -369,6 +378,7 @@ final class Library implements Engine {
         try {
             commands.close();
             torrents.close();
+            services.screening().close();
             services.loop().execute(Rhythms.guarded(services.bandwidth()::look)); // the last second counts, too
             services.loop().execute(devices::end);
             services.loop().execute(Rhythms.guarded(exchange::close));

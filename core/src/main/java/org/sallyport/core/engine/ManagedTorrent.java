@@ -22,6 +22,7 @@ final class ManagedTorrent {
     private final NameLook names;
     private final TorrentLedger ledger;
     private final TorrentFiles files;
+    private final FileVerdicts verdicts;
     private final Meter meter;
     private final Offer offer;
     private final Exchange exchange;
@@ -37,10 +38,11 @@ final class ManagedTorrent {
         this.names = new NameLook(metainfo);
         this.ledger = new TorrentLedger(metainfo, services, saved, edits);
         this.files = TorrentFiles.of(metainfo, saved, edits, services.disk());
+        this.verdicts = new FileVerdicts(metainfo);
         this.meter = services.limiter().meter();
-        this.offer = new Offer(services, metainfo.hash(), ledger, files.storage().gate());
+        this.offer = new Offer(services, metainfo.hash(), ledger, verdicts, files.storage().gate());
         this.exchange = new Exchange(this::newSession);
-        this.course = new TorrentCourse(services, files, ledger, offer, exchange);
+        this.course = new TorrentCourse(services, files, ledger, verdicts, offer, exchange);
     }
 
     private Session newSession() {
@@ -51,6 +53,11 @@ final class ManagedTorrent {
     /** What the user chose, and how far it has come. */
     TorrentLedger ledger() {
         return ledger;
+    }
+
+    /** What was found out about its files. */
+    FileVerdicts verdicts() {
+        return verdicts;
     }
 
     TorrentFiles files() {
@@ -178,7 +185,7 @@ final class ManagedTorrent {
         ledger.choose(options, course.complete());
         limitRates();
         session().ifPresent(now -> now.choose(before, options));
-        course.reviewOffer();
+        course.chosen();
     }
 
     private void limitRates() {

@@ -15,14 +15,16 @@ final class Offer {
     private final Services services;
     private final InfoHash hash;
     private final TorrentLedger ledger;
+    private final FileVerdicts verdicts;
     private final ShareGate gate;
     private Optional<Refusal> refusal = Optional.empty();
     private Optional<Refusal> place = Optional.empty();
 
-    Offer(Services services, InfoHash hash, TorrentLedger ledger, ShareGate gate) {
+    Offer(Services services, InfoHash hash, TorrentLedger ledger, FileVerdicts verdicts, ShareGate gate) {
         this.services = services;
         this.hash = hash;
         this.ledger = ledger;
+        this.verdicts = verdicts;
         this.gate = gate;
     }
 
@@ -43,7 +45,8 @@ final class Offer {
     /** Whether policy lets anybody have bytes of it. */
     boolean made() {
         Sharing sharing = ledger.saved().sharing();
-        return services.policy().decide(new PolicyRequest.ServePeer(hash, sharing.upload(), ledger.progress().complete(), guests().anyMember(sharing))).allowed();
+        return services.policy().decide(new PolicyRequest.ServePeer(hash, sharing.upload(), ledger.progress().complete(), guests().anyMember(sharing),
+                verdicts.contents())).allowed();
     }
 
     /** Opens the gate or shuts it; says once why policy keeps it shut. */

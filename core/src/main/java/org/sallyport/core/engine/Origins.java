@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.sallyport.core.metainfo.Metainfo;
@@ -71,6 +72,16 @@ final class Origins {
     /** Its .torrent was fetched from there. */
     void fromWeb(InfoHash hash, String url) {
         keep(hash, new Place("", url));
+    }
+
+    /** The device that sent it; empty if none did. Any thread. */
+    String device(InfoHash hash) {
+        return Optional.ofNullable(places.get(hash)).map(Place::device).orElse("");
+    }
+
+    /** Where its .torrent was fetched from; empty if it was not. Any thread. */
+    String url(InfoHash hash) {
+        return Optional.ofNullable(places.get(hash)).map(Place::url).orElse("");
     }
 
     void forget(InfoHash hash) {

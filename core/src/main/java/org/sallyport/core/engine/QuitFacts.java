@@ -23,7 +23,7 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
         Standing standing = standing(torrent, trouble);
         boolean shared = !torrent.course().running() || torrent.course().idle() || torrent.ledger().reach().reachesOrIsFair(torrent.saved().options().goal());
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
-                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.course().delivery().releasing());
+                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.course().delivery().busy());
     }
 
     /** A link whose torrent is not known yet is a download that lacks everything. */
@@ -38,11 +38,11 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     }
 
     private static Standing standing(ManagedTorrent torrent, String trouble) {
-        boolean settled = !torrent.course().delivery().releasing() && !torrent.course().filesAtWork();
+        boolean settled = !torrent.course().delivery().busy() && !torrent.course().filesAtWork();
         if (settled && torrent.course().delivered() && !torrent.trouble().inTrouble()) {
             return Standing.DONE;
         }
-        if (!trouble.isEmpty() && !torrent.course().delivery().releasing()) {
+        if (!trouble.isEmpty() && !torrent.course().delivery().busy()) {
             return Standing.FAILED;
         }
         return settled && !torrent.course().running() ? Standing.STOPPED : Standing.AT_WORK;

@@ -49,7 +49,9 @@ final class Removal {
             services.journal().remove(torrent.hash()).join();
         } catch (CompletionException e) {
             commands.onLoop(() -> {
-                roster.put(new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.ledger().edits()));
+                ManagedTorrent again = new ManagedTorrent(services, torrent.metainfo(), torrent.saved(), torrent.ledger().edits());
+                again.verdicts().recall(torrent.verdicts().all());
+                roster.put(again);
                 publish.run();
                 return true;
             });

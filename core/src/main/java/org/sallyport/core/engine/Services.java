@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.sallyport.core.discovery.TrackerClient;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.policy.PolicyEngine;
-import org.sallyport.core.screening.Screening;
 import org.sallyport.core.settings.Settings;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.swarm.BanList;
@@ -24,6 +23,7 @@ import org.sallyport.core.transport.PeerPort;
  * @param bandwidth   what may be sent and received now, and whether everything is stopped
  * @param bans        network thread only
  * @param trackerPool where tracker HTTP blocks
+ * @param screening   looks at files before they are handed over
  * @param origins     who made what, and where it came from
  * @param places      from which may be shared
  * @param peerId      ours in this run, 20 bytes
@@ -33,4 +33,4 @@ record Services(
         ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams, DhtDesk dht,
         StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
-        Screening screening, Origins origins, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
+        ScreeningDesk screening, Origins origins, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }

@@ -199,12 +199,13 @@ final class Session extends Rendezvous implements SwarmHost {
     @Override
     public boolean mayServe(LinkSecurity security) {
         return services().policy().decide(new PolicyRequest.ServePeer(torrent.hash(), sharing().upload(), torrent.progress().complete(),
-                torrent.offer().guests().at(security, sharing()))).allowed();
+                torrent.offer().guests().at(security, sharing()), torrent.verdicts().contents())).allowed();
     }
 
     @Override
     public void verified(int piece) {
         torrent.progress().verified();
+        torrent.course().delivery().verified(piece);
     }
 
     @Override

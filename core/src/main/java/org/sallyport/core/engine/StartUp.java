@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.sallyport.core.discovery.DaemonThreads;
 import org.sallyport.core.discovery.SourceGate;
 import org.sallyport.core.discovery.TorrentFetch;
@@ -35,6 +36,7 @@ import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.persist.SavedTraffic;
+import org.sallyport.core.persist.SavedVerdict;
 import org.sallyport.core.persist.StateDatabase;
 import org.sallyport.core.policy.PolicyEngine;
 import org.sallyport.core.policy.PolicyRequest;
@@ -81,7 +83,7 @@ final class StartUp {
             moves.run(database.torrents(), database.edits());
             Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.magnets(), database.queue(),
                     database.allowedFolders(), database.meta(ShareDesk.CHOSEN), database.traffic(), database.meta(BandwidthWatch.TOLD),
-                    database.meta(Origins.KEY));
+                    database.meta(Origins.KEY), database.verdicts().stream().collect(Collectors.groupingBy(SavedVerdict::hash)));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);
@@ -91,7 +93,7 @@ final class StartUp {
 
     private record Saved(List<SavedTorrent> torrents, Map<InfoHash, SavedEdits> edits, List<String> cutShort, List<SavedMagnet> magnets,
             List<InfoHash> queue, List<AllowedFolder> allowedFolders, String chosen, List<SavedTraffic> traffic,
-            String toldOfCap, String origins) {
+            String toldOfCap, String origins, Map<InfoHash, List<SavedVerdict>> verdicts) {
         /** What is still shared of it. */
         List<Path> chosenPaths() {
             return ShareDesk.paths(chosen).stream().filter(path -> torrents.stream().anyMatch(torrent -> torrent.sharing().shared()
@@ -157,8 +159,9 @@ final class StartUp {
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
+        ScreeningDesk screening = new ScreeningDesk(surroundings.screening().inspector().apply(Inspector.of(new Screening(() -> settings.get().screening(), clock))), events);
         Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
-                trackers, trackerPool, webServers, new Screening(() -> settings.get().screening(), clock),
+                trackers, trackerPool, webServers, screening,
                 new Origins(publishers(options, clock), clock, journal, saved.origins()), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
                 peerId(), door::listenPort);
         blockade.restore();
@@ -186,7 +189,7 @@ final class StartUp {
             roster.open(services);
             bandwidth.look(); // before a torrent runs: it may be an hour in which none does
             roster.recallQueue(saved.queue());
-            saved.torrents().forEach(torrent -> restore(torrent, saved.edits().getOrDefault(torrent.hash(), SavedEdits.NONE), services, roster));
+            saved.torrents().forEach(torrent -> restore(torrent, saved, services, roster));
             saved.magnets().forEach(library::restore);
             roster.giveTurns();
         });
@@ -252,10 +255,12 @@ final class StartUp {
         }
     }
 
-    private static void restore(SavedTorrent saved, SavedEdits edits, Services services, Roster roster) {
+    private static void restore(SavedTorrent saved, Saved all, Services services, Roster roster) {
         try {
             Metainfo metainfo = MetainfoReader.read(saved.metainfo().toArray());
-            roster.put(new ManagedTorrent(services, metainfo, saved, edits));
+            ManagedTorrent torrent = new ManagedTorrent(services, metainfo, saved, all.edits().getOrDefault(saved.hash(), SavedEdits.NONE));
+            torrent.verdicts().recall(all.verdicts().getOrDefault(saved.hash(), List.of()));
+            roster.put(torrent);
         } catch (RefusedException e) {
             LOG.error("the saved torrent {} cannot be read any more", saved.hash().shortHex(), e);
             services.events().tell(Severity.TROUBLE, "torrent.unreadable", "A saved torrent cannot be read any more: "

@@ -1,9 +1,15 @@
 package org.sallyport.core.engine;
 
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
+import org.sallyport.core.model.Verdict;
+import org.sallyport.core.persist.SavedVerdict;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.storage.StorageException;
 
@@ -11,11 +17,12 @@ import org.sallyport.core.storage.StorageException;
  * What a torrent does now: wait for its turn, look at its files and check them, exchange, release, seed, be in trouble, or stand still for
  * another's work with its files. It does one of these at a time. Network thread only; work on disk goes to disk threads and comes back.
  */
-final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Owner {
+final class TorrentCourse implements Upkeep.Owner, DeliveryOwner, FileAlarm.Owner {
     private final Services services;
     private final TorrentFiles files;
     private final TorrentLedger ledger;
     private final Offer offer;
+    private final FileVerdicts verdicts;
     private final Exchange exchange;
     private final Upkeep upkeep;
     private final Delivery delivery;
@@ -25,14 +32,15 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
     private boolean ended;
     private Optional<Hold> hold = Optional.empty();
 
-    TorrentCourse(Services services, TorrentFiles files, TorrentLedger ledger, Offer offer, Exchange exchange) {
+    TorrentCourse(Services services, TorrentFiles files, TorrentLedger ledger, FileVerdicts verdicts, Offer offer, Exchange exchange) {
         this.services = services;
         this.files = files;
         this.ledger = ledger;
         this.offer = offer;
+        this.verdicts = verdicts;
         this.exchange = exchange;
         this.upkeep = new Upkeep(services, files, ledger.progress(), ledger.saved().existing(), this);
-        this.delivery = new Delivery(services, files, ledger, this);
+        this.delivery = new Delivery(services, files, ledger, verdicts, this);
         this.seeding = new Seeding(files.metainfo(), ledger, services.events());
         this.alarm = new FileAlarm(services, files, ledger, this);
         files.storage().gate().onBreach(this::breached);
@@ -107,6 +115,7 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
         hold = Optional.of(by);
         by.leaves(exchange.end());
         upkeep.interrupt();
+        delivery.interrupt();
         quieten();
     }
 
@@ -136,6 +145,7 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
     /** For good, but for the session. */
     void end() {
         ended = true;
+        delivery.interrupt();
         hold.ifPresent(Hold::cancel);
         upkeep.cancel();
     }
@@ -204,6 +214,8 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
             exchange.begin();
             if (ledger.progress().complete()) {
                 becameComplete();
+            } else {
+                delivery.sweep();
             }
         }
     }
@@ -211,7 +223,7 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
     @Override
     public void filesSettled(boolean checked) {
         if (checked) {
-            delivery.found();
+            delivery.rows().found();
             if (!upkeep.checkNeeded()) {
                 filesMoved();
             }
@@ -237,6 +249,7 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
 
     private void breached(Refusal refusal, String file) {
         if (!ended && exchange.on()) {
+            files.metainfo().files().stream().filter(each -> each.path().equals(file)).forEach(delivery::changed);
             alarm.breached(refusal, file);
         }
     }
@@ -259,10 +272,68 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
     }
 
     /** Every wanted piece is verified. */
-    @Override
-    public void becameComplete() {
+    void becameComplete() {
         offer.decide();
         delivery.due();
+    }
+
+    @Override
+    public boolean filesFree() {
+        return hold.isEmpty() && !upkeep.busy();
+    }
+
+    @Override
+    public boolean filesKnown() {
+        return !upkeep.needed();
+    }
+
+    @Override
+    public void contentsChanged(boolean infected) {
+        if (infected) {
+            exchange.cut(); // not even what the connections have already
+            upkeep.lookAgain();
+        }
+        offer.decide();
+        reviewOffer();
+    }
+
+    /** Other files are wanted, perhaps some that were deleted before. */
+    void chosen() {
+        List<FileEntry> again = delivery.rows().takeWantedAgain();
+        if (!again.isEmpty()) {
+            again.forEach(upkeep::mustCheck);
+            exchange.end();
+            activate();
+        }
+        reviewOffer();
+        delivery.sweep();
+    }
+
+    /** A file that is held goes for good; what is known of its parts goes with it. It must not be wanted any more. */
+    CompletableFuture<Outcome<Verdict>> delete(FileEntry file, SavedVerdict held) {
+        CompletableFuture<Outcome<Verdict>> deleted = delivery.delete(file, held);
+        return deleted.thenApplyAsync(outcome -> {
+            if (outcome.isDone()) {
+                ledger.progress().lose(file);
+                ledger.saveProgress();
+            }
+            return outcome;
+        }, services.loop());
+    }
+
+    @Override
+    public BitSet unreadable() {
+        return verdicts.unreadable(ledger.progress());
+    }
+
+    @Override
+    public void changed(List<FileEntry> released) {
+        released.forEach(delivery::changed);
+    }
+
+    @Override
+    public boolean isLost(FileEntry file) {
+        return verdicts.is(file.index(), SavedVerdict.Fate.DELETED);
     }
 
     @Override
@@ -298,7 +369,8 @@ final class TorrentCourse implements Upkeep.Owner, Delivery.Owner, FileAlarm.Own
         if (exchange.on() && offer.guests().expired(sharing())) {
             reviewOffer();
         }
-        if (seeding.endsNow(now, exchange.on() && !delivery.releasing() && complete())) {
+        delivery.tick(now);
+        if (seeding.endsNow(now, exchange.on() && delivered())) {
             pause();
         }
         if (running()) {

@@ -134,6 +134,21 @@ final class TorrentProgress {
         version++;
     }
 
+    /** A file is gone for good: pieces that lie in it alone are not here any more. What others share with it stays known, and cannot be read. */
+    void lose(FileEntry file) {
+        if (file.size() == 0) {
+            return;
+        }
+        BitSet inside = new BitSet();
+        for (int piece = first(file); piece <= last(file); piece++) {
+            long start = (long) piece * metainfo.pieceLength();
+            if (start >= file.offset() && start + metainfo.pieceBytes(piece) <= file.offset() + file.size()) {
+                inside.set(piece);
+            }
+        }
+        checked(inside, new BitSet());
+    }
+
     /** Verified but perhaps not on the medium when the last run ended. */
     BitSet unsynced() {
         BitSet window = (BitSet) have.clone();

@@ -12,7 +12,6 @@ import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
-import org.sallyport.core.model.Verdict;
 import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.Why;
 import org.sallyport.core.storage.Checker;
@@ -20,12 +19,10 @@ import org.sallyport.core.swarm.Swarm;
 
 /** Tells of one torrent in snapshots: its state, in one sentence, and its numbers. Network thread only. */
 final class TorrentStory {
-    private static final Verdict NOT_YET = Verdict.notScanned("It has not arrived yet.");
-    private static final Verdict BEFORE = Verdict.notScanned("It was there before, or was released in an earlier run.");
-
     private static final String TRUSTED_ONLY = "Not asked: this is for trusted devices only";
 
     private final ManagedTorrent torrent;
+    private final FileStory fileStory;
     private long wantedBytes;
     private Optional<TorrentSnapshot> last = Optional.empty();
     private long counted;
@@ -34,6 +31,7 @@ final class TorrentStory {
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
+        this.fileStory = new FileStory(torrent);
     }
 
     ManagedTorrent torrent() {
@@ -67,8 +65,8 @@ final class TorrentStory {
                 eta(wantedBytes - done, down),
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
-                torrent.trouble().sentence(), verdict(wanted), torrent.saved().sharing(), torrent.saved().options(),
-                around.map(a -> a.ahead() + 1).orElse(0), around.map(a -> WhyLook.at(torrent, state, down, a)).orElse(Why.FINE));
+                torrent.trouble().sentence(), fileStory.worst(wanted), torrent.saved().sharing(), torrent.saved().options(),
+                around.map(a -> a.ahead() + 1).orElse(0), around.map(a -> WhyLook.at(torrent, state, down, a)).orElse(Why.FINE), fileStory.checks(wanted));
     }
 
     /** Counted again only when a piece was verified or other files are wanted: a library may hold thousands of torrents. */
@@ -96,7 +94,7 @@ final class TorrentStory {
             return TorrentState.CHECKING;
         }
         boolean complete = torrent.course().complete();
-        if (torrent.course().delivery().releasing() && complete && torrent.session().isPresent()) {
+        if (complete && torrent.course().delivery().busy() && (torrent.session().isPresent() || torrent.course().running())) {
             return TorrentState.RELEASING;
         }
         if (torrent.session().isPresent()) {
@@ -122,7 +120,7 @@ final class TorrentStory {
             case METADATA -> "Getting the list of files from " + people(peers);
             case CHECKING -> "Checking the files, " + (int) (torrent.course().checker().map(Checker::progress).orElse(1.0) * 100) + " %";
             case DOWNLOADING -> downloading(swarm, peers);
-            case RELEASING -> "Complete, leaving quarantine";
+            case RELEASING -> fileStory.checking();
             case SEEDING -> peers == 0 ? "Ready to share" : "Sharing with " + people(peers);
             case PAUSED -> "Paused";
             case FINISHED -> finished();
@@ -131,6 +129,9 @@ final class TorrentStory {
     }
 
     private String finished() {
+        if (!fileStory.ended().isEmpty()) {
+            return fileStory.ended();
+        }
         if (!torrent.course().running()) {
             return "Done, not shared";
         }
@@ -164,23 +165,6 @@ final class TorrentStory {
         return count == 1 ? "1 person" : count + " people";
     }
 
-    private Verdict verdict(List<FileEntry> wanted) {
-        return wanted.stream().map(this::verdictOf).reduce((a, b) -> rank(a) >= rank(b) ? a : b).orElse(NOT_YET);
-    }
-
-    private Verdict verdictOf(FileEntry file) {
-        return torrent.course().delivery().verdict(file.index()).orElse(torrent.layout().isReleased(file.index()) ? BEFORE : NOT_YET);
-    }
-
-    private static int rank(Verdict verdict) {
-        return switch (verdict.kind()) {
-            case CLEAN -> 0;
-            case NOT_SCANNED -> 1;
-            case SUSPICIOUS -> 2;
-            case INFECTED -> 3;
-        };
-    }
-
     TorrentDetails details() {
         TorrentProgress progress = torrent.progress();
         Optional<Swarm> swarm = torrent.session().map(Session::swarm);
@@ -192,10 +176,7 @@ final class TorrentStory {
             }
         });
         BitSet partial = swarm.map(Swarm::partialPieces).orElseGet(BitSet::new);
-        List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(file -> new FileSnapshot(
-                file.index(), torrent.layout().shown(file.index()), file.size(), progress.verifiedBytesOf(file),
-                torrent.saved().options().priority(file.index()), torrent.layout().isReleased(file.index()), verdictOf(file),
-                torrent.names().flags(file.index()))).toList();
+        List<FileSnapshot> files = torrent.metainfo().files().stream().filter(file -> !file.pad()).map(fileStory::snapshot).toList();
         return new TorrentDetails(snapshot(), torrent.names().preview(), new PieceMap(pieces, progress.have(), partial, availability),
                 files, swarm.map(Swarm::peerSnapshots).orElse(List.of()), torrent.session().flatMap(Session::trackers).orElseGet(this::idleTrackers),
                 swarm.map(Swarm::webSeedSnapshots).orElseGet(this::idleWebSeeds));

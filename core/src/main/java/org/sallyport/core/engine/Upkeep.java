@@ -55,6 +55,15 @@ final class Upkeep {
         boolean endedBy(FileSurvey found);
 
         Sharing sharing();
+
+        /** Pieces that cannot be read any more, and need not be. */
+        BitSet unreadable();
+
+        /** It was deleted in quarantine, and nothing of it is there. */
+        boolean isLost(FileEntry file);
+
+        /** Released files that are not what they were. */
+        void changed(List<FileEntry> released);
     }
 
     private record Look(FileSurvey found, Optional<Refusal> place) { }
@@ -139,7 +148,11 @@ final class Upkeep {
 
     /** Takes the next step; the owner hears when it is done. Only when needed and not busy. */
     void step() {
-        if (looked) {
+        toCheck.andNot(owner.unreadable());
+        if (looked && toCheck.isEmpty()) {
+            recheckEnds(true);
+            owner.filesSettled(true);
+        } else if (looked) {
             check();
         } else {
             look();
@@ -176,7 +189,7 @@ final class Upkeep {
     private Map<Integer, Long> expectedParts() {
         Map<Integer, Long> parts = new HashMap<>();
         for (FileEntry file : metainfo.files()) {
-            if (!file.pad() && file.size() > 0 && !layout.isReleased(file.index())) {
+            if (!file.pad() && file.size() > 0 && !layout.isReleased(file.index()) && !owner.isLost(file)) {
                 int last = progress.have().previousSetBit(progress.last(file));
                 if (last >= progress.first(file)) {
                     long end = (long) last * metainfo.pieceLength() + metainfo.pieceBytes(last);
@@ -192,6 +205,7 @@ final class Upkeep {
             looked = false;
             return;
         }
+        owner.changed(found.changed());
         found.changed().forEach(this::mustCheck);
         found.missing().forEach(this::mustCheck);
         found.lost().forEach(this::mustCheck);
@@ -213,7 +227,8 @@ final class Upkeep {
         }
     }
 
-    private void mustCheck(FileEntry file) {
+    /** Nothing of it is trusted until it was read. */
+    void mustCheck(FileEntry file) {
         if (file.size() > 0) {
             toCheck.set(progress.first(file), progress.last(file) + 1);
         }

@@ -10,14 +10,21 @@ import java.util.List;
  * @param doneBytes verified bytes
  * @param released  out of quarantine, at its final place
  * @param flags     what its name in the torrent gives away, in the order of {@link NameFlag}
+ * @param check     how far it has come through screening
  */
 public record FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict,
-        List<NameFlag> flags) {
+        List<NameFlag> flags, FileCheck check) {
     public FileSnapshot {
         flags = List.copyOf(flags);
     }
 
-    /** One whose name was not looked at, or is an honest one. */
+    /** One that was not looked at. */
+    public FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict, List<NameFlag> flags) {
+        this(index, path, sizeBytes, doneBytes, priority, released, verdict, flags, new FileCheck(
+                released ? FileCheck.Stage.RELEASED : doneBytes < sizeBytes ? FileCheck.Stage.ARRIVING : FileCheck.Stage.WAITING, Findings.none(verdict)));
+    }
+
+    /** One whose name was not looked at either, or is an honest one. */
     public FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict) {
         this(index, path, sizeBytes, doneBytes, priority, released, verdict, List.of());
     }

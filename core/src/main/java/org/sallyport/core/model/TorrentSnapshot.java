@@ -21,6 +21,7 @@ import java.time.Instant;
  * @param sharing       who may get it from here
  * @param queuePosition 1-based, over all torrents
  * @param why           why it is not getting on
+ * @param checks        how far its files have come through screening
  */
 public record TorrentSnapshot(
         InfoHash hash, String name, TorrentState state, String sentence,
@@ -28,7 +29,20 @@ public record TorrentSnapshot(
         long downloadedBytes, long uploadedBytes, long downRate, long upRate, long etaSeconds,
         int peers, int seeds, int knownPeers,
         Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing,
-        TorrentOptions options, int queuePosition, Why why) {
+        TorrentOptions options, int queuePosition, Why why, FileChecks checks) {
+
+    /** One whose files were not looked at. */
+    public TorrentSnapshot(
+            InfoHash hash, String name, TorrentState state, String sentence,
+            long sizeBytes, long wantedBytes, long doneBytes,
+            long downloadedBytes, long uploadedBytes, long downRate, long upRate, long etaSeconds,
+            int peers, int seeds, int knownPeers,
+            Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing,
+            TorrentOptions options, int queuePosition, Why why) {
+        this(hash, name, state, sentence, sizeBytes, wantedBytes, doneBytes, downloadedBytes, uploadedBytes, downRate, upRate, etaSeconds,
+                peers, seeds, knownPeers, path, addedAt, privateTorrent, trouble, verdict, sharing, options, queuePosition, why, FileChecks.NONE);
+    }
+
 
     /** Whether it is known what is in it, and not only its magnet link. */
     public boolean isKnown() {

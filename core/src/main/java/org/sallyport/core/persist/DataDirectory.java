@@ -101,7 +101,12 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     public Path settingsFile() {
-        return path.resolve(SETTINGS);
+        return settingsFileIn(path);
+    }
+
+    /** The same of any data directory, also of one that another instance has. */
+    public static Path settingsFileIn(Path directory) {
+        return directory.resolve(SETTINGS);
     }
 
     /** The user's blocklist as it was given; not there when there is none. */

@@ -86,7 +86,8 @@ final class Schema {
             ) STRICT"""),
             EditsTable.STEP,
             TrafficTable.STEP,
-            OptionsTable.INTENT_STEP);
+            OptionsTable.INTENT_STEP,
+            VerdictTable.STEP);
 
     static final int VERSION = STEPS.size();
 

@@ -293,6 +293,27 @@ public final class StateDatabase implements AutoCloseable {
         });
     }
 
+    /** What was found out about files of torrents. */
+    public List<SavedVerdict> verdicts() throws PersistException {
+        return session.read("cannot read the verdicts on files", tables -> tables.verdicts.all());
+    }
+
+    /** Replaces what was found out about that file. Passed over if the torrent is not there. */
+    public void saveVerdict(SavedVerdict verdict) throws PersistException {
+        session.inTransaction("cannot save the verdict on a file", tables -> {
+            tables.verdicts.put(verdict);
+            return true;
+        });
+    }
+
+    /** Forgets what was found out about a file; done also when nothing was. */
+    public void removeVerdict(InfoHash hash, int file) throws PersistException {
+        session.inTransaction("cannot save that a file has no verdict any more", tables -> {
+            tables.verdicts.remove(hash, file);
+            return true;
+        });
+    }
+
     /** The folders from which the user may share, in the order they were allowed; without a problem, which only the disk can tell. */
     public List<AllowedFolder> allowedFolders() throws PersistException {
         return session.read("cannot read the list of allowed folders", tables -> tables.allowedFolders.all());

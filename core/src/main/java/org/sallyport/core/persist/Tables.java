@@ -13,6 +13,7 @@ final class Tables {
     final EditsTable edits;
     final MagnetTable magnets;
     final TrafficTable traffic;
+    final VerdictTable verdicts;
 
     Tables(Connection connection) throws SQLException {
         this.torrents = new TorrentTable(connection);
@@ -23,5 +24,6 @@ final class Tables {
         this.edits = new EditsTable(connection);
         this.magnets = new MagnetTable(connection);
         this.traffic = new TrafficTable(connection);
+        this.verdicts = new VerdictTable(connection);
     }
 }

@@ -72,8 +72,15 @@ public sealed interface PolicyRequest {
     /** A datagram is exchanged, with whomever it may be. @param incoming it came in; otherwise it is about to be sent */
     record ExchangeDatagram(InetAddress host, boolean incoming) implements PolicyRequest { }
 
-    /** A connected peer may be sent bytes of a torrent. @param complete nothing of it is wanted any more */
-    record ServePeer(InfoHash hash, UploadPolicy upload, boolean complete, Audience audience) implements PolicyRequest { }
+    /** A connected peer may be sent bytes of a torrent. @param complete nothing of it is wanted any more @param contents what screening thinks of its files */
+    record ServePeer(InfoHash hash, UploadPolicy upload, boolean complete, Audience audience, Contents contents) implements PolicyRequest {
+
+        /**
+         * SOUND: nothing of it is held. HELD: a file of it is kept in quarantine. LOST: a file of it was deleted there. INFECTED: malware was
+         * found in a file of it, wherever that file is now.
+         */
+        public enum Contents { SOUND, HELD, LOST, INFECTED }
+    }
 
     /**
      * Whom a torrent is for, and who is at the other end.
@@ -105,8 +112,15 @@ public sealed interface PolicyRequest {
     /** A file leaves quarantine. @param path relative, as in the torrent */
     record ReleaseFile(InfoHash hash, String path, Verdict verdict) implements PolicyRequest { }
 
-    /** A file or its folder is opened for the user. @param released it is out of quarantine */
-    record OpenFile(String path, boolean released, Verdict verdict) implements PolicyRequest { }
+    /** A person wants a file that is held in quarantine. @param insisted said a second time that malware is in it */
+    record ReleaseHeld(InfoHash hash, String path, Verdict verdict, boolean insisted) implements PolicyRequest { }
+
+    /**
+     * A file is opened for the user.
+     *
+     * @param released it is out of quarantine @param program opening it starts something @param insisted the user knows that and said so
+     */
+    record OpenFile(String path, boolean released, Verdict verdict, boolean program, boolean insisted) implements PolicyRequest { }
 
     /** A device is to be trusted. @param byVoice its id was typed, no code was used @param devices in the list already */
     record PairDevice(boolean byVoice, int devices) implements PolicyRequest { }

@@ -167,8 +167,10 @@ final class Clamd implements Scanner {
 
     private String sentence(ClamdException e) {
         String place = address.text();
-        return "ClamAV does not answer at " + place + " (" + e.getMessage() + "). Start it, on Debian for example with: sudo systemctl start "
-                + "clamav-daemon. Then check again.";
+        String step = e.getCause() != null && String.valueOf(e.getMessage()).contains("Permission denied")
+                ? "You are not allowed to use it: ask an administrator to put you into the group that owns its socket, then log in again."
+                : "Start it, on Debian for example with: sudo systemctl start clamav-daemon. Then check again.";
+        return "ClamAV does not answer at " + place + " (" + e.getMessage() + "). " + step;
     }
 
     private static ScanAnswer notScanned(String why, boolean retry, ScannerState state) {

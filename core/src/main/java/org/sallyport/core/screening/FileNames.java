@@ -45,6 +45,11 @@ public final class FileNames {
         return metainfo.preview().withFlags(flags(metainfo));
     }
 
+    /** Those of a file as it is called now. @param path relative, with {@code /} between folders */
+    public static List<NameFlag> of(String path) {
+        return new FileNames().flags(List.of(path.split("/")), path);
+    }
+
     /**
      * The flags of one file.
      *

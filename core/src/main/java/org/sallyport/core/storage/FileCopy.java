@@ -49,6 +49,7 @@ final class FileCopy {
                 throw new StorageException(StorageException.Kind.CHANGED, "\"" + item.name()
                         + "\" was changed while it was copied, so nothing was moved. Close what uses it, then try again.");
             }
+            OriginMark.carry(item.source(), item.staged());
             Files.setLastModifiedTime(item.staged(), before.lastModifiedTime());
             return true;
         } catch (IOException e) {

@@ -47,6 +47,49 @@ public final class FileMoves {
     }
 
     /**
+     * Makes a whole file ready to be looked at, in quarantine or out of it: all of it on the medium, and an empty one there at all.
+     * @return what it is now, for {@link #release}
+     */
+    public FileNote ready(FileEntry file) throws StorageException {
+        try {
+            if (!layout.isReleased(file.index())) {
+                if (file.size() == 0) {
+                    storage.files().makeEmpty(file.index());
+                }
+                storage.files().sync(file.index());
+            }
+            refuseChanged(file, layout.place(file.index()));
+            return FileNote.of(layout.place(file.index()), canTie()).orElseThrow(() -> new NoSuchFileException(file.path()));
+        } catch (IOException e) {
+            throw StorageException.of(e, file.path());
+        }
+    }
+
+    /**
+     * Says on a file in quarantine where it came from, and that it is no program to be started.
+     * @return false if the file system cannot keep where it came from
+     */
+    public boolean mark(FileEntry file, Origin origin) throws StorageException {
+        try {
+            OriginMark.neverExecutable(layout.place(file.index()));
+            return OriginMark.put(layout.place(file.index()), origin);
+        } catch (IOException e) {
+            throw StorageException.of(e, file.path());
+        }
+    }
+
+    /** Whether a released file is still what it was when it was last known to be right. */
+    public boolean isAsReleased(FileEntry file) {
+        return storage.gate().expected(file.index())
+                .filter(note -> FileNote.below(layout.folder(), layout.released(file.index()), note.tied()).filter(note::isUnchanged).isPresent()).isPresent();
+    }
+
+    /** Whether a file is still what it was. @param seen by {@link #ready} */
+    public boolean isStill(FileEntry file, FileNote seen) {
+        return FileNote.below(layout.folder(), layout.place(file.index()), canTie()).filter(seen::isUnchanged).isPresent();
+    }
+
+    /**
      * Takes a whole file out of quarantine, by rename: it is never seen half. Never replaces a file that is there.
      * Its bytes must be synced before.
      */
@@ -62,10 +105,12 @@ public final class FileMoves {
             refuseDetour(file, target.getParent());
             Files.createDirectories(target.getParent());
             Path source = layout.place(file.index());
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !sameFile(source, target)) {
-                throw new StorageException(StorageException.Kind.CHANGED,
-                        "\"" + file.path() + "\" is there already and is not replaced. Move or rename the old one; the new one follows by itself.");
+            if (file.size() == 0 && isEmptyFile(target)) { // one empty file is as good as another: left by a kill before it was recorded
+                Files.deleteIfExists(source);
+                layout.markReleased(file.index());
+                return;
             }
+            refuseTaken(file, source, target);
             refuseChanged(file, source);
             boolean tie = canTie();
             FileNote before = FileNote.of(source, tie).orElseThrow(() -> new NoSuchFileException(source.toString()));
@@ -81,6 +126,31 @@ public final class FileMoves {
                 storage.files().moving().unlock();
             }
             storage.files().forgetPath(source);
+        } catch (IOException e) {
+            throw StorageException.of(e, file.path());
+        }
+    }
+
+    private static boolean isEmptyFile(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return seen.isRegularFile() && seen.size() == 0;
+    }
+
+    private static void refuseTaken(FileEntry file, Path source, Path target) throws IOException, StorageException {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !sameFile(source, target)) {
+            throw new StorageException(StorageException.Kind.CHANGED,
+                    "\"" + file.path() + "\" is there already and is not replaced. Move or rename the old one; the new one follows by itself.");
+        }
+    }
+
+    /** Deletes a file in quarantine for good. Nothing of it is left, not even in the trash. */
+    public void destroy(FileEntry file) throws StorageException {
+        try {
+            storage.files().forgetPath(layout.quarantined(file.index()));
+            Files.deleteIfExists(layout.quarantined(file.index()));
         } catch (IOException e) {
             throw StorageException.of(e, file.path());
         }

@@ -186,20 +186,27 @@ final class TorrentFiles {
     /** Waits until everything written so far is on the medium. */
     void sync() throws StorageException {
         for (int index : dirty) {
-            dirty.remove(index);
-            Path place = layout.place(index);
-            if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                continue; // removed; opening it to write would make it anew
-            }
-            try {
-                open.use(place, true, channel -> {
-                    channel.force(false);
-                    return true;
-                });
-            } catch (IOException e) {
-                dirty.add(index);
-                throw StorageException.of(e, files.get(index).path(), layout.folder());
-            }
+            sync(index);
+        }
+    }
+
+    /** Waits until what was written of one file so far is on the medium. */
+    void sync(int index) throws StorageException {
+        if (!dirty.remove(index)) {
+            return;
+        }
+        Path place = layout.place(index);
+        if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            return; // removed; opening it to write would make it anew
+        }
+        try {
+            open.use(place, true, channel -> {
+                channel.force(false);
+                return true;
+            });
+        } catch (IOException e) {
+            dirty.add(index);
+            throw StorageException.of(e, files.get(index).path(), layout.folder());
         }
     }
 

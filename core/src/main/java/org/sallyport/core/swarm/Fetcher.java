@@ -2,9 +2,7 @@ package org.sallyport.core.swarm;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
@@ -23,10 +21,7 @@ final class Fetcher implements StoreListener {
     private final PiecePicker picker;
     private final Swarm swarm;
     private final Blame blame;
-    private final Map<Integer, ActivePiece> active = new HashMap<>();
-    /** Active pieces with blocks nobody was asked for. */
-    private final List<ActivePiece> open = new ArrayList<>();
-    private boolean memoryShort;
+    private final PiecesUnderWay pieces;
 
     Fetcher(Swarm swarm, Metainfo metainfo, TorrentStorage storage, PiecePicker picker, Blame blame) {
         this.swarm = swarm;
@@ -34,10 +29,16 @@ final class Fetcher implements StoreListener {
         this.storage = storage;
         this.picker = picker;
         this.blame = blame;
+        this.pieces = new PiecesUnderWay(metainfo, storage, picker);
     }
 
     PiecePicker picker() {
         return picker;
+    }
+
+    /** What is under way, whoever sends it. */
+    PiecesUnderWay pieces() {
+        return pieces;
     }
 
     /** Asks a peer for blocks until its queue is as deep as it should be. */
@@ -65,16 +66,16 @@ final class Fetcher implements StoreListener {
             ActivePiece piece = found.get();
             return ask(peer, piece, piece.nextFree());
         }
-        if (memoryShort) {
+        if (pieces.memoryShort()) {
             return false; // a new piece needs a new buffer
         }
         int started = peer.barren(picker.generation()) ? -1 : start(peer);
         if (started < 0) {
             peer.isBarren(picker.generation());
         } else {
-            ActivePiece piece = begin(started, blame.suspects(started));
+            ActivePiece piece = pieces.begin(started, blame.suspects(started));
             if (!ask(peer, piece, 0)) {
-                drop(piece);
+                pieces.drop(piece);
                 return false;
             }
             return true;
@@ -97,7 +98,7 @@ final class Fetcher implements StoreListener {
         if (current.isPresent() && !current.get().dead() && fits(current.get(), peer)) {
             return current;
         }
-        for (ActivePiece piece : open) {
+        for (ActivePiece piece : pieces.open()) {
             if (fits(piece, peer)) {
                 peer.current(piece);
                 return Optional.of(piece);
@@ -108,18 +109,11 @@ final class Fetcher implements StoreListener {
 
     /** While memory is short only blocks whose buffer is there are of use. */
     private boolean fits(ActivePiece piece, Peer peer) {
-        return piece.hasFree() && peer.givesNow(piece.piece) && piece.mayAsk(peer) && (!memoryShort || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
-    }
-
-    private ActivePiece begin(int number, boolean suspect) {
-        ActivePiece piece = new ActivePiece(number, metainfo.pieceBytes(number), storage.segmentBytes(), suspect);
-        active.put(number, piece);
-        open.add(piece);
-        return piece;
+        return piece.hasFree() && peer.givesNow(piece.piece) && piece.mayAsk(peer) && (!pieces.memoryShort() || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
     }
 
     private boolean ask(Peer peer, ActivePiece piece, int block) {
-        if (!reserve(piece, block, peer)) {
+        if (!pieces.reserve(piece, block, peer)) {
             return false;
         }
         peer.current(piece);
@@ -128,50 +122,32 @@ final class Fetcher implements StoreListener {
         return true;
     }
 
-    /** Takes memory for a block and notes who is asked for it. @return false when memory is short */
-    private boolean reserve(ActivePiece piece, int block, ActivePiece.Source source) {
-        int segment = piece.segmentOf(block);
-        if (!piece.hasBuffer(segment)) {
-            Optional<ByteBuffer> buffer = storage.takeSegment(piece.piece, segment);
-            if (buffer.isEmpty()) {
-                memoryShort = true;
-                return false;
-            }
-            piece.buffer(segment, buffer.get());
-        }
-        piece.asked(block, source);
-        if (!piece.hasFree()) {
-            open.remove(piece);
-        }
-        return true;
-    }
-
-    /** A stretch of pieces that a web server is to send, at most {@code pieces} of them; at the end what is left of a piece. */
-    Optional<WebRun> startRun(ActivePiece.Source source, int pieces) {
-        if (!swarm.running() || memoryShort) {
+    /** A stretch of pieces that a web server is to send, at most {@code most} of them; at the end what is left of a piece. */
+    Optional<WebRun> startRun(ActivePiece.Source source, int most) {
+        if (!swarm.running() || pieces.memoryShort()) {
             return Optional.empty();
         }
         if (picker.allStarted()) {
-            return open.stream().filter(piece -> piece.hasFree() && piece.mayAsk(source)).findFirst()
+            return pieces.open().stream().filter(piece -> piece.hasFree() && piece.mayAsk(source)).findFirst()
                     .flatMap(piece -> run(List.of(piece), piece.nextFree(), source));
         }
         List<ActivePiece> started = new ArrayList<>();
         int number = picker.startAny();
         while (number >= 0) {
             boolean suspect = blame.suspects(number);
-            started.add(begin(number, suspect));
-            number = !suspect && started.size() < pieces && !blame.suspects(number + 1) && picker.start(number + 1) ? number + 1 : -1;
+            started.add(pieces.begin(number, suspect));
+            number = !suspect && started.size() < most && !blame.suspects(number + 1) && picker.start(number + 1) ? number + 1 : -1;
         }
         Optional<WebRun> run = run(started, 0, source);
-        started.stream().filter(piece -> piece.idle()).forEach(this::drop); // for these there was no memory
+        started.stream().filter(piece -> piece.idle()).forEach(pieces::drop); // for these there was no memory
         return run;
     }
 
-    private Optional<WebRun> run(List<ActivePiece> pieces, int firstBlock, ActivePiece.Source source) {
+    private Optional<WebRun> run(List<ActivePiece> stretch, int firstBlock, ActivePiece.Source source) {
         List<WebRun.Slot> slots = new ArrayList<>();
-        for (ActivePiece piece : pieces) {
+        for (ActivePiece piece : stretch) {
             int block = slots.isEmpty() ? firstBlock : 0;
-            while (block < piece.blocks() && piece.isFree(block) && reserve(piece, block, source)) {
+            while (block < piece.blocks() && piece.isFree(block) && pieces.reserve(piece, block, source)) {
                 slots.add(new WebRun.Slot(piece, block++));
             }
             if (block < piece.blocks()) {
@@ -187,7 +163,7 @@ final class Fetcher implements StoreListener {
 
     /** The end of a download: everything is asked for, so the last blocks are asked of other peers too. */
     private boolean askAgain(Peer peer) {
-        for (ActivePiece piece : active.values()) {
+        for (ActivePiece piece : pieces.all()) {
             if (piece.suspect || !peer.givesNow(piece.piece)) {
                 continue;
             }
@@ -236,21 +212,13 @@ final class Fetcher implements StoreListener {
         piece.fullSegment(segment).ifPresent(full -> storage.store(piece.piece, segment, full, this));
     }
 
-    /** The sender is gone in the middle of a block. */
-    void cutOff(ActivePiece piece, int block) {
-        if (!piece.dead()) {
-            piece.cutOff(block);
-            reopen(piece);
-        }
-    }
-
     void rejected(Peer peer, int at) {
         ActivePiece piece = peer.requests.piece(at);
         int block = peer.requests.block(at);
         peer.requests.remove(at);
-        takeBack(piece, block);
+        pieces.takeBack(piece, block);
         if (piece.ownedBy(peer)) {
-            disown(peer);
+            pieces.disown(peer);
         }
     }
 
@@ -277,68 +245,29 @@ final class Fetcher implements StoreListener {
     /** Nothing more comes from this peer for now: its blocks go to others. */
     void release(Peer peer) {
         peer.forgive(peer.requests.size());
-        peer.requests.drain(this::takeBack);
-        disown(peer);
-    }
-
-    /** A piece that must come whole from this one peer will not: it begins anew with another. */
-    void disown(ActivePiece.Source peer) {
-        for (ActivePiece piece : List.copyOf(active.values())) {
-            if (piece.ownedBy(peer) && !piece.handedOver()) {
-                drop(piece);
-            }
-        }
+        peer.requests.drain(pieces::takeBack);
+        pieces.disown(peer);
     }
 
     /** The connection is gone. */
     void left(Peer peer) {
-        peer.takeArriving().ifPresent(piece -> cutOff(piece, peer.arrivingBlock()));
+        peer.takeArriving().ifPresent(piece -> pieces.cutOff(piece, peer.arrivingBlock()));
         release(peer);
-    }
-
-    void takeBack(ActivePiece piece, int block) {
-        if (!piece.dead() && piece.notComing(block)) {
-            reopen(piece);
-        }
-    }
-
-    private void reopen(ActivePiece piece) {
-        if (piece.hasFree() && !open.contains(piece)) {
-            open.add(piece);
-        }
-    }
-
-    /** Gives a piece up: what came of it is lost, and it can be started again. */
-    private void drop(ActivePiece piece) {
-        bury(piece);
-        storage.abandon(piece.piece);
-        picker.giveUp(piece.piece);
     }
 
     /** Ends what is under way of pieces that are not wanted any more. What arrives at this moment or is on its way to the disk stays. */
     void dropUnwanted() {
-        for (ActivePiece piece : List.copyOf(active.values())) {
+        for (ActivePiece piece : List.copyOf(pieces.all())) {
             if (!picker.lacks(piece.piece) && !piece.arriving() && !piece.handedOver()) {
                 swarm.cancel(piece);
-                drop(piece);
+                pieces.drop(piece);
             }
-        }
-    }
-
-    private void bury(ActivePiece piece) {
-        piece.die();
-        active.remove(piece.piece, piece);
-        open.remove(piece);
-        for (ByteBuffer buffer : piece.takeBuffers()) {
-            storage.giveSegment(buffer);
         }
     }
 
     /** Ends everything under way: the swarm stops. */
     void stop() {
-        for (ActivePiece piece : List.copyOf(active.values())) {
-            drop(piece);
-        }
+        pieces.dropAll();
     }
 
     /**
@@ -347,11 +276,10 @@ final class Fetcher implements StoreListener {
      * @param lonely nobody has been connected for a while
      */
     void relieve(boolean lonely) {
-        boolean wasShort = memoryShort;
-        memoryShort = false;
+        boolean wasShort = pieces.takeMemoryShort();
         dropUnwanted();
         if (wasShort || lonely) {
-            active.values().stream().filter(p -> p.holdsBuffers() && p.idle()).findFirst().ifPresent(this::drop);
+            pieces.dropIdle();
         }
         if (wasShort) {
             swarm.fillAll();
@@ -360,19 +288,19 @@ final class Fetcher implements StoreListener {
 
     @Override
     public void segmentFreed() {
-        if (memoryShort) {
-            memoryShort = false;
+        if (pieces.takeMemoryShort()) {
             swarm.fillAll();
         }
     }
 
     @Override
     public void pieceVerified(int number) {
-        ActivePiece piece = active.get(number);
-        if (piece == null) {
+        Optional<ActivePiece> found = pieces.find(number);
+        if (found.isEmpty()) {
             return; // given up meanwhile
         }
-        bury(piece);
+        ActivePiece piece = found.get();
+        pieces.bury(piece);
         boolean lacked = picker.lacks(number);
         picker.verified(number);
         if (piece.suspect) {
@@ -383,15 +311,16 @@ final class Fetcher implements StoreListener {
 
     @Override
     public void pieceFailed(int number, List<Bytes> blockHashes) {
-        ActivePiece piece = active.get(number);
-        if (piece == null) {
+        Optional<ActivePiece> found = pieces.find(number);
+        if (found.isEmpty()) {
             return;
         }
-        bury(piece);
+        ActivePiece piece = found.get();
+        pieces.bury(piece);
         blame.failed(piece, blockHashes);
         swarm.pieceFailed(number);
         if (swarm.running()) {
-            begin(number, true);
+            pieces.begin(number, true);
             swarm.fillAll();
         } else {
             picker.giveUp(number);
@@ -400,10 +329,7 @@ final class Fetcher implements StoreListener {
 
     @Override
     public void storeTrouble(int number, StorageException trouble) {
-        ActivePiece piece = active.get(number);
-        if (piece != null) {
-            drop(piece);
-        }
+        pieces.find(number).ifPresent(pieces::drop);
         swarm.storeTrouble(trouble);
     }
 }

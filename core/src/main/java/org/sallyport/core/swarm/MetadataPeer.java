@@ -15,13 +15,14 @@ import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
 import org.sallyport.core.wire.MetadataMessage;
 import org.sallyport.core.wire.PeerNames;
+import org.sallyport.core.wire.QuietSink;
 import org.sallyport.core.wire.WireViolation;
 
 /**
  * One peer of a search for metadata (BEP 9). It gives the whole dictionary or nothing of it counts: so it is known who lied.
  * What else it says is for a torrent that is not known yet, and passed over within the bounds of a frame. Network thread only.
  */
-final class MetadataPeer implements LinkHandler, Contacts.Party {
+final class MetadataPeer implements LinkHandler, QuietSink, Contacts.Party {
     /** Our number for the extension: what the others put on their messages. */
     private static final int OUR_ID = 1;
     private static final int ASKED_AHEAD = 4;
@@ -237,56 +238,8 @@ final class MetadataPeer implements LinkHandler, Contacts.Party {
     }
 
     @Override
-    public void pieceEnds() { }
-
-    @Override
     public void writable() { }
 
     @Override
     public void turnEnds() { }
-
-    @Override
-    public void keepAlive() { }
-
-    @Override
-    public void choke() { }
-
-    @Override
-    public void unchoke() { }
-
-    @Override
-    public void interested() { }
-
-    @Override
-    public void notInterested() { }
-
-    @Override
-    public void have(int piece) { }
-
-    @Override
-    public void bitfield(byte[] bits) { }
-
-    @Override
-    public void request(int piece, int begin, int length) { }
-
-    @Override
-    public void cancel(int piece, int begin, int length) { }
-
-    @Override
-    public void haveAll() { }
-
-    @Override
-    public void haveNone() { }
-
-    @Override
-    public void reject(int piece, int begin, int length) { }
-
-    @Override
-    public void allowedFast(int piece) { }
-
-    @Override
-    public void suggest(int piece) { }
-
-    @Override
-    public void dhtPort(int port) { }
 }

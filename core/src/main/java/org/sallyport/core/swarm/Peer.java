@@ -138,7 +138,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         theyChoke = true;
         barrenAt = -1;
         if (fast) {
-            fetcher.disown(this);
+            fetcher.pieces().disown(this);
         } else {
             fetcher.release(this); // without BEP 6 a choke silently drops every request
         }

@@ -73,13 +73,13 @@ final class WebRun {
         if (filled > 0) {
             Slot cut = slots.get(at++);
             if (place.isPresent()) {
-                fetcher.cutOff(cut.piece(), cut.block());
+                fetcher.pieces().cutOff(cut.piece(), cut.block());
             }
             place = Optional.empty();
         }
         for (Slot slot : slots.subList(at, slots.size())) {
-            fetcher.takeBack(slot.piece(), slot.block());
+            fetcher.pieces().takeBack(slot.piece(), slot.block());
         }
-        fetcher.disown(sender);
+        fetcher.pieces().disown(sender);
     }
 }

@@ -40,6 +40,7 @@ import org.sallyport.core.wire.DeviceCodec;
 import org.sallyport.core.wire.DeviceMessage;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.Handshake;
+import org.sallyport.core.wire.QuietSink;
 import org.sallyport.core.wire.WireViolation;
 
 /** A paired device that says what a test wants: it has the right key and no manners. */
@@ -168,7 +169,7 @@ final class RogueDevice implements AutoCloseable {
         loop.close();
     }
 
-    private class Ears implements LinkHandler {
+    private class Ears implements LinkHandler, QuietSink {
         @Override
         public void opened(PeerLink opened, Handshake theirs) {
             link = Optional.of(opened);
@@ -198,56 +199,8 @@ final class RogueDevice implements AutoCloseable {
         public void turnEnds() { }
 
         @Override
-        public void keepAlive() { }
-
-        @Override
-        public void choke() { }
-
-        @Override
-        public void unchoke() { }
-
-        @Override
-        public void interested() { }
-
-        @Override
-        public void notInterested() { }
-
-        @Override
-        public void have(int piece) { }
-
-        @Override
-        public void bitfield(byte[] bits) { }
-
-        @Override
-        public void request(int piece, int begin, int length) { }
-
-        @Override
-        public void cancel(int piece, int begin, int length) { }
-
-        @Override
-        public void haveAll() { }
-
-        @Override
-        public void haveNone() { }
-
-        @Override
-        public void reject(int piece, int begin, int length) { }
-
-        @Override
-        public void allowedFast(int piece) { }
-
-        @Override
-        public void suggest(int piece) { }
-
-        @Override
-        public void dhtPort(int number) { }
-
-        @Override
         public ByteBuffer pieceBegins(int piece, int begin, int length) {
             return DISCARD;
         }
-
-        @Override
-        public void pieceEnds() { }
     }
 }

@@ -36,6 +36,7 @@ final class TestEngines implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private Duration handshake = Surroundings.ofUser().handshake();
     private Duration shareLook = HURRY;
+    private ScreeningWays screening = ScreeningWays.USUAL;
     private final Map<String, Engine> running = new LinkedHashMap<>();
 
     TestEngines(Path temp) {
@@ -45,7 +46,7 @@ final class TestEngines implements AutoCloseable {
     private Surroundings surroundings() {
         return Surroundings.ofUser().withTrash(new Trash(trash(), Clock.systemUTC())).withSnubAfter(snubAfter).withTroubleWait(HURRY)
                 .withQuitTimes(HURRY, quitCountdown).withClock(clock).withHandshake(handshake)
-                .withHome(home()).withShareLook(shareLook);
+                .withHome(home()).withShareLook(shareLook).withScreening(screening);
     }
 
     /** Engines that start from now on go by this clock. */
@@ -63,6 +64,12 @@ final class TestEngines implements AutoCloseable {
     /** Engines that start from now on look at shared files so often. */
     TestEngines lookingEvery(Duration value) {
         shareLook = value;
+        return this;
+    }
+
+    /** Engines that start from now on have files looked at by this, and try again what could not be scanned at once. */
+    TestEngines withInspector(Inspector inspector) {
+        screening = new ScreeningWays(usual -> inspector, ReleaseStep.Listener.NONE, Duration.ofMillis(100), Duration.ofMillis(100));
         return this;
     }
 

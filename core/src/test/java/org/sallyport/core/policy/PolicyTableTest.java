@@ -31,8 +31,10 @@ import org.sallyport.core.policy.PolicyRequest.ExchangeDatagram;
 import org.sallyport.core.policy.PolicyRequest.OpenFile;
 import org.sallyport.core.policy.PolicyRequest.Quit;
 import org.sallyport.core.policy.PolicyRequest.ReleaseFile;
+import org.sallyport.core.policy.PolicyRequest.ReleaseHeld;
 import org.sallyport.core.policy.PolicyRequest.RiskyFile;
 import org.sallyport.core.policy.PolicyRequest.ServePeer;
+import org.sallyport.core.policy.PolicyRequest.ServePeer.Contents;
 import org.sallyport.core.policy.PolicyRequest.ShareTorrent;
 import org.sallyport.core.policy.PolicyRequest.UseSource;
 import org.sallyport.core.settings.Settings;
@@ -124,38 +126,60 @@ class PolicyTableTest {
                 arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, false, true, audience), rule),
                 arguments(new AdmitPeer(TORRENT, ip("203.0.113.7"), 0, 0, false, false, audience), rule),
                 arguments(new DialPeer(TORRENT, PeerAddress.parse("203.0.113.7:6881"), 0, 0, false, true, audience), rule),
-                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, audience), rule));
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, audience, Contents.SOUND), rule));
     }
 
     static Stream<Arguments> uploads() {
         Audience device = new Audience(true, false, Standing.MEMBER);
         Audience friend = new Audience(false, false, Standing.MEMBER);
         return Stream.of(
-                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, false, PUBLIC), ALLOWED),
-                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, PUBLIC), ALLOWED),
-                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, false, PUBLIC), ALLOWED),
-                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, true, PUBLIC), "upload.while-downloading"),
-                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, true, device), "upload.while-downloading"),
-                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, false, PUBLIC), "upload.trusted-only"),
-                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, friend), ALLOWED),
-                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, device), ALLOWED),
-                arguments(new ServePeer(TORRENT, UploadPolicy.NEVER, false, PUBLIC), "upload.never"),
-                arguments(new ServePeer(TORRENT, UploadPolicy.NEVER, true, device), "upload.never"));
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, false, PUBLIC, Contents.SOUND), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, false, PUBLIC, Contents.HELD), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, PUBLIC, Contents.HELD), "policy.serve-held"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, false, PUBLIC, Contents.LOST), "policy.serve-lost"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, false, PUBLIC, Contents.INFECTED), "policy.serve-infected"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, friend, Contents.INFECTED), "policy.serve-infected"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NORMAL, true, PUBLIC, Contents.SOUND), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, false, PUBLIC, Contents.SOUND), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, true, PUBLIC, Contents.SOUND), "upload.while-downloading"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.WHILE_DOWNLOADING, true, device, Contents.SOUND), "upload.while-downloading"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, false, PUBLIC, Contents.SOUND), "upload.trusted-only"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, friend, Contents.SOUND), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.TRUSTED_ONLY, true, device, Contents.SOUND), ALLOWED),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NEVER, false, PUBLIC, Contents.SOUND), "upload.never"),
+                arguments(new ServePeer(TORRENT, UploadPolicy.NEVER, true, device, Contents.SOUND), "upload.never"));
     }
 
     static Stream<Arguments> files() {
         return Stream.of(
                 arguments(new ReleaseFile(TORRENT, "a/b", CLEAN), ALLOWED),
                 arguments(new ReleaseFile(TORRENT, "a/b", NOT_SCANNED), ALLOWED),
-                arguments(new ReleaseFile(TORRENT, "a/b", SUSPICIOUS), ALLOWED),
+                arguments(new ReleaseFile(TORRENT, "a/b", SUSPICIOUS), "policy.release-suspicious"),
+                arguments(new ReleaseHeld(TORRENT, "a/b", SUSPICIOUS, false), ALLOWED),
+                arguments(new ReleaseHeld(TORRENT, "a/b", NOT_SCANNED, false), ALLOWED),
+                arguments(new ReleaseHeld(TORRENT, "a/b", INFECTED, false), "policy.release-held-infected"),
+                arguments(new ReleaseHeld(TORRENT, "a/b", INFECTED, true), ALLOWED),
+                arguments(new OpenFile("a/b", true, CLEAN, true, false), "policy.open-program"),
+                arguments(new OpenFile("a/b", true, NOT_SCANNED, true, true), ALLOWED),
+                arguments(new OpenFile("a/b", false, CLEAN, true, true), "policy.open-quarantined"),
+                arguments(new OpenFile("a/b", true, INFECTED, true, true), "policy.open-infected"),
                 arguments(new ReleaseFile(TORRENT, "a/b", INFECTED), "policy.release-infected"),
-                arguments(new OpenFile("a/b", true, CLEAN), ALLOWED),
-                arguments(new OpenFile("a/b", true, NOT_SCANNED), ALLOWED),
-                arguments(new OpenFile("a/b", true, SUSPICIOUS), ALLOWED),
-                arguments(new OpenFile("a/b", false, CLEAN), "policy.open-quarantined"),
-                arguments(new OpenFile("a/b", true, INFECTED), "policy.open-infected"),
+                arguments(new OpenFile("a/b", true, CLEAN, false, false), ALLOWED),
+                arguments(new OpenFile("a/b", true, NOT_SCANNED, false, false), ALLOWED),
+                arguments(new OpenFile("a/b", true, SUSPICIOUS, false, false), ALLOWED),
+                arguments(new OpenFile("a/b", false, CLEAN, false, false), "policy.open-quarantined"),
+                arguments(new OpenFile("a/b", true, INFECTED, false, false), "policy.open-infected"),
                 arguments(new ShareTorrent(TORRENT, true), ALLOWED),
                 arguments(new ShareTorrent(TORRENT, false), "policy.share-not-chosen"));
+    }
+
+    @Test
+    void whatWasNotScannedIsHeldIfTheUserChoseSo() {
+        Settings holding = SETTINGS.withScreening(SETTINGS.screening().withHoldUnscanned(true));
+
+        assertThat(ruleFor(new ReleaseFile(TORRENT, "a/b", NOT_SCANNED), holding)).isEqualTo("policy.release-unscanned");
+        assertThat(ruleFor(new ReleaseFile(TORRENT, "a/b", CLEAN), holding)).isEqualTo(ALLOWED);
+        assertThat(ruleFor(new ReleaseHeld(TORRENT, "a/b", NOT_SCANNED, false), holding)).isEqualTo(ALLOWED);
     }
 
     static Stream<Arguments> names() {

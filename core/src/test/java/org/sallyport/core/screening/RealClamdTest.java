@@ -26,6 +26,7 @@ import org.sallyport.core.model.ScannerState;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.model.Verdict.Kind;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.testkit.FreePort;
 import org.sallyport.core.testkit.NeedsClamd;
 import org.sallyport.core.testkit.RealClamd;
 
@@ -166,6 +167,38 @@ class RealClamdTest {
             assertThat(verdict.reason()).contains("larger than the 3 MiB");
             assertThat(screening.screen(new ScreenRequest(Files.writeString(folder.resolve("b"), "b"), "b"), ScreenWatch.NONE).verdict().kind())
                     .isEqualTo(Kind.CLEAN);
+        }
+    }
+
+    @Test
+    void aPortOfThisComputerWillDo() throws Exception {
+        int port = FreePort.any();
+        try (RealClamd open = new RealClamd(place.resolve("p"), Instant.now(), "TCPSocket " + port, "TCPAddr 127.0.0.1")) {
+            Screening screening = new Screening(() -> Settings.Screening.DEFAULT.withScanner("localhost:" + port), Clock.systemUTC(),
+                    new ClamdFinder(place), PATIENT);
+
+            assertThat(screening.probe().kind()).as(screening.scannerState().sentence()).isEqualTo(ScannerState.Kind.READY);
+            assertThat(screening.screen(new ScreenRequest(Files.write(folder.resolve("a"), RealClamd.eicar()), "a"), ScreenWatch.NONE).verdict().kind())
+                    .isEqualTo(Kind.INFECTED);
+            assertThat(screening.screen(new ScreenRequest(Files.writeString(folder.resolve("b"), "b"), "b"), ScreenWatch.NONE).verdict().kind())
+                    .isEqualTo(Kind.CLEAN);
+        }
+    }
+
+    @Test
+    void newDefinitionsAreSeen() throws Exception {
+        try (RealClamd old = new RealClamd(place.resolve("n"), Instant.now().minus(Duration.ofDays(9)))) {
+            Screening screening = screening(old, PATIENT);
+            ScannerState before = screening.probe();
+            old.kill();
+            old.define(Instant.now());
+            old.start();
+            ScannerState after = screening.probe();
+
+            assertThat(before.old()).isTrue();
+            assertThat(before.sentence()).contains("freshclam");
+            assertThat(after.old()).isFalse();
+            assertThat(after.definitionsAt()).isAfter(before.definitionsAt());
         }
     }
 

@@ -83,6 +83,15 @@ public record TorrentFixture(Path file, Path home, Metainfo metainfo) {
         return hashes.toByteArray();
     }
 
+    /** Of what lies there under {@code name}. */
+    public static TorrentFixture of(Path home, String name, int pieceLength) {
+        try {
+            return author(home, name, pieceLength);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static byte[] random(int seed, int bytes) {
         byte[] content = new byte[bytes];
         new Random(seed).nextBytes(content);

@@ -18,8 +18,10 @@ import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.ui.control.AuthorWords;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
@@ -48,6 +50,8 @@ final class AddTorrentView {
     @FXML private Label addLookLabel;
     @FXML private GridPane addFactsGridPane;
     @FXML private Pane addNotesPane;
+    @FXML private Label addAuthorLabel;
+    @FXML private CheckBox addRememberCheck;
     @FXML private TextField addFolderField;
     @FXML private Label addFreeLabel;
     @FXML private NoticeBar addSpaceNoticePane;
@@ -78,6 +82,7 @@ final class AddTorrentView {
         addFolderField.textProperty().bindBidirectional(model.folderProperty());
         UploadWords.offer(addUploadChoice);
         addUploadChoice.valueProperty().bindBidirectional(model.uploadProperty());
+        addRememberCheck.selectedProperty().bindBidirectional(model.rememberProperty());
         addTrustedCheck.selectedProperty().bindBidirectional(model.trustedOnlyProperty());
         addFreeLabel.textProperty().bind(Bindings.createStringBinding(
                 () -> Messages.text("add.free", Words.size(model.freeBytesProperty().get())), model.freeBytesProperty()));
@@ -118,6 +123,10 @@ final class AddTorrentView {
     private void show(TorrentPreview preview) {
         boolean early = model.isLink();
         addFactsGridPane.getChildren().clear();
+        AuthorWords.show(addAuthorLabel, preview.author(), preview.author().sentence());
+        boolean fresh = preview.author().kind() == Authorship.Kind.NEW;
+        addRememberCheck.setVisible(fresh);
+        addRememberCheck.setManaged(fresh);
         addNameLabel.setText(preview.name());
         FileTree.fill(addFilesTree, FileNode.of(preview), preview.files().size(), model::wants, model::want);
         fact("files", Integer.toString(preview.files().size()));

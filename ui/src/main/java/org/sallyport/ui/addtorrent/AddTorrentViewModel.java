@@ -15,6 +15,7 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Sharing;
@@ -58,6 +59,8 @@ final class AddTorrentViewModel {
     private final StringProperty folder = new SimpleStringProperty();
     private final ObjectProperty<UploadPolicy> upload = new SimpleObjectProperty<>();
     private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
+    private final ObjectProperty<Authorship> author = new SimpleObjectProperty<>(Authorship.NONE);
+    private final BooleanProperty remember = new SimpleBooleanProperty();
     private final LongProperty freeBytes = new SimpleLongProperty(UNKNOWN);
     private final LongProperty selectedBytes = new SimpleLongProperty();
     private final LongProperty totalBytes = new SimpleLongProperty();
@@ -87,6 +90,10 @@ final class AddTorrentViewModel {
             TorrentCommands.Look look = commands.torrents().look(link.text());
             stopLook = look.stop();
             look.outcome().thenAccept(outcome -> answered(outcome, show));
+        } else if (source instanceof AddSource.WebAddress web) {
+            TorrentCommands.Look look = commands.torrents().look(web.url());
+            stopLook = look.stop();
+            look.outcome().thenAccept(outcome -> answered(outcome, show));
         } else if (source instanceof AddSource.MetainfoFile file) {
             commands.inspect(file.path()).thenAccept(outcome -> answered(outcome, show));
         }
@@ -94,7 +101,8 @@ final class AddTorrentViewModel {
 
     private void answered(Outcome<TorrentPreview> outcome, Consumer<TorrentPreview> show) {
         if (outcome instanceof Outcome.Done<TorrentPreview> done) {
-            notice.set(Notice.NONE);
+            boolean broken = done.value().author().kind() == Authorship.Kind.BROKEN;
+            notice.set(broken ? new Notice(Notice.Kind.REFUSED, Messages.text("add.author.broken", done.value().author().sentence()), "policy.author-broken") : Notice.NONE);
             accept(done.value());
             show.accept(done.value());
         } else {
@@ -114,12 +122,16 @@ final class AddTorrentViewModel {
         return source instanceof AddSource.MagnetLink;
     }
 
-    /** Name of the file; empty for a link. */
+    /** Name of the file, or where it is fetched from; empty for a link. */
     String fileName() {
+        if (source instanceof AddSource.WebAddress web) {
+            return Messages.text("add.web", web.url());
+        }
         return source instanceof AddSource.MetainfoFile file ? String.valueOf(file.path().getFileName()) : "";
     }
 
     private void accept(TorrentPreview preview) {
+        author.set(preview.author());
         fileCount = preview.files().size();
         int highest = preview.files().stream().mapToInt(TorrentPreview.Entry::index).max().orElse(-1);
         sizes = new long[highest + 1];
@@ -165,7 +177,7 @@ final class AddTorrentViewModel {
         boolean tight = listed.get() && freeBytes.get() >= 0 && selectedBytes.get() > freeBytes.get();
         spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight",
                 Words.size(selectedBytes.get()), Words.size(freeBytes.get()))) : Notice.NONE);
-        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && Folders.isUsable(folder.get()));
+        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && author.get().kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
     }
 
     /** Adds it with what is chosen. @param whenDone run when it was added */
@@ -184,6 +196,22 @@ final class AddTorrentViewModel {
 
     private void add(AddRequest request, Runnable whenDone) {
         adding.set(true);
+        if (!remember.get()) {
+            carryOut(request, whenDone);
+            return;
+        }
+        commands.publishers().remember(source, author.get()).thenAccept(remembered -> {
+            if (remembered.isDone()) {
+                remember.set(false);
+                carryOut(request, whenDone);
+            } else {
+                adding.set(false);
+                notice.set(Notice.of(remembered));
+            }
+        });
+    }
+
+    private void carryOut(AddRequest request, Runnable whenDone) {
         beforeAdd.run();
         commands.add(request).thenAccept(outcome -> {
             adding.set(false);
@@ -198,7 +226,7 @@ final class AddTorrentViewModel {
 
     private AddRequest request(Path where) {
         return source instanceof AddSource.MagnetLink link ? AddRequest.download(link.text(), where)
-                : AddRequest.download(((AddSource.MetainfoFile) source).path(), where);
+                : AddRequest.download(source, where);
     }
 
     /** Empty stands for all, or for what the link chooses. */
@@ -247,6 +275,16 @@ final class AddTorrentViewModel {
     /** Only from paired devices, and for them. */
     BooleanProperty trustedOnlyProperty() {
         return trustedOnly;
+    }
+
+    /** Who made it, as far as its signatures tell. */
+    ObjectProperty<Authorship> authorProperty() {
+        return author;
+    }
+
+    /** Its signer is to be believed from now on. */
+    BooleanProperty rememberProperty() {
+        return remember;
     }
 
     LongProperty freeBytesProperty() {

@@ -48,13 +48,14 @@ public final class AddTorrents {
         next();
     }
 
-    /** As {@link #offer}, for magnet links. */
+    /** As {@link #offer}, for magnet links and web addresses. */
     public void offerLinks(List<String> links) {
-        links.forEach(link -> waiting.add(new AddSource.MagnetLink(link.strip())));
+        links.forEach(link -> waiting.add(AddSource.WebAddress.isOne(link)
+                ? new AddSource.WebAddress(link.strip()) : new AddSource.MagnetLink(link.strip())));
         next();
     }
 
-    /** Asks for a magnet link; begins with the one that was copied. */
+    /** Asks for a magnet link or web address; begins with the one that was copied. */
     public void askForLink() {
         String copied = Clip.text();
         AskView.show(owner, new AskView.Question(Messages.text("add.link.title"), Messages.text("add.link.words"),
@@ -62,7 +63,7 @@ public final class AddTorrents {
     }
 
     private CompletableFuture<Outcome<String>> typed(String text) {
-        if (!MagnetText.isLink(text)) {
+        if (!MagnetText.isLink(text) && !AddSource.WebAddress.isOne(text)) {
             return CompletableFuture.completedFuture(Outcome.failed(Messages.text("add.link.wrong")));
         }
         // when the dialog that asks has closed

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -18,6 +19,7 @@ import javafx.scene.layout.Pane;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.PublisherSnapshot;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
@@ -40,6 +42,7 @@ public final class CreateTorrentView {
     @FXML private TextArea createTrackersField;
     @FXML private ChoiceBox<Integer> createPieceChoice;
     @FXML private CheckBox createPrivateCheck;
+    @FXML private ChoiceBox<String> createSignChoice;
     @FXML private TextField createCommentField;
     @FXML private TextField createTargetField;
     @FXML private Pane createProgressPane;
@@ -74,6 +77,11 @@ public final class CreateTorrentView {
         createPieceChoice.getItems().setAll(CreateTorrentViewModel.pieceLengths());
         createPieceChoice.setConverter(new PieceLengthWords());
         createPieceChoice.valueProperty().bindBidirectional(model.pieceLengthProperty());
+        createSignChoice.setConverter(new SignerWords());
+        createSignChoice.getItems().setAll("");
+        createSignChoice.valueProperty().bindBidirectional(model.signerProperty());
+        model.signers().addListener((ListChangeListener<PublisherSnapshot>) change ->
+                model.signers().forEach(own -> createSignChoice.getItems().add(own.id())));
         BooleanBinding editing = model.stageProperty().isEqualTo(CreateTorrentViewModel.Stage.EDITING);
         BooleanBinding running = model.stageProperty().isEqualTo(CreateTorrentViewModel.Stage.RUNNING);
         BooleanBinding done = model.stageProperty().isEqualTo(CreateTorrentViewModel.Stage.DONE);
@@ -142,6 +150,19 @@ public final class CreateTorrentView {
             window().hide();
             seeding.accept(hash);
         });
+    }
+
+    private final class SignerWords extends StringConverter<String> {
+        @Override
+        public String toString(String id) {
+            return id == null || id.isEmpty() ? Messages.text("create.sign.none")
+                    : model.signers().stream().filter(own -> own.id().equals(id)).map(PublisherSnapshot::name).findFirst().orElse(id);
+        }
+
+        @Override
+        public String fromString(String text) {
+            throw new UnsupportedOperationException("a choice is not typed");
+        }
     }
 
     private static final class PieceLengthWords extends StringConverter<Integer> {

@@ -2,6 +2,7 @@ package org.sallyport.ui.addtorrent;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,10 +14,13 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.PublisherSnapshot;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
@@ -40,6 +44,8 @@ final class CreateTorrentViewModel {
     private final StringProperty target = new SimpleStringProperty("");
     private final StringProperty trackers = new SimpleStringProperty("");
     private final StringProperty comment = new SimpleStringProperty("");
+    private final ObservableList<PublisherSnapshot> signers = FXCollections.observableArrayList();
+    private final StringProperty signer = new SimpleStringProperty("");
     private final BooleanProperty privateTorrent = new SimpleBooleanProperty();
     private final ObjectProperty<Integer> pieceLength = new SimpleObjectProperty<>(AUTOMATIC);
     private final ObjectProperty<Stage> stage = new SimpleObjectProperty<>(Stage.EDITING);
@@ -51,6 +57,8 @@ final class CreateTorrentViewModel {
     CreateTorrentViewModel(EngineCommands commands) {
         this.commands = commands;
         source.addListener((o, old, now) -> suggestTarget(old, now));
+        commands.publishers().list().thenAccept(outcome -> outcome.fold(all -> signers.setAll(all.stream().filter(PublisherSnapshot::own).toList()),
+                refusal -> false, problem -> false));
     }
 
     static List<Integer> pieceLengths() {
@@ -86,7 +94,8 @@ final class CreateTorrentViewModel {
         stopped = false;
         stage.set(Stage.RUNNING);
         CreateRequest request = new CreateRequest(Folders.resolve(source.get()), Folders.resolve(target.get()), pieceLength.get(),
-                TierText.parse(trackers.get()), List.of(), privateTorrent.get(), comment.get().strip());
+                TierText.parse(trackers.get()), List.of(), privateTorrent.get(), comment.get().strip())
+                .signedBy(signer.get(), Instant.MAX);
         EngineCommands.Creation creation = commands.create(request, progress::set);
         stop = creation.stop();
         creation.outcome().thenAccept(this::finished);
@@ -134,6 +143,16 @@ final class CreateTorrentViewModel {
 
     StringProperty trackersProperty() {
         return trackers;
+    }
+
+    /** In whose name it can be signed. */
+    ObservableList<PublisherSnapshot> signers() {
+        return signers;
+    }
+
+    /** Id of the publisher who signs it; empty for unsigned. */
+    StringProperty signerProperty() {
+        return signer;
     }
 
     StringProperty commentProperty() {

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param undoTime how long a removal can be taken back
  */
-public record Desktop(FilePicker files, FolderOpener folders, Duration undoTime) {
+public record Desktop(FilePicker files, FolderOpener folders, FileOpener opener, Duration undoTime) {
     public static Desktop system() {
-        return new Desktop(new SystemFilePicker(), new SystemFolderOpener(), Duration.ofSeconds(10));
+        return new Desktop(new SystemFilePicker(), new SystemFolderOpener(), SystemFolderOpener::openFile, Duration.ofSeconds(10));
     }
 }

@@ -17,6 +17,11 @@ public final class SystemFolderOpener implements FolderOpener {
         FxThread.away(() -> launch(existing(folder.toAbsolutePath())));
     }
 
+    /** Likewise a file, with the program that the desktop has for it. */
+    static void openFile(Path file) {
+        FxThread.away(() -> launch(file.toAbsolutePath()));
+    }
+
     private static boolean launch(Path folder) {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         String program = system.startsWith("mac") ? "open" : system.startsWith("windows") ? "explorer.exe" : "xdg-open";

@@ -40,6 +40,11 @@ public final class EngineCommands {
     /** A torrent being made. @param outcome completes on the FX thread @param stop ends the work; the outcome is then failed */
     public record Creation(CompletableFuture<Outcome<TorrentPreview>> outcome, Runnable stop) { }
 
+    /** Those about files between the network and the user. */
+    public QuarantineCommands quarantine() {
+        return new QuarantineCommands(engine.quarantine(), this);
+    }
+
     /** Those about who gets what from this computer. */
     public ShareCommands shares() {
         return shares;
@@ -117,6 +122,11 @@ public final class EngineCommands {
 
     public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
         return onFxThread(engine.addPeers(hash, peers));
+    }
+
+    /** Whose signatures are believed. */
+    public PublisherCommands publishers() {
+        return new PublisherCommands(engine.publishers(), this);
     }
 
     /** This device and those it trusts. */

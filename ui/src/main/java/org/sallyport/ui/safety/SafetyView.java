@@ -1,6 +1,7 @@
 package org.sallyport.ui.safety;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -24,6 +25,7 @@ import org.sallyport.core.engine.FirewallRecipe;
 import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.ScannerState;
 import org.sallyport.core.model.SocketSnapshot;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Columns;
@@ -31,6 +33,7 @@ import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.FilePicker;
 import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
 
 /** The Safety screen: the one port and every socket besides it, firewall rules to copy, the blocklist. */
 public final class SafetyView {
@@ -45,6 +48,11 @@ public final class SafetyView {
     private final Parent root;
 
     @FXML private NoticeBar safetyNoticePane;
+    @FXML private VBox safetyScannerPane;
+    @FXML private Label safetyScannerBadge;
+    @FXML private FontIcon safetyScannerIcon;
+    @FXML private Label safetyScannerLabel;
+    @FXML private Button safetyScannerButton;
     @FXML private VBox safetyPortPane;
     @FXML private Label safetyPortBadge;
     @FXML private FontIcon safetyPortIcon;
@@ -80,6 +88,9 @@ public final class SafetyView {
     private void initialize() {
         safetyNoticePane.noticeProperty().bindBidirectional(model.noticeProperty());
         safetyDhtLabel.textProperty().bind(model.dhtSentence());
+        model.scannerProperty().addListener((o, old, now) -> show(now));
+        show(model.scannerProperty().get());
+        safetyScannerButton.disableProperty().bind(model.findingProperty());
         initializeTable();
         model.auditProperty().addListener((o, old, now) -> show(now));
         show(model.auditProperty().get());
@@ -118,6 +129,20 @@ public final class SafetyView {
         column.setCellFactory(Columns.left(Function.identity()));
     }
 
+    private void show(ScannerState scanner) {
+        boolean ready = scanner.kind() == ScannerState.Kind.READY;
+        safetyScannerPane.pseudoClassStateChanged(BREACHED, scanner.kind() == ScannerState.Kind.UNREACHABLE);
+        safetyScannerIcon.setIconCode(switch (scanner.kind()) {
+            case READY -> scanner.old() ? Feather.ALERT_TRIANGLE : Feather.CHECK_CIRCLE;
+            case UNREACHABLE -> Feather.ALERT_TRIANGLE;
+            case NONE -> Feather.HELP_CIRCLE;
+        });
+        safetyScannerBadge.setText(scanner.sentence());
+        String definitions = scanner.definitionsAt().equals(Instant.EPOCH) ? "" : Messages.text("safety.scanner.definitions", DAY.format(scanner.definitionsAt()));
+        safetyScannerLabel.setText(ready ? Messages.text("safety.scanner.ready", scanner.engine(), definitions, Words.size(scanner.largestBytes()))
+                : Messages.text("safety.scanner.without"));
+    }
+
     private void show(PortAudit audit) {
         boolean breached = !audit.unexpected().isEmpty();
         safetyPortPane.pseudoClassStateChanged(BREACHED, breached);
@@ -147,6 +172,11 @@ public final class SafetyView {
     }
 
     @FXML
+    private void findScanner() {
+        model.findScanner();
+    }
+
+    @FXML
     private void check() {
         model.check();
     }
@@ -160,6 +190,11 @@ public final class SafetyView {
     @FXML
     private void load() {
         picker.anyFile(root.getScene().getWindow(), Path.of(System.getProperty("user.home"))).ifPresent(model::load);
+    }
+
+    @FXML
+    private void publishers() {
+        PublishersView.show(root.getScene().getWindow(), model.publishers(), picker);
     }
 
     @FXML

@@ -19,8 +19,10 @@ import org.sallyport.core.model.BlocklistState;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.ScannerState;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineFeed;
+import org.sallyport.ui.feed.PublisherCommands;
 
 /** The last audit, a recipe for the port in use, and the blocklist in force; sends what is to be done about them. FX thread. */
 public final class SafetyViewModel {
@@ -32,15 +34,19 @@ public final class SafetyViewModel {
     private final ReadOnlyObjectWrapper<BlocklistState> blocklist;
     private final ObjectProperty<FirewallRecipe.Format> format = new SimpleObjectProperty<>(FirewallRecipe.Format.NFT);
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
+    private final ReadOnlyObjectWrapper<ScannerState> scanner;
+    private final BooleanProperty finding = new SimpleBooleanProperty();
     private final BooleanProperty loading = new SimpleBooleanProperty();
     private boolean shown;
 
     public SafetyViewModel(EngineFeed feed) {
         this.feed = feed;
+        this.scanner = new ReadOnlyObjectWrapper<>(feed.snapshot().quarantine().scanner());
         this.port = new ReadOnlyObjectWrapper<>(feed.snapshot().port());
         this.blocklist = new ReadOnlyObjectWrapper<>(feed.blocklist());
         feed.snapshotProperty().addListener((o, old, now) -> {
             port.set(now.port());
+            scanner.set(now.quarantine().scanner());
             blocklist.set(feed.blocklist());
         });
         port.addListener(o -> look());
@@ -67,6 +73,22 @@ public final class SafetyViewModel {
         carry(feed.commands().auditPort(), audit::set);
     }
 
+    /** Looks for the virus scanner, and has it find a harmless test file. */
+    void findScanner() {
+        finding.set(true);
+        carry(feed.commands().quarantine().findScanner(), scanner::set).whenComplete((outcome, problem) -> finding.set(false));
+    }
+
+    /** The virus scanner as it was when it was last asked. */
+    ReadOnlyObjectProperty<ScannerState> scannerProperty() {
+        return scanner.getReadOnlyProperty();
+    }
+
+    /** It is being looked for. */
+    BooleanProperty findingProperty() {
+        return finding;
+    }
+
     void load(Path file) {
         loading.set(true);
         carry(feed.commands().loadBlocklist(file), blocklist::set).whenComplete((outcome, problem) -> loading.set(false));
@@ -84,6 +106,10 @@ public final class SafetyViewModel {
             }
             return outcome;
         });
+    }
+
+    PublisherCommands publishers() {
+        return feed.commands().publishers();
     }
 
     /** How the search for people without a tracker goes. */

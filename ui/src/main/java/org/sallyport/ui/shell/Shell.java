@@ -27,6 +27,8 @@ import org.sallyport.ui.dialog.ShortcutsView;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.safety.QuarantineView;
+import org.sallyport.ui.safety.QuarantineViewModel;
 import org.sallyport.ui.safety.SafetyView;
 import org.sallyport.ui.safety.SafetyViewModel;
 import org.sallyport.ui.settings.SettingsView;
@@ -65,6 +67,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     /** Empty until they are first looked at. */
     private List<SettingsView> settings = List.of();
     private List<Parent> safety = List.of();
+    private List<Parent> quarantine = List.of();
     private List<Parent> sharing = List.of();
     private List<Parent> devices = List.of();
     private List<InfoHash> toSelect = List.of();
@@ -210,6 +213,12 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     public void showDevices() {
         devices = devices.isEmpty() ? List.of(new DevicesView(devicesModel, desktop.files()).root()) : devices;
         show(devices.get(0), ShellView.Section.DEVICES);
+    }
+
+    @Override
+    public void showQuarantine() {
+        quarantine = quarantine.isEmpty() ? List.of(new QuarantineView(new QuarantineViewModel(feed)).root()) : quarantine;
+        show(quarantine.get(0), ShellView.Section.QUARANTINE);
     }
 
     @Override

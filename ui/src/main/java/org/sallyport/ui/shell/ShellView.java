@@ -44,6 +44,8 @@ final class ShellView {
     @FXML private ToggleButton shellSharingButton;
     @FXML private ToggleButton shellDevicesButton;
     @FXML private Label shellDevicesBadge;
+    @FXML private ToggleButton shellQuarantineButton;
+    @FXML private Label shellQuarantineBadge;
     @FXML private ToggleButton shellSafetyButton;
     @FXML private ToggleButton shellSettingsButton;
     @FXML private MenuButton shellThemeChoice;
@@ -60,7 +62,7 @@ final class ShellView {
     @FXML private Label shellDiskLabel;
 
     /** What the rail leads to, in its order. */
-    enum Section { DOWNLOADS, SHARING, DEVICES, SAFETY, SETTINGS }
+    enum Section { DOWNLOADS, SHARING, DEVICES, QUARANTINE, SAFETY, SETTINGS }
 
     /** What the rail can ask for. */
     interface Actions {
@@ -69,6 +71,8 @@ final class ShellView {
         void showSharing();
 
         void showDevices();
+
+        void showQuarantine();
 
         void showSafety();
 
@@ -112,6 +116,7 @@ final class ShellView {
         shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
         shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
         showOffers(now.devices().offers().size());
+        showHeld(now.quarantine().held().size());
         shellPortBadge.setText(now.port().sentence());
         boolean exposed = now.port().unexpected() > 0;
         shellPortBadge.pseudoClassStateChanged(EXPOSED, exposed);
@@ -133,6 +138,13 @@ final class ShellView {
         shellDevicesBadge.setVisible(waiting > 0);
         String spoken = Messages.text("shell.devices.spoken");
         shellDevicesButton.setAccessibleText(waiting == 0 ? spoken : Messages.text("shell.devices.offers", spoken, Integer.toString(waiting)));
+    }
+
+    private void showHeld(int held) {
+        shellQuarantineBadge.setText(Integer.toString(held));
+        shellQuarantineBadge.setVisible(held > 0);
+        String spoken = Messages.text("shell.quarantine.spoken");
+        shellQuarantineButton.setAccessibleText(held == 0 ? spoken : Messages.text("shell.quarantine.held", spoken, Integer.toString(held)));
     }
 
     private void show(Theme theme) {
@@ -165,6 +177,7 @@ final class ShellView {
             case DOWNLOADS -> shellDownloadsButton;
             case SHARING -> shellSharingButton;
             case DEVICES -> shellDevicesButton;
+            case QUARANTINE -> shellQuarantineButton;
             case SAFETY -> shellSafetyButton;
             case SETTINGS -> shellSettingsButton;
         };
@@ -193,6 +206,11 @@ final class ShellView {
     @FXML
     private void showDevices() {
         actions.showDevices();
+    }
+
+    @FXML
+    private void showQuarantine() {
+        actions.showQuarantine();
     }
 
     @FXML

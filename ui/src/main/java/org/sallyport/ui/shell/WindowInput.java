@@ -60,6 +60,8 @@ final class WindowInput {
 
         void showDevices();
 
+        void showQuarantine();
+
         void shortcuts();
     }
 
@@ -76,6 +78,7 @@ final class WindowInput {
                 Map.entry(shortcut(KeyCode.DIGIT3), target::showSafety),
                 Map.entry(shortcut(KeyCode.DIGIT4), target::showSharing),
                 Map.entry(shortcut(KeyCode.DIGIT5), target::showDevices),
+                Map.entry(shortcut(KeyCode.DIGIT6), target::showQuarantine),
                 Map.entry(new KeyCodeCombination(KeyCode.F6), target::nextRegion),
                 Map.entry(new KeyCodeCombination(KeyCode.F1), target::shortcuts),
                 Map.entry(shortcut(KeyCode.V), this::paste));

@@ -26,6 +26,7 @@ final class DetailsView {
     @FXML private Tab detailsFilesTab;
     @FXML private Tab detailsPeersTab;
     @FXML private Tab detailsTrackersTab;
+    @FXML private Tab detailsSafetyTab;
     @FXML private Label detailsNothingLabel;
 
     DetailsView(DetailsViewModel model, Desktop desktop) {
@@ -37,9 +38,10 @@ final class DetailsView {
     @FXML
     private void initialize() {
         builders.put(detailsOverviewTab, () -> new OverviewView(desktop, model.torrents()));
-        builders.put(detailsFilesTab, () -> new FilesView(model.torrents()));
+        builders.put(detailsFilesTab, () -> new FilesView(model.torrents(), desktop));
         builders.put(detailsPeersTab, () -> new PeersView(model.torrents()));
         builders.put(detailsTrackersTab, () -> new TrackersView(model.torrents()));
+        builders.put(detailsSafetyTab, ScreeningView::new);
         detailsTabPane.getSelectionModel().selectedItemProperty().addListener((o, old, tab) -> {
             front();
             model.refresh();

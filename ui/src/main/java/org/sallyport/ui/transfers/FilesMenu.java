@@ -23,11 +23,14 @@ final class FilesMenu {
     private final Menu renameFolder = new Menu(Messages.text("files.menu.renameFolder"), new FontIcon(Feather.EDIT_2));
     private final MenuItem rename = item("filesRenameItem", "files.menu.rename", Feather.EDIT_2, KeyCode.F2, this::renameOne);
 
+    private final MenuItem open = item("filesOpenItem", "files.menu.open", Feather.EXTERNAL_LINK, KeyCode.ENTER, this::openOne);
+
     FilesMenu(FilesView files) {
         this.files = files;
         folders.setId("filesFolderItem");
         renameFolder.setId("filesRenameFolderItem");
         menu.getItems().setAll(
+                open, new SeparatorMenuItem(),
                 want("filesHighItem", FilePriority.HIGH, KeyCode.DIGIT3),
                 want("filesNormalItem", FilePriority.NORMAL, KeyCode.DIGIT2),
                 want("filesLowItem", FilePriority.LOW, KeyCode.DIGIT1),
@@ -63,6 +66,7 @@ final class FilesMenu {
         folders.setDisable(around.isEmpty());
         renameFolder.setDisable(around.isEmpty());
         rename.setDisable(selected.size() != 1);
+        open.setDisable(selected.size() != 1 || !selected.get(0).released());
     }
 
     private static MenuItem folderItem(String folder, Runnable action) {
@@ -71,6 +75,12 @@ final class FilesMenu {
         item.setMnemonicParsing(false);
         item.setOnAction(e -> action.run());
         return item;
+    }
+
+    private void openOne() {
+        if (files.selected().size() == 1) {
+            files.open();
+        }
     }
 
     private void renameOne() {
@@ -92,6 +102,7 @@ final class FilesMenu {
             case DIGIT2, NUMPAD2 -> files.want(FilePriority.NORMAL);
             case DIGIT3, NUMPAD3 -> files.want(FilePriority.HIGH);
             case F2 -> renameOne();
+            case ENTER -> openOne();
             default -> {
                 return false;
             }

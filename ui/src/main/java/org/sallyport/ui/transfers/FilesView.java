@@ -16,19 +16,26 @@ import javafx.scene.input.KeyEvent;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Opening;
+import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.ui.control.Columns;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.LiveRows;
+import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.control.ProgressCell;
+import org.sallyport.ui.control.VerdictCell;
 import org.sallyport.ui.dialog.AskView;
+import org.sallyport.ui.dialog.Desktop;
+import org.sallyport.ui.dialog.QuestionView;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
 /** The files of a torrent: how much each is wanted, how far it is, and what screening found. */
 final class FilesView implements DetailsTab {
     private final TransfersViewModel torrents;
+    private final Desktop desktop;
     private final LiveRows<Integer, FileSnapshot> rows = new LiveRows<>(FileSnapshot::index);
     private final FilesMenu menu = new FilesMenu(this);
     private final Parent root;
@@ -41,8 +48,9 @@ final class FilesView implements DetailsTab {
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, FilePriority> filesPriorityColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Verdict> filesVerdictColumn;
 
-    FilesView(TransfersViewModel torrents) {
+    FilesView(TransfersViewModel torrents, Desktop desktop) {
         this.torrents = torrents;
+        this.desktop = desktop;
         root = Fxml.load(this);
     }
 
@@ -66,7 +74,7 @@ final class FilesView implements DetailsTab {
         filesPriorityColumn.setCellFactory(column -> new PriorityCell());
         Widths.fixed(filesVerdictColumn, 136);
         filesVerdictColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::verdict));
-        filesVerdictColumn.setCellFactory(column -> new VerdictCell());
+        filesVerdictColumn.setCellFactory(column -> new VerdictCell<>());
         filesVerdictColumn.setSortable(false);
         filesTable.setContextMenu(menu.menu());
         filesTable.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -131,6 +139,24 @@ final class FilesView implements DetailsTab {
         torrent.ifPresent(hash -> AskView.show(filesTable.getScene().getWindow(), new AskView.Question(Messages.text("files.rename.title"),
                 Messages.text("files.rename.name"), FolderPaths.last(path), Messages.text("files.rename.means"), Messages.text("files.rename.do"),
                 name -> torrents.torrents().renamePath(hash, path, name))));
+    }
+
+    /** Opens the selected file if it may be; a program only after a second, plain word. */
+    void open() {
+        torrent.ifPresent(hash -> selected().stream().findFirst().ifPresent(file -> open(hash, file, false)));
+    }
+
+    private void open(InfoHash hash, FileSnapshot file, boolean insisted) {
+        torrents.commands().quarantine().open(hash, file.index(), insisted).thenAccept(outcome -> {
+            if (outcome instanceof Outcome.Done<Opening> done) {
+                desktop.opener().open(done.value().place());
+            } else if (outcome instanceof Outcome.Refused<Opening> refused && refused.refusal().rule().equals("policy.open-program")) {
+                QuestionView.show(filesTable.getScene().getWindow(), new QuestionView.Question(Messages.text("files.open.title", FolderPaths.last(file.path())),
+                        refused.refusal().sentence(), Messages.text("files.open.keep"), Messages.text("files.open.do"), () -> open(hash, file, true)));
+            } else {
+                torrents.noticeProperty().set(Notice.of(outcome));
+            }
+        });
     }
 
     @Override

@@ -11,11 +11,13 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.model.Why;
+import org.sallyport.ui.control.AuthorWords;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.PieceMapBar;
@@ -53,6 +55,7 @@ final class OverviewView implements DetailsTab {
     @FXML private Hyperlink overviewFolderLink;
     @FXML private Label overviewAddedLabel;
     @FXML private Label overviewHashLabel;
+    @FXML private Label overviewOriginLabel;
     @FXML private Label overviewCommentTitleLabel;
     @FXML private Label overviewCommentLabel;
 
@@ -62,6 +65,7 @@ final class OverviewView implements DetailsTab {
         this.root = Fxml.load(this);
         overviewFolderLink.setTooltip(new Tooltip());
         overviewHashLabel.setTooltip(new Tooltip());
+        overviewOriginLabel.setTooltip(new Tooltip());
         UploadWords.offer(overviewUploadChoice);
         overviewUploadChoice.setValue(upload);
         overviewUploadChoice.valueProperty().addListener((o, old, now) -> choose(now));
@@ -131,11 +135,16 @@ final class OverviewView implements DetailsTab {
         overviewPiecesPane.show(details.pieces());
         overviewPiecesLabel.setText(PieceMapBar.spoken(details.pieces()));
         overviewCommentLabel.setText(details.info().comment());
+        Authorship author = details.provenance().author();
+        AuthorWords.show(overviewOriginLabel, author, details.provenance().line());
+        overviewOriginLabel.getTooltip().setText(author.sentence());
     }
 
     @Override
     public void clear() {
         hash = "";
+        overviewOriginLabel.setText("");
+        overviewOriginLabel.setGraphic(null);
         overviewPiecesLabel.setText("");
         overviewCommentLabel.setText("");
     }

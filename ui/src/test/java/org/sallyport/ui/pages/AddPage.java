@@ -46,6 +46,24 @@ public final class AddPage extends Page {
         untilText("addNameLabel", name::equals);
     }
 
+    /** Who made it. */
+    public String author() {
+        return text("addAuthorLabel");
+    }
+
+    public void untilAuthor(String part) {
+        untilText("addAuthorLabel", text -> text.contains(part));
+    }
+
+    /** Its signer can be remembered. */
+    public boolean canRemember() {
+        return visible("addRememberCheck");
+    }
+
+    public void rememberPublisher() {
+        check("addRememberCheck", true);
+    }
+
     public String selected() {
         return text("addSelectedLabel");
     }

@@ -30,6 +30,13 @@ public final class CreatePage extends Page {
         type("createCommentField", text);
     }
 
+    /** @param id of an own publisher */
+    public void signAs(String id) {
+        ChoiceBox<String> choice = node("createSignChoice");
+        until("the publishers are known", () -> choice.getItems().contains(id));
+        robot.interact(() -> choice.setValue(id));
+    }
+
     public void privateTorrent() {
         check("createPrivateCheck", true);
     }

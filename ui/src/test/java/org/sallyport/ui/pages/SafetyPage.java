@@ -19,6 +19,14 @@ public final class SafetyPage extends Page {
         return visible("safetyPane");
     }
 
+    public String scanner() {
+        return text("safetyScannerBadge");
+    }
+
+    public void findScanner() {
+        fire("safetyScannerButton");
+    }
+
     public void checkNow() {
         click("safetyCheckButton");
     }

@@ -25,6 +25,15 @@ public final class ShellPage extends Page {
         click("shellSettingsButton");
     }
 
+    public void showQuarantine() {
+        click("shellQuarantineButton");
+    }
+
+    /** How many held files the rail shows; 0 when it shows none. */
+    public int held() {
+        return visible("shellQuarantineBadge") ? Integer.parseInt(text("shellQuarantineBadge")) : 0;
+    }
+
     public void showSafety() {
         click("shellSafetyButton");
     }

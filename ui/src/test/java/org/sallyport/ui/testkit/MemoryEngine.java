@@ -37,6 +37,7 @@ import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PortAudit;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.QuitState;
 import org.sallyport.core.model.Refusal;
@@ -60,6 +61,8 @@ public final class MemoryEngine implements Engine {
     private final Map<Path, Outcome<TorrentPreview>> metainfos = new LinkedHashMap<>();
     private final List<Consumer<EngineSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final Map<InfoHash, Provenance> provenances = new ConcurrentHashMap<>();
+    private final List<CreateRequest> creations = new CopyOnWriteArrayList<>();
     private final List<AddRequest> adds = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private volatile Settings settings = Settings.DEFAULT.withPort(51413).withWelcomed(true);
@@ -75,6 +78,7 @@ public final class MemoryEngine implements Engine {
             new SocketSnapshot("unix", "/home/me/.local/share/sallyport/control", 0, SocketSnapshot.State.LOCAL, "commands of this user", true));
     private volatile String auditSentence = "One port: 51413, open, and nothing else.";
     private volatile BlocklistState blocklist = BlocklistState.NONE;
+    private final MemoryQuarantine quarantine = new MemoryQuarantine(this);
     private final MemoryDevices devices;
     private volatile BandwidthState bandwidth = BandwidthState.FREE;
     private volatile DhtState dht = new DhtState(true, 214, "Connected to 214 others");
@@ -145,6 +149,16 @@ public final class MemoryEngine implements Engine {
         }).join();
     }
 
+    /** Where a torrent came from, and who made it. */
+    public void provenance(InfoHash hash, Provenance value) {
+        provenances.put(hash, value);
+    }
+
+    /** What torrents were asked to be made, in order. */
+    public List<CreateRequest> creations() {
+        return creations;
+    }
+
     /** Commands in the order they came, such as {@code pause 0123…}. */
     public List<String> commands() {
         return commands;
@@ -162,7 +176,7 @@ public final class MemoryEngine implements Engine {
         List<TorrentSnapshot> all = List.copyOf(torrents.values());
         return new EngineSnapshot(Instant.now(), all, all.stream().mapToLong(TorrentSnapshot::downRate).sum(),
                 all.stream().mapToLong(TorrentSnapshot::upRate).sum(), port, 212_400_000_000L, 9, quit, devices.state(), shares.state(),
-                bandwidth, dht);
+                bandwidth, dht, quarantine.state());
     }
 
     private void publish() {
@@ -300,6 +314,11 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
+    public MemoryQuarantine quarantine() {
+        return quarantine;
+    }
+
+    @Override
     public MemoryDevices devices() {
         return devices;
     }
@@ -397,6 +416,7 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public CompletableFuture<Outcome<TorrentPreview>> create(CreateRequest request, Consumer<Double> progress) {
+        creations.add(request);
         commands.add("create " + request.source().getFileName() + " " + request.tiers());
         TorrentPreview made = Torrents.preview(request.source().getFileName().toString(), request.source().getFileName().toString(), 5_000_000);
         metainfos.put(request.target(), Outcome.done(made));
@@ -522,7 +542,8 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
-        return onThread(() -> Optional.ofNullable(torrents.get(hash)).map(torrent -> MemoryDetails.of(torrent, infos.get(hash), changes)));
+        return onThread(() -> Optional.ofNullable(torrents.get(hash)).map(torrent -> MemoryDetails.of(torrent, infos.get(hash), changes)
+                .withProvenance(provenances.getOrDefault(hash, Provenance.UNKNOWN))));
     }
 
     @Override

@@ -12,11 +12,12 @@ import org.sallyport.ui.dialog.FilePicker;
 /** A desktop that answers its file dialogs as told, and notes which folders were opened. */
 public final class TestDesktop implements FilePicker {
     private final List<Path> opened = new CopyOnWriteArrayList<>();
+    private final List<Path> openedFiles = new CopyOnWriteArrayList<>();
     private volatile List<Path> torrents = List.of();
     private volatile Optional<Path> answer = Optional.empty();
 
     public Desktop desktop(Duration undoTime) {
-        return new Desktop(this, opened::add, undoTime);
+        return new Desktop(this, opened::add, openedFiles::add, undoTime);
     }
 
     /** The next torrent dialogs are answered with these files. */
@@ -27,6 +28,10 @@ public final class TestDesktop implements FilePicker {
     /** All other dialogs are answered with this. */
     public void choose(Path path) {
         answer = Optional.of(path);
+    }
+
+    public List<Path> openedFiles() {
+        return openedFiles;
     }
 
     public List<Path> openedFolders() {
