@@ -16,6 +16,7 @@ import org.sallyport.core.model.TorrentState;
 import org.sallyport.ui.pages.AskPage;
 import org.sallyport.ui.pages.DetailsPage;
 import org.sallyport.ui.pages.DownloadsPage;
+import org.sallyport.ui.pages.QuarantinePage;
 import org.sallyport.ui.testkit.Torrents;
 import org.sallyport.ui.testkit.WindowTestCase;
 
@@ -67,6 +68,29 @@ class DetailsChangesWindowTest extends WindowTestCase {
     }
 
     @Test
+    void aProgramIsOpenedOnlyAfterAPlainWord() {
+        engine.refuse("open", "policy.open-program", "This file is a program.");
+        details.open("Files");
+        details.select("filesTable", 4);
+
+        robot.push(KeyCode.ENTER);
+        QuarantinePage question = new QuarantinePage(robot);
+        assertThat(question.means()).isEqualTo("This file is a program.");
+        assertThat(desktop.openedFiles()).isEmpty();
+        question.yes();
+
+        until(() -> !desktop.openedFiles().isEmpty());
+        assertThat(engine.commands()).contains("open-program 4");
+    }
+
+    @Test
+    void theSafetyTabTellsHowFarEachFileIs() {
+        details.open("Safety");
+
+        until(() -> details.rows("screeningTable") > 0);
+    }
+
+    @Test
     void filesAndFoldersAreRenamed() {
         details.open("Files");
         details.select("filesTable", 4);
@@ -115,7 +139,8 @@ class DetailsChangesWindowTest extends WindowTestCase {
         ask.trackers("https://one.example.org/a\nhttps://two.example.org/a\n\nudp://three.example.org:1/a");
         ask.untilTrackersClosed();
 
-        details.untilColumn("trackersTable", "trackersUrlColumn", "https://one.example.org/a", "https://two.example.org/a", "udp://three.example.org:1/a");
+        details.untilColumn("trackersTable", "trackersUrlColumn", "https://one.example.org/a", "https://two.example.org/a",
+                "udp://three.example.org:1/a");
         details.untilColumn("trackersTable", "trackersTierColumn", "1", "1", "2");
     }
 

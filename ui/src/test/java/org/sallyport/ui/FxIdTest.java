@@ -26,9 +26,11 @@ class FxIdTest {
     private static final String GOOD_ID =
             "[a-z]+[A-Z][A-Za-z]*(Button|Field|Check|Choice|Table|Label|Badge|Pane|Tree|Tab|Column|Item|Link|Bar)|[a-z]+(Table|Pane)";
     private static final Set<String> ACTING = Set.of("Button", "ToggleButton", "MenuButton", "TextField", "CustomTextField", "TextArea", "CheckBox",
-            "RadioButton", "ToggleSwitch", "ChoiceBox", "ComboBox", "TableView", "TreeView", "TabPane", "Hyperlink", "ProgressBar", "ProgressIndicator");
+            "RadioButton", "ToggleSwitch", "ChoiceBox", "ComboBox", "TableView", "TreeView", "TabPane", "Hyperlink", "ProgressBar",
+            "ProgressIndicator");
     /** Not controls: QA never asks for them. */
-    private static final Set<String> INNER = Set.of("themeGroup", "encryptionGroup", "themeIcon", "portIcon", "limitsIcon", "atCapGroup", "brushGroup",
+    private static final Set<String> INNER = Set.of("themeGroup", "encryptionGroup", "themeIcon", "portIcon", "limitsIcon", "atCapGroup",
+            "brushGroup",
              "quitGroup", "quitTooltip", "formatGroup",
             "safetyPortIcon", "safetyScannerIcon", "safetyNetworkIcon", "audienceGroup", "portGroup", "standingIcon", "standingTooltip", "endIcon");
 
@@ -93,7 +95,8 @@ class FxIdTest {
     }
 
     /** Their words hold a number or a name. */
-    private static final Set<String> SPOKEN_BY_CODE = Set.of("removeTrashButton", "askTextField", "askDoButton", "questionKeepButton", "questionDoButton",
+    private static final Set<String> SPOKEN_BY_CODE = Set.of("removeTrashButton", "askTextField", "askDoButton", "questionKeepButton",
+            "questionDoButton",
             "sharingRemoveConfirmButton", "sharingNewAllowCheck", "welcomePortChoice");
 
     private static Document parse(String fxml) {

@@ -106,7 +106,8 @@ class NewShareWindowTest extends WindowTestCase {
         sharing.share();
 
         sharing.untilDialogNotice("All your devices can get “001.jpg” now.");
-        assertThat(engine.commands()).containsExactly("allow " + photos, "examine " + photos.resolve("001.jpg"), "share " + photos.resolve("001.jpg"));
+        assertThat(engine.commands())
+                .containsExactly("allow " + photos, "examine " + photos.resolve("001.jpg"), "share " + photos.resolve("001.jpg"));
     }
 
     @Test

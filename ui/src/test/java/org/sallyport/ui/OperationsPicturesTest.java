@@ -37,7 +37,8 @@ import org.sallyport.ui.testkit.WindowTestCase;
 
 /** Pictures of what can be done to torrents, magnet links and speed, light and dark, at the smallest usual size, for people to look at. */
 class OperationsPicturesTest extends WindowTestCase {
-    private static final String LINK = "magnet:?xt=urn:btih:" + COURSE.hash().hex() + "&dn=Course%20recordings&tr=https%3A%2F%2Ftracker.example.org%2Fannounce";
+    private static final String LINK = "magnet:?xt=urn:btih:" + COURSE.hash().hex()
+            + "&dn=Course%20recordings&tr=https%3A%2F%2Ftracker.example.org%2Fannounce";
 
     private final ShellPage window = new ShellPage(robot);
     private final DownloadsPage downloads = new DownloadsPage(robot);
@@ -134,7 +135,8 @@ class OperationsPicturesTest extends WindowTestCase {
         List<String> week = Stream.concat(Collections.nCopies(5, work).stream(), Collections.nCopies(2, night).stream()).toList();
         engine.changeSettings(engine.settings().withBandwidth(new Bandwidth(new Rates(2_000_000, 0), new Rates(100_000, 20_000), true, week, false,
                 5_000_000_000L, 0, Bandwidth.AtCap.STOP, 2048)));
-        engine.bandwidth(new BandwidthState(BandwidthState.Mode.SLOW, "Slow mode: 100 KB/s down, 20 KB/s up", 100_000, 20_000, 1_200_000_000L, 38_000_000_000L));
+        engine.bandwidth(new BandwidthState(BandwidthState.Mode.SLOW, "Slow mode: 100 KB/s down, 20 KB/s up", 100_000, 20_000,
+                1_200_000_000L, 38_000_000_000L));
         window.untilSlow(true);
         window.pressLimits();
         SettingsPage settings = new SettingsPage(robot);
@@ -142,7 +144,8 @@ class OperationsPicturesTest extends WindowTestCase {
         picture("settings-speed");
         scroll("settingsEnoughPane");
         picture("settings-goal-others");
-        engine.bandwidth(new BandwidthState(BandwidthState.Mode.STOP, "Stopped by the schedule until 06:00. Downloads go on by themselves then.", 0, 0, 0, 0));
+        engine.bandwidth(new BandwidthState(BandwidthState.Mode.STOP,
+                "Stopped by the schedule until 06:00. Downloads go on by themselves then.", 0, 0, 0, 0));
         window.showDownloads();
         until(window::saysStopped);
         picture("stopped");

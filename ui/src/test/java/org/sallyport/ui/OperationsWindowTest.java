@@ -210,7 +210,8 @@ class OperationsWindowTest extends WindowTestCase {
 
         downloads.press(KeyCode.CONTROL, KeyCode.C);
 
-        String links = "magnet:?xt=urn:btih:" + COURSE.hash() + "&dn=Course%20recordings\nmagnet:?xt=urn:btih:" + PHOTOS.hash() + "&dn=Holiday%20photos";
+        String links = "magnet:?xt=urn:btih:" + COURSE.hash() + "&dn=Course%20recordings\nmagnet:?xt=urn:btih:" + PHOTOS.hash()
+                + "&dn=Holiday%20photos";
         until(() -> copied().equals(links));
     }
 
@@ -225,7 +226,8 @@ class OperationsWindowTest extends WindowTestCase {
         downloads.select(COURSE.hash());
         assertThat(details.saysWhy()).isFalse();
 
-        engine.edit(COURSE.hash(), t -> Snapshots.withWhy(t, new Why("nobody-has-it", "Nobody connected has the last 3 parts.", "It waits for somebody who does.")));
+        engine.edit(COURSE.hash(),
+                t -> Snapshots.withWhy(t, new Why("nobody-has-it", "Nobody connected has the last 3 parts.", "It waits for somebody who does.")));
 
         downloads.untilStandingWords(COURSE.hash(), "Nobody connected has the last 3 parts.");
         assertThat(downloads.standingWhole(COURSE.hash())).isEqualTo("Nobody connected has the last 3 parts.\nIt waits for somebody who does.");

@@ -77,7 +77,8 @@ class QuitWindowTest extends WindowTestCase {
 
         assertThat(quit.countdown()).isEqualTo("Sallyport quits in 23 s");
         assertThat(quit.finished()).isEqualTo("Done: Course recordings");
-        assertThat(quit.unfinished()).isEqualTo("Not done: planet-latest.osm.pbf (The disk is full. Free 12.4 GB, and it goes on by itself), Holiday photos (stopped)");
+        assertThat(quit.unfinished())
+                .isEqualTo("Not done: planet-latest.osm.pbf (The disk is full. Free 12.4 GB, and it goes on by itself), Holiday photos (stopped)");
         assertThat(quit.keepOpenHasKeyboard()).isTrue();
         downloads.press(KeyCode.SPACE);
 

@@ -88,7 +88,8 @@ class RealSharingWindowTest extends RealWindowTestCase {
             assertSameBytes(source.resolve("a.bin"), arrived().resolve("tracked/a.bin"));
             details.open("Trackers");
             details.untilColumn("trackersTable", "trackersStatusColumn",
-                    Messages.text("trackers.status." + TrackerSnapshot.Status.WORKING), Messages.text("trackers.status." + TrackerSnapshot.Status.NOT_CONTACTED));
+                    Messages.text("trackers.status." + TrackerSnapshot.Status.WORKING),
+                    Messages.text("trackers.status." + TrackerSnapshot.Status.NOT_CONTACTED));
             assertThat(details.column("trackersTable", "trackersUrlColumn")).containsExactly(tracker.announceUrl(), "http://127.0.0.1:1/announce");
             assertThat(details.cell("trackersTable", "trackersPeopleColumn", 0)).isEqualTo("3 / 2");
         }

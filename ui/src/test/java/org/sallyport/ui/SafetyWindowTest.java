@@ -16,7 +16,8 @@ import org.sallyport.ui.pages.ShellPage;
 import org.sallyport.ui.testkit.WindowTestCase;
 
 class SafetyWindowTest extends WindowTestCase {
-    private static final SocketSnapshot PLANTED = new SocketSnapshot("tcp", "0.0.0.0", 4444, State.LISTENING, "unknown: Sallyport did not ask for it", false);
+    private static final SocketSnapshot PLANTED = new SocketSnapshot("tcp", "0.0.0.0", 4444, State.LISTENING,
+            "unknown: Sallyport did not ask for it", false);
 
     private final ShellPage window = new ShellPage(robot);
     private final SafetyPage safety = new SafetyPage(robot);
@@ -37,7 +38,8 @@ class SafetyWindowTest extends WindowTestCase {
 
     @Test
     void anUnexpectedSocketTurnsTheCardAndTheStatusBarRed() {
-        engine.audit(List.of(PLANTED), "One port: 51413, open; 1 socket is open that should not be. Restart Sallyport; report it if it happens again.");
+        engine.audit(List.of(PLANTED),
+                "One port: 51413, open; 1 socket is open that should not be. Restart Sallyport; report it if it happens again.");
 
         safety.checkNow();
 

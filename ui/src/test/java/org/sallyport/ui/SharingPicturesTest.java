@@ -72,7 +72,8 @@ class SharingPicturesTest extends WindowTestCase {
         begin(theme);
         Path photos = Files.createDirectories(folder.resolve("Holiday"));
         engine.shares().concern(photos, new ShareConcern("keys/id_ed25519", "A private key: whoever has it can sign in as you."),
-                new ShareConcern("passwords.kdbx", "A password store. It is encrypted, but whoever has it can try to open it for as long as they like."));
+                new ShareConcern("passwords.kdbx",
+                        "A password store. It is encrypted, but whoever has it can try to open it for as long as they like."));
         sharing.openDialog();
         picture(front(), "sharing-new-no-device");
         sharing.cancel();

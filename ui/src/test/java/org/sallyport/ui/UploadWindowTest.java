@@ -63,7 +63,8 @@ class UploadWindowTest extends WindowTestCase {
         downloads.untilStandingWords(COURSE.hash(), "Downloading from 6 people · shared only while downloading");
         engine.shares().upload(COURSE.hash(), UploadPolicy.NEVER).join();
         until(() -> details.upload() == UploadPolicy.NEVER);
-        assertThat(engine.commands()).containsExactly("upload " + COURSE.hash().hex() + " WHILE_DOWNLOADING", "upload " + COURSE.hash().hex() + " NEVER");
+        assertThat(engine.commands())
+                .containsExactly("upload " + COURSE.hash().hex() + " WHILE_DOWNLOADING", "upload " + COURSE.hash().hex() + " NEVER");
         downloads.select(DEBIAN.hash());
         until(() -> details.upload() == UploadPolicy.NORMAL);
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PublisherSnapshot;
@@ -16,6 +17,7 @@ import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +44,9 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--trusted-only", description = "only from and to paired devices, over TLS; no tracker hears of it")
     private boolean trustedOnly;
 
+    @Mixin
+    private FileOptions files = new FileOptions();
+
     @Option(names = "--merge", description = "if it is in the list already, add its trackers to those there are")
     private boolean merge;
 
@@ -50,6 +55,7 @@ final class AddCommand implements LibraryCommand {
 
     @Override
     public int run(CommandContext context) throws CommandFailedException {
+        files.check();
         try {
             AddSource source = TorrentSource.of(torrent, context.cwd());
             if (source instanceof AddSource.MagnetLink magnet && only.isEmpty()) {
@@ -66,7 +72,9 @@ final class AddCommand implements LibraryCommand {
                     return context.report(remembered, ignored -> { });
                 }
             }
-            return add(context, source, FileSelection.of(only, checked.value()), hash -> checked.value());
+            Intent intent = files.intent(context.engine().settings().screening().usual());
+            Set<Integer> chosen = FileSelection.of(only, checked.value());
+            return add(context, source, chosen.isEmpty() ? chosen : FileSelection.within(intent, chosen, checked.value()), hash -> checked.value());
         } catch (RefusedException e) {
             return context.refuse(e.refusal());
         }
@@ -74,7 +82,7 @@ final class AddCommand implements LibraryCommand {
 
     private int add(CommandContext context, AddSource source, Set<Integer> wanted, Told told) throws CommandFailedException, RefusedException {
         Path folder = to == null ? Folders.downloads(context.engine().settings()) : context.resolve(to);
-        AddRequest request = AddRequest.download(source, folder)
+        AddRequest request = files.in(AddRequest.download(source, folder), context.engine().settings().screening().usual())
                 .withWanted(wanted).withPaused(paused).withPeers(peers).withSequential(sequential).withMergeTrackers(merge)
                 .withSharing((trustedOnly ? Sharing.trustedDownload() : Sharing.DOWNLOAD)
                         .withUpload(context.engine().settings().uploads().usual()));

@@ -60,7 +60,8 @@ final class DeviceDealCommands {
             List<DeviceOffer> offers = context.engine().snapshot().devices().offers();
             if (context.json()) {
                 offers.forEach(offer -> context.json("hash", offer.hash().hex(), "device", offer.deviceId(), "deviceName", offer.deviceName(),
-                        "name", offer.name(), "bytes", offer.bytes(), "files", offer.files(), "note", offer.note(), "at", JsonShapes.time(offer.at())));
+                        "name", offer.name(), "bytes", offer.bytes(), "files", offer.files(), "note", offer.note(), "at",
+                        JsonShapes.time(offer.at())));
             } else if (offers.isEmpty()) {
                 context.out("Nothing is offered now.");
             } else {
@@ -85,7 +86,8 @@ final class DeviceDealCommands {
         public int run(CommandContext context) throws CommandFailedException {
             InfoHash offer = offered(context, hash);
             String name = nameOf(context, offer);
-            return context.report(context.engine().devices().accept(offer, folder(context, to)), done -> acknowledge(context, "Accepted", done, name));
+            return context.report(context.engine().devices().accept(offer, folder(context, to)),
+                    done -> acknowledge(context, "Accepted", done, name));
         }
     }
 
@@ -117,7 +119,8 @@ final class DeviceDealCommands {
 
         private static void print(CommandContext context, List<CatalogueItem> items) {
             if (context.json()) {
-                items.forEach(item -> context.json("hash", item.hash().hex(), "device", item.deviceId(), "deviceName", item.deviceName(), "name", item.name(),
+                items.forEach(item -> context.json("hash", item.hash().hex(), "device", item.deviceId(), "deviceName", item.deviceName(),
+                        "name", item.name(),
                         "bytes", item.bytes(), "files", item.files(), "note", item.note(), "present", item.present()));
             } else if (items.isEmpty()) {
                 context.out("Nothing was found.");
@@ -154,7 +157,8 @@ final class DeviceDealCommands {
             InfoHash wanted = one(known.value().stream().map(CatalogueItem::hash), hash,
                     "No device that can be reached shares '" + hash + "' with this one. 'sallyport device catalogue' shows what they share.");
             CatalogueItem item = known.value().stream().filter(each -> each.hash().equals(wanted)).findFirst().orElseThrow();
-            return context.report(context.engine().devices().take(item, folder(context, to)), done -> acknowledge(context, "Taking", done, item.name()));
+            return context.report(context.engine().devices().take(item, folder(context, to)),
+                    done -> acknowledge(context, "Taking", done, item.name()));
         }
     }
 }

@@ -132,7 +132,8 @@ final class Foreground implements AutoCloseable {
         }
         InfoHash hash = known.summary().hash();
         return engine().addPeers(hash, request.peers()).thenCompose(named ->
-                named.isDone() && stands(known.summary().state(), request.existing()) ? engine().start(hash) : CompletableFuture.completedFuture(named));
+                named.isDone() && stands(known.summary().state(), request.existing()) ? engine().start(hash)
+                        : CompletableFuture.completedFuture(named));
     }
 
     /** What is finished is all that a download wants, but to be shared it has to be started. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
@@ -36,6 +37,9 @@ final class GetCommand implements ForegroundCommand {
     @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")
     private List<String> only = List.of();
 
+    @Mixin
+    private FileOptions files = new FileOptions();
+
     @Option(names = "--sequential", description = "fetch pieces in order")
     private boolean sequential;
 
@@ -59,6 +63,7 @@ final class GetCommand implements ForegroundCommand {
         double ratio = ratio();
         port.check();
         rates.check();
+        files.check();
         ForegroundReport report = new ForegroundReport(invocation.terminal(), invocation.json());
         return report.toTheEnd(() -> download(invocation, report, ratio));
     }
@@ -78,12 +83,14 @@ final class GetCommand implements ForegroundCommand {
             report.refused(e.refusal());
             return Exit.REFUSED;
         }
-        PrivateData data = PrivateData.of(invocation, "get", sources, folder, only);
+        PrivateData data = PrivateData.of(invocation, "get", sources, folder, Stream.concat(only.stream(), files.words().stream()).toList());
         int exit;
         try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())).withPublishersOf(invocation.dataDirectory()), invocation)) {
-            List<AddRequest> requests = sources.stream()
-                    .map(s -> AddRequest.download(s, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio))
-                    .toList();
+            List<AddRequest> requests = new ArrayList<>();
+            for (AddSource source : sources) {
+                AddRequest request = AddRequest.download(source, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio);
+                requests.add(files.in(request, foreground.engine().settings().screening().usual()));
+            }
             exit = new GetRun(foreground, report, invocation.stop(), timeoutSeconds, rememberPublisher).run(requests, only);
         }
         if (exit == Exit.DONE || exit == Exit.REFUSED) {

@@ -120,7 +120,7 @@ final class GetRun {
                 }
             }
         }
-        Set<Integer> wanted = FileSelection.of(only, torrent);
+        Set<Integer> wanted = FileSelection.within(request.options().intent(), FileSelection.of(only, torrent), torrent);
         foreground.watch(torrent.hash());
         standings.put(torrent.hash(), new Standing(torrent.name(), magnet, request.options().goal().ratio() != 0));
         Outcome<InfoHash> outcome = CommandContext.await(foreground.addOrResume(request.withWanted(wanted), torrent.hash()), Duration.ofSeconds(60));

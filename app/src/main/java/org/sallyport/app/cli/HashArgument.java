@@ -32,7 +32,8 @@ final class HashArgument {
             throw new CommandFailedException(Exit.FAILED, "No torrent in the list has an info-hash that begins with " + digits + ".");
         }
         if (found.size() > 1) {
-            throw new CommandFailedException(Exit.USAGE, found.size() + " torrents have an info-hash that begins with " + digits + ". Give more digits.");
+            throw new CommandFailedException(Exit.USAGE, found.size() + " torrents have an info-hash that begins with " + digits
+                    + ". Give more digits.");
         }
         return found.get(0);
     }

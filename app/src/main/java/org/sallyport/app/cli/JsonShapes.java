@@ -1,12 +1,15 @@
 package org.sallyport.app.cli;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.sallyport.app.wiring.Json;
 import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.PeerSnapshot;
 import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.SeedGoal;
@@ -43,16 +46,26 @@ final class JsonShapes {
                 "goal", Json.object("ratio", goal.ratio() < 0 ? Json.NULL : goal.ratio(), "minutes", count(goal.minutes()),
                         "idleMinutes", count(goal.idleMinutes()), "then", Words.camelCase(goal.then())),
                 "superSeeding", o.superSeeding(), "forced", o.forced(), "dht", o.dht(), "exchange", o.exchange(),
-                "labels", o.labels().stream().sorted().toList());
+                "labels", o.labels().stream().sorted().toList(), "intent", Words.camelCase(o.intent()));
     }
 
-    static Map<String, Object> file(FileSnapshot f) {
+    /** @param intent of its torrent */
+    static Map<String, Object> file(FileSnapshot f, Intent intent) {
         return Json.object(
                 "index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes(), "doneBytes", f.doneBytes(),
                 "wanted", f.wanted(), "priority", Words.camelCase(f.priority()), "released", f.released(),
                 "verdict", Words.camelCase(f.verdict().kind()), "reason", f.verdict().reason(),
                 "stage", Words.camelCase(f.check().stage()), "sha256", f.check().findings().sha256(), "checkedAt", time(f.check().findings().at()),
-                "engine", f.check().findings().engine(), "definitions", time(f.check().findings().definitions()));
+                "engine", f.check().findings().engine(), "definitions", time(f.check().findings().definitions()),
+                "flags", flags(f.flags()), "risk", risk(f.flags()), "skipped", f.skipped(intent));
+    }
+
+    private static List<String> flags(List<NameFlag> flags) {
+        return flags.stream().map(Words::camelCase).toList();
+    }
+
+    private static String risk(List<NameFlag> flags) {
+        return NameFlag.gravest(flags).map(NameFlag::risk).map(Words::camelCase).orElse("none");
     }
 
     static Map<String, Object> peer(PeerSnapshot p) {
@@ -76,7 +89,8 @@ final class JsonShapes {
                 "singleFile", p.singleFile(), "totalBytes", p.totalBytes(), "pieceLength", p.pieceLength(), "pieceCount", p.pieceCount(),
                 "comment", p.comment(), "createdBy", p.createdBy(), "createdAt", time(p.createdAt()),
                 "tiers", p.tiers(), "webSeeds", p.webSeeds(), "notes", p.notes(), "author", author(p.author()),
-                "files", p.files().stream().map(f -> Json.object("index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes())).toList());
+                "files", p.files().stream().map(f -> Json.object("index", f.index(), "path", f.path(), "sizeBytes", f.sizeBytes(),
+                        "flags", flags(f.flags()), "risk", risk(f.flags()))).toList());
     }
 
     static Map<String, Object> author(Authorship a) {

@@ -89,7 +89,8 @@ final class LimitsCommand implements LibraryCommand {
         if (chosen.dayCapBytes() > 0 || chosen.monthCapBytes() > 0) {
             context.out("At a cap    " + chosen.atCap().name().toLowerCase(Locale.ROOT));
         }
-        context.out("Own network " + (chosen.limitLocal() ? "limited and counted, too" : "neither limited nor counted (--limit-local on changes that)"));
+        context.out("Own network "
+                + (chosen.limitLocal() ? "limited and counted, too" : "neither limited nor counted (--limit-local on changes that)"));
     }
 
     private static String rates(Rates rates) {
@@ -108,7 +109,8 @@ final class LimitsCommand implements LibraryCommand {
     static Map<String, Object> shape(Bandwidth chosen, BandwidthState state) {
         return Json.object("mode", Words.camelCase(state.mode()), "sentence", state.sentence(), "down", state.downLimit(), "up", state.upLimit(),
                 "usualDown", chosen.usual().down(), "usualUp", chosen.usual().up(), "slowDown", chosen.slow().down(), "slowUp", chosen.slow().up(),
-                "slow", chosen.slowNow(), "dayCap", chosen.dayCapBytes(), "monthCap", chosen.monthCapBytes(), "atCap", Words.camelCase(chosen.atCap()),
+                "slow", chosen.slowNow(), "dayCap", chosen.dayCapBytes(), "monthCap", chosen.monthCapBytes(), "atCap",
+                Words.camelCase(chosen.atCap()),
                 "limitLocal", chosen.limitLocal(), "dayBytes", state.dayBytes(), "monthBytes", state.monthBytes());
     }
 }

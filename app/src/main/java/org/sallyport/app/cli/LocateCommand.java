@@ -17,6 +17,7 @@ final class LocateCommand implements LibraryCommand {
     @Override
     public int run(CommandContext context) throws CommandFailedException {
         InfoHash hash = torrent.in(context.engine().snapshot());
-        return context.report(context.engine().torrents().locate(hash, context.resolve(folder)), done -> context.acknowledge("Found; now checking", done));
+        return context.report(context.engine().torrents().locate(hash, context.resolve(folder)),
+                done -> context.acknowledge("Found; now checking", done));
     }
 }

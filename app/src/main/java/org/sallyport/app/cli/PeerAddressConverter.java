@@ -20,7 +20,8 @@ final class PeerAddressConverter implements ITypeConverter<PeerAddress> {
         try {
             return named.matches() ? lookUp(named.group(1), Integer.parseInt(named.group(2))) : PeerAddress.parse(value);
         } catch (IllegalArgumentException e) {
-            throw new TypeConversionException("'" + value + "' is not HOST:PORT, such as 192.0.2.7:51413, [2001:db8::7]:51413 or seedbox.example:51413");
+            throw new TypeConversionException("'" + value
+                    + "' is not HOST:PORT, such as 192.0.2.7:51413, [2001:db8::7]:51413 or seedbox.example:51413");
         }
     }
 
@@ -28,7 +29,8 @@ final class PeerAddressConverter implements ITypeConverter<PeerAddress> {
         try {
             return new PeerAddress(InetAddress.getByName(name), port);
         } catch (UnknownHostException e) {
-            throw new TypeConversionException("There is no computer called '" + name + "', or names cannot be looked up now. Check the name, or give its address");
+            throw new TypeConversionException("There is no computer called '" + name
+                    + "', or names cannot be looked up now. Check the name, or give its address");
         }
     }
 }

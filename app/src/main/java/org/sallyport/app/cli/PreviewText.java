@@ -2,7 +2,11 @@ package org.sallyport.app.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.TorrentPreview;
 
 /** What a .torrent says of itself, for a person. */
@@ -39,10 +43,24 @@ final class PreviewText {
         list("Web seeds", p.webSeeds(), out);
         list("Notes", p.notes(), out);
         if (p.pieceCount() > 0) {
-            TextTable files = new TextTable("FILE", ">SIZE", "PATH");
-            p.files().forEach(f -> files.row(Integer.toString(f.index()), Amounts.size(f.sizeBytes()), f.path()));
+            TextTable files = new TextTable("FILE", ">SIZE", "NAME", "PATH");
+            p.files().forEach(f -> files.row(Integer.toString(f.index()), Amounts.size(f.sizeBytes()), flags(f.flags()), f.path()));
             files.print(out);
+            risks(p, out);
         }
+    }
+
+    /** A few words on a file's name. */
+    static String flags(List<NameFlag> flags) {
+        return flags.isEmpty() ? "-" : flags.stream().map(NameFlag::words).collect(Collectors.joining(", "));
+    }
+
+    /** What each kind of risk means, once. */
+    private static void risks(TorrentPreview p, Consumer<String> out) {
+        Set<NameFlag> there = new TreeSet<>();
+        p.files().forEach(file -> there.addAll(file.flags()));
+        List<String> sentences = there.stream().filter(flag -> flag.risk() != NameFlag.Risk.NOTICE).map(flag -> flag.words() + ": " + flag.sentence()).toList();
+        list("Risks", sentences, out);
     }
 
     private static void contents(TorrentPreview p, Consumer<String> out) {

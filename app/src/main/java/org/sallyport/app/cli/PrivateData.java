@@ -81,7 +81,8 @@ record PrivateData(Path folder, boolean own) {
             Files.createDirectories(folder, ownerOnly());
             SettingsFile.save(folder.resolve(SETTINGS), loaded.settings());
         } catch (IOException e) {
-            throw new CommandFailedException(Exit.FAILED, "The folder " + folder + " cannot be written. Check its permissions and the free space.", e);
+            throw new CommandFailedException(Exit.FAILED, "The folder " + folder
+                    + " cannot be written. Check its permissions and the free space.", e);
         }
     }
 

@@ -49,7 +49,8 @@ final class PublisherCommand {
         @Parameters(paramLabel = "NAME", description = "what people call it, such as 'Example Press'")
         private String name = "";
 
-        @Option(names = "--id", paramLabel = "ID", description = "what it is called in torrents, such as org.example.press (default: made of the name)")
+        @Option(names = "--id", paramLabel = "ID",
+                description = "what it is called in torrents, such as org.example.press (default: made of the name)")
         private String id = "";
 
         @Option(names = "--key", paramLabel = "rsa|ed25519", description = "kind of key (default: rsa, which other programs may read)")
@@ -86,7 +87,8 @@ final class PublisherCommand {
             if (invocation.json()) {
                 all.forEach(publisher -> invocation.terminal().out(Json.write(shape(publisher))));
             } else if (all.isEmpty()) {
-                invocation.terminal().out("No publishers yet. 'sallyport publisher add FILE' adds one; 'get' and 'add' with --remember-publisher do, too.");
+                invocation.terminal()
+                        .out("No publishers yet. 'sallyport publisher add FILE' adds one; 'get' and 'add' with --remember-publisher do, too.");
             } else {
                 TextTable table = new TextTable("NAME", "ID", "KEY", "FINGERPRINT", "SIGNS HERE");
                 all.forEach(p -> table.row(p.name(), p.id(), Words.camelCase(p.key()), p.shortFingerprint(), p.own() ? "yes" : "no"));
@@ -121,7 +123,8 @@ final class PublisherCommand {
         }
     }
 
-    @Command(name = "reset", description = "Starts the list over when it was changed outside Sallyport; own publishers stay if their keys can be read.")
+    @Command(name = "reset",
+            description = "Starts the list over when it was changed outside Sallyport; own publishers stay if their keys can be read.")
     static final class Reset implements ForegroundCommand {
         @Option(names = "--yes", required = true, description = "said because it cannot be taken back")
         private boolean yes;
@@ -129,7 +132,8 @@ final class PublisherCommand {
         @Override
         public int run(Invocation invocation) throws CommandFailedException {
             return PublisherCommand.run(invocation, Publishers::startOver, done ->
-                    invocation.terminal().out(invocation.json() ? Json.write(Json.object("reset", true)) : "The list of publishers was started over."));
+                    invocation.terminal()
+                            .out(invocation.json() ? Json.write(Json.object("reset", true)) : "The list of publishers was started over."));
         }
     }
 }

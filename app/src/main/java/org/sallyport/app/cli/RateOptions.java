@@ -11,7 +11,8 @@ final class RateOptions {
     private static final long LEAST = 1L << 10;
     private static final long MOST = 10L << 30;
 
-    @Option(names = "--down", paramLabel = "RATE", description = "receive no faster than this in this run, from computers of the own network neither, "
+    @Option(names = "--down", paramLabel = "RATE",
+            description = "receive no faster than this in this run, from computers of the own network neither, "
             + "such as 500K or 1.5MiB a second (default: what the settings say)")
     private @Nullable String down;
 
@@ -40,7 +41,8 @@ final class RateOptions {
             throw new CommandFailedException(Exit.USAGE, e.getMessage(), e);
         }
         if (rate != 0 && (rate < LEAST || rate > MOST)) {
-            throw new CommandFailedException(Exit.USAGE, option + " takes 0 for no limit, or a rate from 1K to 10G (bytes per second); " + text + " is not in that range.");
+            throw new CommandFailedException(Exit.USAGE, option + " takes 0 for no limit, or a rate from 1K to 10G (bytes per second); "
+                    + text + " is not in that range.");
         }
         return rate;
     }

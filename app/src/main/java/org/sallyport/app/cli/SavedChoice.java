@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.FileSnapshot;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentDetails;
 
@@ -26,6 +27,7 @@ final class SavedChoice {
         }
         Set<Integer> saved = indexes(known, true);
         Set<Integer> asked = request.wanted().isEmpty() ? indexes(known, false) : request.wanted();
+        asked = request.risky() == AddRequest.Risky.SKIP ? withoutRisky(asked, known) : asked;
         // of a magnet link, the files that were chosen with it are known only by now, or not even that
         boolean openChoice = request.source() instanceof AddSource.MagnetLink && request.wanted().isEmpty() || !known.summary().isKnown();
         if (!openChoice && !request.existing() && !saved.equals(asked)) {
@@ -33,6 +35,13 @@ final class SavedChoice {
                     + " files chosen, and these are others. Choose the same with --only, or remove it from the list first."));
         }
         return Optional.empty();
+    }
+
+    /** Those that were left out because of their names are not missed. */
+    private static Set<Integer> withoutRisky(Set<Integer> asked, TorrentDetails known) {
+        return known.files().stream().filter(file -> asked.contains(file.index()))
+                .filter(file -> file.wanted() || NameFlag.gravest(file.flags()).map(NameFlag::risk).orElse(NameFlag.Risk.NOTICE) == NameFlag.Risk.NOTICE)
+                .map(FileSnapshot::index).collect(Collectors.toSet());
     }
 
     private static Refusal differs(String sentence) {

@@ -29,7 +29,8 @@ final class ScratchEngine implements AutoCloseable {
                 throw new CommandFailedException(Exit.FAILED, e.getMessage(), e);
             }
         } catch (IOException e) {
-            throw new CommandFailedException(Exit.FAILED, "No temporary folder can be made. Check the free space of " + System.getProperty("java.io.tmpdir") + ".", e);
+            throw new CommandFailedException(Exit.FAILED, "No temporary folder can be made. Check the free space of "
+                    + System.getProperty("java.io.tmpdir") + ".", e);
         }
     }
 

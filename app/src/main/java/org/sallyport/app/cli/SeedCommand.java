@@ -32,7 +32,8 @@ final class SeedCommand implements ForegroundCommand {
     @Mixin
     private RateOptions rates = new RateOptions();
 
-    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class,
+            description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Override

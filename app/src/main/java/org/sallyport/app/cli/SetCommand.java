@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.sallyport.app.wiring.Exit;
+import org.sallyport.core.engine.Torrents;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentOptions;
@@ -13,6 +15,7 @@ import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "set", description = {"Changes what is chosen for one torrent, all of it or nothing:",
@@ -25,6 +28,9 @@ final class SetCommand implements LibraryCommand {
 
     @Mixin
     private HashArgument torrent = new HashArgument();
+
+    @Option(names = "--accept-risky", description = "programs and other risky names among the files that are no longer skipped are wanted")
+    private boolean acceptRisky;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "what to set")
     private List<String> settings = List.of();
@@ -53,7 +59,9 @@ final class SetCommand implements LibraryCommand {
                 .orElseThrow(() -> new CommandFailedException(Exit.FAILED, "The torrent was removed just now."));
         TorrentOptions before = details.summary().options();
         TorrentOptions after = apply(changes, before, details.info());
-        return context.report(context.engine().torrents().change(hash, now -> now.equals(before) ? after : applyAgain(changes, now, details.info())), done -> {
+        UnaryOperator<TorrentOptions> all = now -> now.equals(before) ? after : applyAgain(changes, now, details.info());
+        Torrents torrents = context.engine().torrents();
+        return context.report(acceptRisky ? torrents.changeAccepting(hash, all) : torrents.change(hash, all), done -> {
             if (last) {
                 acknowledge(context, done);
             }

@@ -14,7 +14,7 @@ final class ShowCommand extends DetailsCommand {
         shown.put("piecesVerified", details.pieces().verifiedCount());
         shown.put("info", JsonShapes.preview(details.info()));
         shown.put("provenance", JsonShapes.provenance(details.provenance()));
-        shown.put("files", details.files().stream().map(JsonShapes::file).toList());
+        shown.put("files", details.files().stream().map(file -> JsonShapes.file(file, details.summary().options().intent())).toList());
         shown.put("peerList", details.peers().stream().map(JsonShapes::peer).toList());
         shown.put("trackers", details.trackers().stream().map(JsonShapes::tracker).toList());
         context.json(shown);

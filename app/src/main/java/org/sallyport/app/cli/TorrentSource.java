@@ -36,7 +36,8 @@ final class TorrentSource {
         if (source instanceof AddSource.MagnetLink magnet) {
             return CompletableFuture.completedFuture(Outcome.done(magnet.said()));
         }
-        return source instanceof AddSource.WebAddress web ? engine.torrents().look(web.url()) : engine.inspect(((AddSource.MetainfoFile) source).path());
+        return source instanceof AddSource.WebAddress web ? engine.torrents().look(web.url())
+                : engine.inspect(((AddSource.MetainfoFile) source).path());
     }
 
     /** Everything in it; peers are asked for the list of files of a magnet link. @param peers asked, too */

@@ -36,7 +36,8 @@ final class TrackersCommand extends DetailsCommand {
 
     private List<List<String>> wanted(CommandContext context, InfoHash hash) throws CommandFailedException {
         if (!tiers.isEmpty() && !(added.isEmpty() && removed.isEmpty())) {
-            throw new CommandFailedException(Exit.USAGE, "--set says which trackers there are; --add and --remove change those there are. Use one way.");
+            throw new CommandFailedException(Exit.USAGE,
+                    "--set says which trackers there are; --add and --remove change those there are. Use one way.");
         }
         if (!tiers.isEmpty()) {
             return tiers.stream().map(tier -> List.of(tier.split(","))).toList();

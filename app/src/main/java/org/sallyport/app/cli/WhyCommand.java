@@ -19,7 +19,8 @@ final class WhyCommand implements LibraryCommand {
                 .orElseThrow(() -> new CommandFailedException(Exit.FAILED, "The torrent was removed just now."));
         Why why = now.why();
         if (context.json()) {
-            context.json("hash", hash.hex(), "name", now.name(), "code", why.code(), "sentence", why.isFine() ? now.sentence() : why.sentence(), "action", why.action());
+            context.json("hash", hash.hex(), "name", now.name(), "code", why.code(), "sentence", why.isFine() ? now.sentence()
+                    : why.sentence(), "action", why.action());
         } else if (why.isFine()) {
             context.out("It is getting on: " + now.sentence() + ".");
         } else {

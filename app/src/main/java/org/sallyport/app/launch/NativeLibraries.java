@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  * that helps nobody.
  */
 final class NativeLibraries {
-    private static final List<Path> USUAL = List.of(Path.of("/lib"), Path.of("/usr/lib"), Path.of("/lib64"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"));
+    private static final List<Path> USUAL = List.of(Path.of("/lib"), Path.of("/usr/lib"), Path.of("/lib64"), Path.of("/usr/lib64"),
+            Path.of("/usr/local/lib"));
 
     /** Debian's name for what is missing. */
     private record Needed(String library, String debianPackage) { }

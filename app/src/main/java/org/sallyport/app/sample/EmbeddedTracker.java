@@ -114,7 +114,8 @@ final class EmbeddedTracker implements AutoCloseable {
             }
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(ascii("d8:completei" + complete + "e10:incompletei" + incomplete + "e8:intervali" + INTERVAL_SECONDS + "e5:peers" + compact.size() + ":"));
+        body.writeBytes(ascii("d8:completei" + complete + "e10:incompletei" + incomplete + "e8:intervali" + INTERVAL_SECONDS + "e5:peers"
+                + compact.size() + ":"));
         body.writeBytes(compact.toByteArray());
         body.writeBytes(ascii("e"));
         return body.toByteArray();

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * One client of the control socket, on one thread: a request line in, then {@code {"out":…}} and {@code {"err":…}} lines and
  * at last {@code {"exit":N}} out, with a {@code {"beat":true}} now and then while the command runs,
  * {@code {"ask":…}} where the command has a question, which the client answers with a line {@code {"answer":…}},
- * and {@code {"end":true}} when the process is about to end in order. Every read and write has a deadline that the server's sweeper enforces by closing the channel.
+ * and {@code {"end":true}} when the process is about to end in order. Every read and write has a deadline that the server's sweeper
+ * enforces by closing the channel.
  */
 final class ControlConnection implements Output {
     private static final Logger LOG = LoggerFactory.getLogger(ControlConnection.class);

@@ -75,7 +75,8 @@ class CommandRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete", "quit --at 23:30",
+    @ValueSource(strings = {"list", "show abcd", "pause abcd", "remove --data abcd", "events --follow", "quit", "quit --when-complete",
+            "quit --at 23:30",
         "port", "device id", "device list", "device offer", "device pair SALLYPORT:X", "device send Laptop .", "device offers",
         "device accept abcd", "device decline abcd", "device catalogue", "device catalogue Laptop --search x", "device take abcd --from Laptop",
         "firewall --format ufw",
@@ -124,7 +125,8 @@ class CommandRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"list, true", "--json list, true", "--data list, false", "--data list list, true", "--data x --json get, true", "--help, true", "-h, true",
+    @CsvSource({"list, true", "--json list, true", "--data list, false", "--data list list, true", "--data x --json get, true",
+            "--help, true", "-h, true",
         "song.torrent, false", "lists, false", "--json, false", "show-window, true"})
     void aStartIsACommandWhenItsFirstWordIsOne(String line, boolean command) {
         assertThat(CommandRunner.isCommand(List.of(line.split(" ")))).isEqualTo(command);

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sallyport.core.model.TorrentPreview;
 
 class FileSelectionTest {
-    private static final TorrentPreview TORRENT = Samples.preview("Sea/readme.txt", "Sea/night/waves.flac", "Sea/night/cover.jpg", "Sea/day/waves.flac");
+    private static final TorrentPreview TORRENT = Samples.preview("Sea/readme.txt", "Sea/night/waves.flac", "Sea/night/cover.jpg",
+            "Sea/day/waves.flac");
 
     @ParameterizedTest
     @CsvSource({"*.txt, 0", "*.flac, 1 3", "waves.*, 1 3", "night/*, 1 2", "Sea/night/*, 1 2", "**/*.flac, 1 3", "'{readme.txt,cover.*}', 0 2"})

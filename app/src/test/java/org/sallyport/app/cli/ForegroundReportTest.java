@@ -35,9 +35,11 @@ class ForegroundReportTest {
 
         assertThat(pipe.out()).containsExactly(
                 "{\"event\":\"ready\",\"port\":51413}",
-                "{\"event\":\"progress\",\"hash\":\"" + HASH + "\",\"doneBytes\":1000,\"totalBytes\":2000,\"downRate\":100,\"upRate\":50,\"peers\":2}",
+                "{\"event\":\"progress\",\"hash\":\"" + HASH
+                + "\",\"doneBytes\":1000,\"totalBytes\":2000,\"downRate\":100,\"upRate\":50,\"peers\":2}",
                 "{\"event\":\"verified\",\"hash\":\"" + HASH + "\"}",
-                "{\"event\":\"verdict\",\"hash\":\"" + HASH + "\",\"file\":\"Sea/a.txt\",\"path\":\"/d/Sea/a.txt\",\"verdict\":\"notScanned\",\"reason\":\"no scanner yet\"}",
+                "{\"event\":\"verdict\",\"hash\":\"" + HASH
+                + "\",\"file\":\"Sea/a.txt\",\"path\":\"/d/Sea/a.txt\",\"verdict\":\"notScanned\",\"reason\":\"no scanner yet\"}",
                 "{\"event\":\"released\",\"hash\":\"" + HASH + "\",\"file\":\"Sea/a.txt\",\"path\":\"/d/Sea/a.txt\"}",
                 "{\"event\":\"refused\",\"rule\":\"tracker.local\",\"reason\":\"It was not asked.\"}",
                 "{\"event\":\"done\",\"exit\":0}");
@@ -78,7 +80,8 @@ class ForegroundReportTest {
 
     @Test
     void afterACrashWhatNobodyHeardIsToldFromTheSnapshot() {
-        json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000), new FileSnapshot(0, "Sea/a.txt", 10, 10, FilePriority.NORMAL, true, new Verdict(Verdict.Kind.SUSPICIOUS, "a script")));
+        json.file(Samples.torrent(Samples.HASH, TorrentState.SEEDING, 2000),
+                new FileSnapshot(0, "Sea/a.txt", 10, 10, FilePriority.NORMAL, true, new Verdict(Verdict.Kind.SUSPICIOUS, "a script")));
 
         assertThat(pipe.out()).hasSize(2);
         assertThat(pipe.out().get(0)).contains("\"path\":\"/downloads/Sea sounds/a.txt\",\"verdict\":\"suspicious\",\"reason\":\"a script\"");

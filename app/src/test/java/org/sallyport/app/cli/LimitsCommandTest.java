@@ -14,12 +14,14 @@ class LimitsCommandTest extends RunningInstance {
         assertThat(run("limits")).isZero();
         assertThat(last.out()).startsWith("Nothing is limited now.", "Usual       down unlimited, up unlimited");
 
-        assertThat(run("limits", "--down", "500K", "--up", "1.5MiB", "--day-cap", "5G", "--at-cap", "slow", "--limit-local", "on")).as(last.err()).isZero();
+        assertThat(run("limits", "--down", "500K", "--up", "1.5MiB", "--day-cap", "5G", "--at-cap", "slow", "--limit-local", "on"))
+                .as(last.err()).isZero();
 
         assertThat(last.out()).contains("Limited to 512 KB/s down and 1.57 MB/s up.", "Usual       down 512 KB/s, up 1.57 MB/s",
                 "Today       0 B of 5.37 GB", "At a cap    slow", "Own network limited and counted, too");
         assertThat(run("--json", "limits", "--slow", "on", "--slow-down", "100kB", "--slow-up", "0")).isZero();
-        assertThat(last.outText()).isEqualToIgnoringNewLines("{\"mode\":\"slow\",\"sentence\":\"Slow mode is on: at most 100 KB/s down and 1.57 MB/s up.\","
+        assertThat(last.outText())
+                .isEqualToIgnoringNewLines("{\"mode\":\"slow\",\"sentence\":\"Slow mode is on: at most 100 KB/s down and 1.57 MB/s up.\","
                 + "\"down\":100000,\"up\":1572864,\"usualDown\":512000,\"usualUp\":1572864,\"slowDown\":100000,\"slowUp\":0,\"slow\":true,"
                 + "\"dayCap\":5368709120,\"monthCap\":0,\"atCap\":\"slow\",\"limitLocal\":true,\"dayBytes\":0,\"monthBytes\":0}");
     }

@@ -29,7 +29,8 @@ class QuitCommandTest {
         QuitState state = new QuitState(QuitMode.ALL_DONE, QuitState.Kind.COUNTDOWN, 12, List.of("a"),
                 List.of(new QuitState.Unfinished("b", "stopped")), "Sallyport quits in 12 s.", "");
 
-        assertThat(Json.write(QuitCommand.shape(state))).isEqualTo("{\"mode\":\"allDone\",\"state\":\"countdown\",\"hash\":null,\"at\":null,\"secondsLeft\":12,"
+        assertThat(Json.write(QuitCommand.shape(state)))
+                .isEqualTo("{\"mode\":\"allDone\",\"state\":\"countdown\",\"hash\":null,\"at\":null,\"secondsLeft\":12,"
                 + "\"finished\":[\"a\"],\"unfinished\":[{\"name\":\"b\",\"reason\":\"stopped\"}],\"sentence\":\"Sallyport quits in 12 s.\"}");
     }
 
@@ -38,6 +39,7 @@ class QuitCommandTest {
         assertThat(QuitCommand.shape(QuitState.NONE)).containsEntry("mode", "off").containsEntry("secondsLeft", Json.NULL);
         QuitMode time = new QuitMode.AtTime(Instant.parse("2026-01-02T21:30:00Z"));
         QuitState state = new QuitState(time, QuitState.Kind.WAITING, -1, List.of(), List.of(), "Sallyport quits at 22:30.", "");
-        assertThat(QuitCommand.shape(state)).containsEntry("mode", "atTime").containsEntry("at", "2026-01-02T21:30:00Z").containsEntry("hash", Json.NULL);
+        assertThat(QuitCommand.shape(state)).containsEntry("mode", "atTime").containsEntry("at", "2026-01-02T21:30:00Z")
+                .containsEntry("hash", Json.NULL);
     }
 }

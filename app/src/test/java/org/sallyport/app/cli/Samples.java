@@ -25,7 +25,8 @@ final class Samples {
 
     static TorrentSnapshot torrent(InfoHash hash, TorrentState state, long doneBytes) {
         return new TorrentSnapshot(hash, "Sea sounds", state, "Downloading from 2 people", 3000, 2000, doneBytes, 1500, 750, 100, 50,
-                doneBytes == 2000 ? 0 : 20, 2, 1, 9, Path.of("/downloads/Sea sounds"), AT, false, "", Verdict.notScanned("no scanner yet"), Sharing.DOWNLOAD,
+                doneBytes == 2000 ? 0 : 20, 2, 1, 9, Path.of("/downloads/Sea sounds"), AT, false, "", Verdict.notScanned("no scanner yet"),
+                Sharing.DOWNLOAD,
                 TorrentOptions.DEFAULT, 1, Why.FINE);
     }
 
@@ -39,6 +40,7 @@ final class Samples {
             files.add(new TorrentPreview.Entry(files.size(), path, 1000));
         }
         return new TorrentPreview(HASH, "Sea sounds", false, true, paths.length == 1, files, 1000L * paths.length, 16384, 1,
-                "recorded at night", "me", AT, List.of(List.of("http://one/", "http://two/"), List.of("http://three/")), List.of(), List.of("A name was changed."));
+                "recorded at night", "me", AT, List.of(List.of("http://one/", "http://two/"), List.of("http://three/")), List.of(),
+                List.of("A name was changed."));
     }
 }

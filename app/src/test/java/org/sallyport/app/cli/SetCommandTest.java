@@ -48,19 +48,22 @@ class SetCommandTest extends RunningInstance {
     @Test
     void everythingIsSetAtOnceAndShown() {
         String hash = torrent("set").hash().hex();
-        assertThat(runJson("set", hash, "priority=*.txt:skip", "priority=b.*:low", "priority=film.mkv:high", "sequential=on", "first-last=on", "down=100k", "up=1M",
+        assertThat(runJson("set", hash, "priority=*.txt:skip", "priority=b.*:low", "priority=film.mkv:high", "sequential=on",
+                "first-last=on", "down=100k", "up=1M",
                 "ratio=1.5", "seed-minutes=60", "idle-minutes=30", "then=remove", "labels=to watch, new", "super-seeding=on", "force=on", "dht=off",
                 "exchange=off")).as(last.err()).isZero();
 
         assertThat(torrent("set").options()).isEqualTo(new TorrentOptions(
-                Map.of(0, FilePriority.SKIP, 1, FilePriority.LOW, 2, FilePriority.HIGH), true, true, Amounts.parseRate("100k"), Amounts.parseRate("1M"),
+                Map.of(0, FilePriority.SKIP, 1, FilePriority.LOW, 2, FilePriority.HIGH), true, true, Amounts.parseRate("100k"),
+                Amounts.parseRate("1M"),
                 new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "new"), Intent.ANYTHING));
         assertThat(runJson("files", hash)).isZero();
         assertThat(last.out()).hasSize(3);
         assertThat(last.out().get(0)).contains("\"wanted\":false,\"priority\":\"skip\"");
         assertThat(runJson("list", "--label", "new")).isZero();
         assertThat(last.out()).hasSize(1);
-        assertThat(last.outText()).contains("\"queuePosition\":1,\"options\":{\"sequential\":true", "\"labels\":[\"new\",\"to watch\"]", "\"why\":{\"code\":\"paused\"");
+        assertThat(last.outText()).contains("\"queuePosition\":1,\"options\":{\"sequential\":true", "\"labels\":[\"new\",\"to watch\"]",
+                "\"why\":{\"code\":\"paused\"");
         assertThat(runJson("list", "--label", "old")).isZero();
         assertThat(last.out()).isEmpty();
 
@@ -71,7 +74,8 @@ class SetCommandTest extends RunningInstance {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour=red", "sequential", "sequential=yes", "priority=high", "priority=*:urgent", "down=fast", "ratio=much", "ratio=-1", "ratio=NaN",
+    @ValueSource(strings = {"colour=red", "sequential", "sequential=yes", "priority=high", "priority=*:urgent", "down=fast", "ratio=much",
+            "ratio=-1", "ratio=NaN",
         "seed-minutes=1.5", "then=explode", "upload=perhaps"})
     void aWrongOneChangesNothing(String wrong) {
         assertThat(runJson("set", torrent("set").hash().hex(), "sequential=on", wrong)).isEqualTo(Exit.USAGE);
@@ -93,6 +97,7 @@ class SetCommandTest extends RunningInstance {
         assertThat(runJson("queue", hash, "sideways")).isEqualTo(Exit.USAGE);
 
         assertThat(runJson("why", hash)).isZero();
-        assertThat(last.out()).containsExactly("{\"hash\":\"" + hash + "\",\"name\":\"a.txt\",\"code\":\"paused\",\"sentence\":\"It is paused.\",\"action\":\"Start it.\"}");
+        assertThat(last.out()).containsExactly("{\"hash\":\"" + hash
+                + "\",\"name\":\"a.txt\",\"code\":\"paused\",\"sentence\":\"It is paused.\",\"action\":\"Start it.\"}");
     }
 }

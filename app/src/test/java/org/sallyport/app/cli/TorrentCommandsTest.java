@@ -29,7 +29,8 @@ class TorrentCommandsTest extends RunningInstance {
     void open() throws Exception {
         Path home = Files.createDirectories(temp.resolve("home"));
         Files.write(home.resolve("film.bin"), new byte[100_000]);
-        CreateRequest request = new CreateRequest(home.resolve("film.bin"), temp.resolve("film.torrent"), 0, List.of(List.of(TRACKER)), List.of(), false, "");
+        CreateRequest request = new CreateRequest(home.resolve("film.bin"), temp.resolve("film.torrent"), 0, List.of(List.of(TRACKER)),
+                List.of(), false, "");
         TorrentPreview made = ((Outcome.Done<TorrentPreview>) engine.create(request, done -> { }).get(20, TimeUnit.SECONDS)).value();
         hash = made.hash().hex();
         assertThat(engine.add(AddRequest.seed(temp.resolve("film.torrent"), home).withPaused(true)).get(20, TimeUnit.SECONDS).isDone()).isTrue();

@@ -40,22 +40,27 @@ final class Capture {
         JsonNode report = SallyportRun.parse(List.of(program.lines().get(1))).get(0);
         List<Stream> streams = StreamSupport.stream(report.get("streams").spliterator(), false).map(stream -> new Stream(
                 stream.get("from").asText(), stream.get("to").asText(), stream.get("bytes").asLong(), stream.get("whole").asBoolean(),
-                stream.get("first").asText(), texts(stream.get("tls")))).toList();
-        return new Seen(texts(report.get("remotes")), texts(report.get("found")), streams);
+                stream.get("first").asText(), texts(stream.get("tls")), texts(stream.get("holds")))).toList();
+        return new Seen(texts(report.get("remotes")), texts(report.get("found")), texts(report.get("datagrams")),
+                texts(report.get("inDatagrams")), streams);
     }
 
     private static List<String> texts(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
     }
 
-    /** What was seen. */
-    record Seen(List<String> remotes, List<String> found, List<Stream> streams) { }
+    /**
+     * What was seen.
+     *
+     * @param datagrams the UDP that went out, {@code FROM_PORT to ADDRESS:PORT}, each once @param inDatagrams names of the secrets in those
+     */
+    record Seen(List<String> remotes, List<String> found, List<String> datagrams, List<String> inDatagrams, List<Stream> streams) { }
 
     /**
      * One direction of one TCP connection.
      *
      * @param whole no byte is missing from the capture @param first the first 20 bytes in hex
-     * @param tls   types of its TLS records; empty if it is anything else, or nothing
+     * @param tls   types of its TLS records; empty if it is anything else, or nothing @param holds names of the secrets in it
      */
-    record Stream(String from, String to, long bytes, boolean whole, String first, List<String> tls) { }
+    record Stream(String from, String to, long bytes, boolean whole, String first, List<String> tls, List<String> holds) { }
 }

@@ -45,6 +45,11 @@ final class Content {
         return TorrentFile.write(file, announce, NAME, FILES.stream().map(root()::resolve).toList(), root(), pieceLength);
     }
 
+    /** Its first file as a torrent of its own, without a tracker. */
+    TorrentFile firstFile(Path file) {
+        return TorrentFile.single(file, root().resolve(FILES.get(0)), pieceLength);
+    }
+
     static Content create(Path parent, long fileSize, int pieceLength) {
         SplittableRandom random = new SplittableRandom(SEED);
         for (String file : FILES) {

@@ -12,7 +12,10 @@ import org.sallyport.app.wiring.ControlRequest;
 import org.sallyport.app.wiring.Output;
 import org.sallyport.core.engine.Engine;
 
-/** The command line of a running daemon without a process for each command: the words go straight to its socket, as {@code bin/sallyport} sends them. */
+/**
+ * The command line of a running daemon without a process for each command: the words go straight to its socket, as {@code bin/sallyport}
+ * sends them.
+ */
 final class Instance {
 
     private static final int LIMIT_SECONDS = 120;
@@ -27,7 +30,8 @@ final class Instance {
     List<JsonNode> ask(Object... arguments) {
         List<String> words = Stream.concat(Stream.of("--json"), Stream.of(arguments).map(Object::toString)).toList();
         Lines lines = new Lines();
-        try (ControlClient client = ControlClient.connect(Engine.socketFile(data)).orElseThrow(() -> new AssertionError("nobody answers for " + data))) {
+        try (ControlClient client = ControlClient.connect(Engine.socketFile(data))
+                .orElseThrow(() -> new AssertionError("nobody answers for " + data))) {
             int exit = client.runWithin(LIMIT_SECONDS, new ControlRequest(words, data), lines);
             if (exit != 0) {
                 throw new AssertionError(words + " ended with " + exit + ": " + lines.out + lines.err);

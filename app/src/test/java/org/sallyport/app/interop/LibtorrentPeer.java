@@ -3,6 +3,7 @@ package org.sallyport.app.interop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,35 @@ final class LibtorrentPeer implements RealClient {
             more.addAll(List.of("--node", node.address() + ":" + PORT));
         }
         return this;
+    }
+
+    /** Speaks in its own network (BEP 14). */
+    LibtorrentPeer local() {
+        more.add("--local");
+        return this;
+    }
+
+    /** Does not want this file. */
+    LibtorrentPeer skipping(int file) {
+        more.addAll(List.of("--skip", file));
+        return this;
+    }
+
+    /** Tells by {@link #saw} of messages besides those of BEP 3. */
+    LibtorrentPeer telling() {
+        more.add("--log");
+        return this;
+    }
+
+    /** Whether a message passed, in its own words. @param way {@code "<=="} for one that came, {@code "==>"} for one that went */
+    boolean saw(String way, String message, String... details) {
+        return program().lines().stream().anyMatch(line -> line.startsWith("SAW ") && line.contains(way + " " + message)
+                && Arrays.stream(details).allMatch(line::contains));
+    }
+
+    /** How many peers it sends to; 0 for none. */
+    void slots(int count) {
+        program().send("slots " + count);
     }
 
     @Override

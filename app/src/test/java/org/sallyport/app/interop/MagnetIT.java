@@ -63,11 +63,13 @@ class MagnetIT {
         tracker.awaitSeeds(torrent, 1);
         Host host = scene.host(10);
         Sallyport sallyport = new Sallyport(scene, host, "sallyport");
-        SallyportRun run = sallyport.start("get", torrent.magnet(true), "--to", scene.folder("first"), "--port", RealClient.PORT, "--seed-until", "1000");
+        SallyportRun run = sallyport.start("get", torrent.magnet(true), "--to", scene.folder("first"), "--port", RealClient.PORT,
+                "--seed-until", "1000");
         run.await("released", LIMIT);
         tracker.awaitSeeds(torrent, 2);
 
-        Map<Tool, String> links = new TreeMap<>(Map.of(ARIA2, torrent.magnet(true), LIBTORRENT, torrent.magnet(false, host.address() + ":" + RealClient.PORT)));
+        Map<Tool, String> links = new TreeMap<>(Map.of(ARIA2, torrent.magnet(true), LIBTORRENT,
+                torrent.magnet(false, host.address() + ":" + RealClient.PORT)));
         links.forEach((tool, link) -> {
             RealClient client = RealClient.of(scene, tool);
             Path folder = scene.folder("download-" + tool);

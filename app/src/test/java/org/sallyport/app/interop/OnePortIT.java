@@ -37,7 +37,8 @@ class OnePortIT {
 
         for (int sample = 1; sample <= SAMPLES; sample++) {
             assertThat(get.program().endsWithin(SECOND)).as("ended after sample %d", sample).isFalse();
-            assertThat(Sockets.of(sallyport.host())).as("sample %d", sample).contains(Sockets.tcp(PORT, get.program())).isSubsetOf(onePort(get.program()));
+            assertThat(Sockets.of(sallyport.host())).as("sample %d", sample).contains(Sockets.tcp(PORT, get.program()))
+                    .isSubsetOf(onePort(get.program()));
         }
 
         assertThat(get.doneBytes()).as("it downloaded").isGreaterThan(BYTES_A_SECOND * SAMPLES / 4);

@@ -37,7 +37,8 @@ class PrioritiesIT {
             JsonNode first = file(sallyport, content, 0);
             JsonNode third = file(sallyport, content, 2);
             boolean whole = third.get("doneBytes").asLong() == third.get("sizeBytes").asLong();
-            assertThat(whole || first.get("doneBytes").asLong() < first.get("sizeBytes").asLong() / 4).as("nearly nothing of the first before it").isTrue();
+            assertThat(whole || first.get("doneBytes").asLong() < first.get("sizeBytes").asLong() / 4)
+                    .as("nearly nothing of the first before it").isTrue();
             return whole;
         });
         Waiting.until("complete", LONG, () -> state(sallyport).equals("seeding"));
@@ -62,7 +63,8 @@ class PrioritiesIT {
         sallyport.ask("set", content.torrent().infoHash(), "priority=*:normal");
         Waiting.until("complete with it", LONG, () -> file(sallyport, content, 1).get("released").asBoolean());
         content.awaitCopy(folder);
-        assertThat(sallyport.ask("list").get(0).get("downloadedBytes").asLong()).as("nothing was fetched twice").isLessThan(content.sizeBytes() * 21 / 20);
+        assertThat(sallyport.ask("list").get(0).get("downloadedBytes").asLong()).as("nothing was fetched twice")
+                .isLessThan(content.sizeBytes() * 21 / 20);
     }
 
     private static Sallyport added(Scene scene, Content content) {

@@ -15,7 +15,8 @@ import java.util.function.ToDoubleFunction;
 import org.sallyport.app.interop.Trend.Point;
 
 /**
- * What came of a {@link Soak}. The Java heap is let grow to its limit before it is collected for good, so that the memory seen from outside tells little
+ * What came of a {@link Soak}. The Java heap is let grow to its limit before it is collected for good, so that the memory seen from outside
+ * tells little
  * about a leak within an hour: what is left after a full collection does, and what is outside the heap; the resident size is told besides.
  *
  * @param crowd     what the peers tell
@@ -39,7 +40,10 @@ record SoakReport(Soak.Plan plan, int rounds, JsonNode crowd, Ends ends, List<Sa
     /** @param round 0 before the first */
     record Collected(double seconds, int round, Vitals.Live live) { }
 
-    /** With an empty list and nobody connected, at the start and after everything was removed again. @param opened descriptors that were not open before */
+    /**
+     * With an empty list and nobody connected, at the start and after everything was removed again.
+     * @param opened descriptors that were not open before
+     */
     record Ends(Sample before, Sample after, Collected liveBefore, Collected liveAfter, List<String> opened) { }
 
     /**
@@ -119,7 +123,8 @@ record SoakReport(Soak.Plan plan, int rounds, JsonNode crowd, Ends ends, List<Sa
 
     /** A short table for people. */
     String table() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%n%d torrents, %d peers, %d rounds in %d min, the first %d min left out of the trends%n",
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+                "%n%d torrents, %d peers, %d rounds in %d min, the first %d min left out of the trends%n",
                 plan.torrents(), plan.peers(), rounds, plan.length().toMinutes(), plan.warmUp().toMinutes()));
         text.append(String.format(Locale.ROOT, "%-36s %9s %9s %9s %9s  %s%n", "", "first", "last", "max", "slope/h", "+-"));
         row(text, "live heap after collection, MiB", collected(each -> each.live().liveHeapMiB()), heap());
@@ -133,7 +138,8 @@ record SoakReport(Soak.Plan plan, int rounds, JsonNode crowd, Ends ends, List<Sa
                 + "file descriptors %d and %d, threads %d and %d%n", ends.liveBefore.live().liveHeapMiB(), ends.liveAfter.live().liveHeapMiB(),
                 ends.liveBefore.live().outsideHeapMiB(), ends.liveAfter.live().outsideHeapMiB(), ends.before.look().descriptors(),
                 ends.after.look().descriptors(), ends.before.look().threads(), ends.after.look().threads()));
-        text.append("exceptions and errors told: ").append(troubles.count).append(", events of dead or stuck parts: ").append(troubles.events.size()).append('\n');
+        text.append("exceptions and errors told: ").append(troubles.count).append(", events of dead or stuck parts: ")
+                .append(troubles.events.size()).append('\n');
         text.append("steps: ").append(troubles.steps).append(", not in time: ").append(troubles.missteps).append('\n');
         text.append("the crowd: ").append(crowd).append('\n');
         return text.toString();
@@ -143,7 +149,8 @@ record SoakReport(Soak.Plan plan, int rounds, JsonNode crowd, Ends ends, List<Sa
         if (points.isEmpty()) {
             return;
         }
-        text.append(String.format(Locale.ROOT, "%-36s %9.2f %9.2f %9.2f %9.2f  %.2f%n", name, points.get(0).value(), points.get(points.size() - 1).value(),
+        text.append(String.format(Locale.ROOT, "%-36s %9.2f %9.2f %9.2f %9.2f  %.2f%n", name, points.get(0).value(),
+                points.get(points.size() - 1).value(),
                 points.stream().mapToDouble(Point::value).max().orElseThrow(), trend.perHour(), trend.uncertainty()));
     }
 
@@ -177,10 +184,12 @@ record SoakReport(Soak.Plan plan, int rounds, JsonNode crowd, Ends ends, List<Sa
     }
 
     private List<Point> collected(ToDoubleFunction<Collected> value) {
-        return collected.stream().filter(each -> each.seconds >= plan.warmUp().toSeconds()).map(each -> new Point(each.seconds, value.applyAsDouble(each))).toList();
+        return collected.stream().filter(each -> each.seconds >= plan.warmUp().toSeconds())
+                .map(each -> new Point(each.seconds, value.applyAsDouble(each))).toList();
     }
 
     private List<Point> measured(ToDoubleFunction<Sample> value) {
-        return samples.stream().filter(each -> each.seconds >= plan.warmUp().toSeconds()).map(each -> new Point(each.seconds, value.applyAsDouble(each))).toList();
+        return samples.stream().filter(each -> each.seconds >= plan.warmUp().toSeconds())
+                .map(each -> new Point(each.seconds, value.applyAsDouble(each))).toList();
     }
 }

@@ -43,7 +43,8 @@ class SoakReportTest {
 
     @Test
     void fileDescriptorsThatGrowFail() {
-        assertThat(report(STEADY, minute -> 100 + 2 * minute, 60, NONE).failures(true)).singleElement().asString().startsWith("file descriptors grow by 120.0/h");
+        assertThat(report(STEADY, minute -> 100 + 2 * minute, 60, NONE).failures(true)).singleElement().asString()
+                .startsWith("file descriptors grow by 120.0/h");
     }
 
     @Test
@@ -97,7 +98,8 @@ class SoakReportTest {
         List<Collected> collected = IntStream.rangeClosed(0, 45)
                 .mapToObj(minute -> new Collected(60 * minute, minute, new Vitals.Live(heap.applyAsDouble(minute), 100, 40))).toList();
         Ends ends = new Ends(sample(0, 60), sample(2700, openAfter), collected.get(0), collected.get(45), List.of());
-        return new SoakReport(new Soak.Plan(Duration.ofMinutes(45), Duration.ofMinutes(10), 50, 200), 45, crowd, ends, samples, collected, troubles, List.of());
+        return new SoakReport(new Soak.Plan(Duration.ofMinutes(45), Duration.ofMinutes(10), 50, 200), 45, crowd, ends, samples, collected,
+                troubles, List.of());
     }
 
     private static Sample sample(double seconds, int descriptors) {

@@ -126,7 +126,8 @@ final class SoakRound {
             Waiting.until("the friend hears of it", LONG, () -> !theirs.ask("device", "offers").isEmpty());
             Path folder = scene.folder("gifts");
             theirs.ask("device", "accept", hash, "--to", folder);
-            Waiting.until("the friend has it", LONG, () -> theirs.ask("list").stream().anyMatch(each -> each.get("state").asText().equals("seeding")));
+            Waiting.until("the friend has it", LONG, () -> theirs.ask("list").stream()
+                    .anyMatch(each -> each.get("state").asText().equals("seeding")));
             theirs.ask("remove", hash);
             Lab.delete(folder);
             ours.ask("share", "stop", hash);

@@ -40,8 +40,10 @@ class StrangersIT {
         assertThat(seen).containsOnlyKeys("plain", "plainAsSallyport", "obfuscated", "tlsOwnCertificate", "tlsWithoutToken", "tls12", "s_client",
                 "garbage");
         // noise is answered with a key of the obfuscation, as other clients do; TLS without a token is noise
-        assertThat(List.of("plain", "plainAsSallyport", "obfuscated")).allSatisfy(each -> assertThat(seen.get(each).get("received").asLong()).as(each).isZero());
-        assertThat(seen.values()).allSatisfy(each -> assertThat(each.get("first").asText()).as(each.toString()).doesNotStartWith("1603").doesNotStartWith("1503"));
+        assertThat(List.of("plain", "plainAsSallyport", "obfuscated"))
+                .allSatisfy(each -> assertThat(seen.get(each).get("received").asLong()).as(each).isZero());
+        assertThat(seen.values())
+                .allSatisfy(each -> assertThat(each.get("first").asText()).as(each.toString()).doesNotStartWith("1603").doesNotStartWith("1503"));
         assertThat(seen.values()).allSatisfy(each -> assertThat(each.path("certificate").asLong()).as(each.toString()).isZero());
         assertThat(seen.get("s_client").get("none").asBoolean()).as("openssl says that there was no certificate").isTrue();
 
@@ -106,7 +108,8 @@ class StrangersIT {
     }
 
     private static Map<String, JsonNode> callAsStrangers(Scene scene, Sallyport owner, String hash) {
-        Program strangers = scene.script(scene.host(12), "strangers", "stranger.py", owner.host().address(), PORT, hash, "-SP0100-123456789012", PATIENCE);
+        Program strangers = scene.script(scene.host(12), "strangers", "stranger.py", owner.host().address(), PORT, hash,
+                "-SP0100-123456789012", PATIENCE);
         assertThat(strangers.exitCode(Duration.ofSeconds(150))).as(strangers.tail()).isZero();
         List<JsonNode> seen = SallyportRun.parse(strangers.lines());
         return seen.stream().collect(Collectors.toMap(each -> each.get("case").asText(), each -> each));

@@ -22,6 +22,8 @@ enum Tool {
     QBITTORRENT(List.of("qbittorrent-nox"), List.of(), "package qbittorrent-nox"),
     RTORRENT(List.of("rtorrent"), List.of(), "package rtorrent"),
     LIBTORRENT(List.of("/usr/bin/python3"), List.of("/usr/bin/python3", "-c", "import libtorrent"), "package python3-libtorrent"),
+    NGINX(List.of("nginx"), List.of(), "package nginx"),
+    LIGHTTPD(List.of("lighttpd"), List.of(), "package lighttpd"),
     SALLYPORT(List.of(), List.of(), "system property sallyport.home, or `mvn package` before the tests");
 
     private final List<String> programs;

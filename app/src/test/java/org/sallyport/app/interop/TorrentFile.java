@@ -48,6 +48,45 @@ record TorrentFile(Path path, String infoHash, int pieceCount) {
         }
     }
 
+    /** One file, not a folder; without a tracker. */
+    static TorrentFile single(Path path, Path file, int pieceLength) {
+        try {
+            byte[] pieces = hash(List.of(file), pieceLength);
+            ByteArrayOutputStream info = new ByteArrayOutputStream();
+            text(info, "d6:lengthi" + Files.size(file) + "e4:name" + string(file.getFileName().toString()) + "12:piece lengthi" + pieceLength
+                    + "e6:pieces" + pieces.length + ":");
+            info.writeBytes(pieces);
+            text(info, "e");
+
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            text(whole, "d4:info");
+            info.writeTo(whole);
+            text(whole, "e");
+            Files.write(path, whole.toByteArray());
+            return new TorrentFile(path, HexFormat.of().formatHex(sha1().digest(info.toByteArray())), pieces.length / 20);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same with this web server, without a tracker, in a file of that folder.
+     *
+     * @param key {@code url-list} (BEP 19) or {@code httpseeds} (BEP 17)
+     */
+    TorrentFile onTheWeb(Path folder, String key, String url) {
+        try {
+            String bare = Files.readString(withoutTrackers(folder), StandardCharsets.ISO_8859_1);
+            String list = string(key) + "l" + string(url) + "e";
+            String info = bare.substring(1, bare.length() - 1);
+            Path file = folder.resolve(infoHash + "-" + key + ".torrent");
+            Files.writeString(file, "d" + (key.compareTo("info") < 0 ? list + info : info + list) + "e", StandardCharsets.ISO_8859_1);
+            return new TorrentFile(file, infoHash, pieceCount);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A link to it that names these peers, {@code HOST:PORT}, and the tracker if it is to be asked. */
     String magnet(boolean tracked, String... peers) {
         StringBuilder link = new StringBuilder("magnet:?xt=urn:btih:" + infoHash + "&dn=Interop+content");
@@ -58,6 +97,17 @@ record TorrentFile(Path path, String infoHash, int pieceCount) {
             link.append("&x.pe=").append(peer);
         }
         return link.toString();
+    }
+
+    /** The same without its {@code announce}, in a file of that folder: what is left is {@code info}. */
+    Path withoutTrackers(Path folder) {
+        try {
+            String whole = Files.readString(path, StandardCharsets.ISO_8859_1);
+            Path file = folder.resolve(infoHash + "-trackerless.torrent");
+            return Files.writeString(file, "d" + whole.substring(whole.indexOf("4:info")), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] hash(List<Path> files, int pieceLength) throws IOException {

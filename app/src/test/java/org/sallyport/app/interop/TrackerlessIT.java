@@ -8,7 +8,6 @@ import static org.sallyport.app.interop.Tool.SALLYPORT;
 import static org.sallyport.app.interop.Tool.SOCKET_STATISTICS;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class TrackerlessIT {
     @Test
     void downloadsWhatALibtorrentPeerAnnouncedInTheDht(Scene scene) throws IOException {
         Content content = scene.small();
-        Path torrent = withoutTrackers(content, scene);
+        Path torrent = content.torrent().withoutTrackers(scene.folder("torrents"));
         Host router = router(scene);
         new LibtorrentPeer(scene, scene.host(4), "seed").dht(router).seed(torrent, content.parent());
         Sallyport sallyport = sallyport(scene, router);
@@ -44,7 +43,7 @@ class TrackerlessIT {
     @Test
     void isFoundByALibtorrentPeerInTheDht(Scene scene) throws IOException {
         Content content = scene.small();
-        Path torrent = withoutTrackers(content, scene);
+        Path torrent = content.torrent().withoutTrackers(scene.folder("torrents"));
         Host router = router(scene);
         Sallyport sallyport = sallyport(scene, router);
         SallyportRun seed = sallyport.start("seed", torrent, "--from", content.parent(), "--port", PORT).awaitReady();
@@ -64,7 +63,7 @@ class TrackerlessIT {
     void fetchesWhatAMagnetWithoutTrackersNames(Scene scene) throws IOException {
         Content content = scene.small();
         Host router = router(scene);
-        new LibtorrentPeer(scene, scene.host(4), "seed").dht(router).seed(withoutTrackers(content, scene), content.parent());
+        new LibtorrentPeer(scene, scene.host(4), "seed").dht(router).seed(content.torrent().withoutTrackers(scene.folder("torrents")), content.parent());
         Sallyport sallyport = sallyport(scene, router);
         Path folder = scene.folder("download");
 
@@ -79,7 +78,7 @@ class TrackerlessIT {
         Content content = scene.small();
         Host router = router(scene);
         Sallyport sallyport = sallyport(scene, router);
-        SallyportRun seed = sallyport.start("seed", withoutTrackers(content, scene), "--from", content.parent(), "--port", PORT).awaitReady();
+        SallyportRun seed = sallyport.start("seed", content.torrent().withoutTrackers(scene.folder("torrents")), "--from", content.parent(), "--port", PORT).awaitReady();
         Waiting.until("it is in the DHT", LIMIT, () -> sallyport.ask("port").get(0).get("dht").get("nodes").asInt() > 0);
         LibtorrentPeer leech = new LibtorrentPeer(scene, scene.host(4), "leech").dht(router);
         Path folder = scene.folder("leech");
@@ -107,12 +106,5 @@ class TrackerlessIT {
         Files.writeString(sallyport.data().resolve("settings.json"),
                 "{\"discovery\": {\"bootstrap\": [\"" + router.address() + ":" + PORT + "\"]}}");
         return sallyport;
-    }
-
-    /** The same torrent without its {@code announce}: what is left is {@code info}. */
-    private static Path withoutTrackers(Content content, Scene scene) throws IOException {
-        String whole = Files.readString(content.torrent().path(), StandardCharsets.ISO_8859_1);
-        Path file = scene.folder("torrents").resolve("trackerless.torrent");
-        return Files.writeString(file, "d" + whole.substring(whole.indexOf("4:info")), StandardCharsets.ISO_8859_1);
     }
 }

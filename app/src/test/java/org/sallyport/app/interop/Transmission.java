@@ -15,11 +15,11 @@ import java.util.List;
 final class Transmission implements RealClient {
 
     private static final String SETTINGS = """
-            {"dht-enabled": false, "lpd-enabled": false, "utp-enabled": false, "port-forwarding-enabled": false, "peer-port": %d,
+            {"dht-enabled": false, "lpd-enabled": %b, "utp-enabled": false, "port-forwarding-enabled": false, "peer-port": %d,
              "rpc-bind-address": "127.0.0.1", "rpc-whitelist-enabled": false, "start-added-torrents": true, "encryption": %d,
              "speed-limit-up": 1, "speed-limit-up-enabled": %b}
             """;
-    /** 0 would be plain if possible. */
+    private static final int PLAIN_IF_POSSIBLE = 0;
     private static final int PREFERRED = 1;
     private static final int REQUIRED = 2;
 
@@ -27,6 +27,8 @@ final class Transmission implements RealClient {
     private final Host host;
     private Obfuscation obfuscation = Obfuscation.USUAL;
     private boolean sparing;
+    private boolean local;
+    private boolean inClear;
 
     Transmission(Scene scene, Host host) {
         this.scene = scene;
@@ -48,6 +50,22 @@ final class Transmission implements RealClient {
         return this;
     }
 
+    /** It speaks in its own network (BEP 14). */
+    Transmission local() {
+        local = true;
+        return this;
+    }
+
+    /** As far as the other side agrees, for a capture. */
+    Transmission inClear() {
+        inClear = true;
+        return this;
+    }
+
+    private int encryption() {
+        return inClear ? PLAIN_IF_POSSIBLE : obfuscation == Obfuscation.USUAL ? PREFERRED : REQUIRED;
+    }
+
     @Override
     public void seed(Path torrent, Path folder) {
         // it checks the data by itself before it seeds
@@ -62,7 +80,7 @@ final class Transmission implements RealClient {
     private void add(String torrent, Path folder) {
         Path home = scene.folder("transmission-home");
         try {
-            Files.writeString(home.resolve("settings.json"), SETTINGS.formatted(PORT, obfuscation == Obfuscation.USUAL ? PREFERRED : REQUIRED, sparing));
+            Files.writeString(home.resolve("settings.json"), SETTINGS.formatted(local, PORT, encryption(), sparing));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

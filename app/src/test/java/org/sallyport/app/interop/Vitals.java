@@ -144,7 +144,8 @@ final class Vitals {
     }
 
     private static long field(List<String> lines, String name) {
-        return matches(lines, FIELD).stream().filter(m -> m.group(1).equals(name)).mapToLong(m -> Long.parseLong(m.group(2))).findFirst().orElseThrow();
+        return matches(lines, FIELD).stream().filter(m -> m.group(1).equals(name)).mapToLong(m -> Long.parseLong(m.group(2))).findFirst()
+                .orElseThrow();
     }
 
     private static List<Matcher> matches(List<String> lines, Pattern pattern) {

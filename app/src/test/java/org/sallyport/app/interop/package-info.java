@@ -1,5 +1,6 @@
 /**
- * The packaged program against real clients and real faults, over the network of {@link org.sallyport.app.interop.Lab}: nothing here calls Sallyport's
+ * The packaged program against real clients and real faults, over the network of {@link org.sallyport.app.interop.Lab}: nothing here calls
+ * Sallyport's
  * code, only its command line.
  */
 @NullMarked

@@ -47,13 +47,17 @@ class ForegroundIT {
 
     @Test
     void anotherFolderOrOtherFilesThanBeforeAreRefused() throws Exception {
-        assertThat(sallyport.run("--data", "d", "get", "album.torrent", "--to", "a", "--only", "one.bin", "--no-listen", "--timeout", "1").exit()).isEqualTo(4);
+        assertThat(sallyport.run("--data", "d", "get", "album.torrent", "--to", "a", "--only", "one.bin", "--no-listen", "--timeout", "1")
+                .exit()).isEqualTo(4);
 
         String before = folder.toRealPath().resolve("a").toString();
 
-        PackagedProgram.Run elsewhere = sallyport.run("--data", "d", "--json", "get", "album.torrent", "--to", "b", "--only", "one.bin", "--no-listen", "--timeout", "1");
-        PackagedProgram.Run others = sallyport.run("--data", "d", "--json", "get", "album.torrent", "--to", "a", "--only", "two.bin", "--no-listen", "--timeout", "1");
-        PackagedProgram.Run same = sallyport.run("--data", "d", "--json", "get", "album.torrent", "--to", "a", "--only", "o*", "--no-listen", "--timeout", "1");
+        PackagedProgram.Run elsewhere = sallyport.run("--data", "d", "--json", "get", "album.torrent", "--to", "b", "--only", "one.bin",
+                "--no-listen", "--timeout", "1");
+        PackagedProgram.Run others = sallyport.run("--data", "d", "--json", "get", "album.torrent", "--to", "a", "--only", "two.bin",
+                "--no-listen", "--timeout", "1");
+        PackagedProgram.Run same = sallyport.run("--data", "d", "--json", "get", "album.torrent", "--to", "a", "--only", "o*",
+                "--no-listen", "--timeout", "1");
 
         assertThat(elsewhere.exit()).as(elsewhere.err()).isEqualTo(3);
         assertThat(elsewhere.out()).anyMatch(l -> l.contains("\"rule\":\"get.differs\"") && l.contains(before));
@@ -65,7 +69,8 @@ class ForegroundIT {
     @Test
     void whatWasDownloadedIsSharedFromTheSameLibrary() throws Exception {
         PackagedProgram.Run first = sallyport.start("--json", "seed", "album.torrent", "--from", ".").awaitLine("ready");
-        PackagedProgram.Run get = sallyport.run("--data", "d", "get", "album.torrent", "--to", "a", "--no-listen", "--peer", "127.0.0.1:" + port(first), "--timeout", "40");
+        PackagedProgram.Run get = sallyport.run("--data", "d", "get", "album.torrent", "--to", "a", "--no-listen", "--peer", "127.0.0.1:"
+                + port(first), "--timeout", "40");
         assertThat(get.exit()).as(get.err()).isZero();
 
         PackagedProgram.Run seed = sallyport.start("--data", "d", "--json", "seed", "album.torrent", "--from", "a").awaitLine("ready");

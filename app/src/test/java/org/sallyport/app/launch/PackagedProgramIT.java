@@ -78,7 +78,8 @@ class PackagedProgramIT {
 
         Process process = builder.start();
 
-        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).contains("Java 17 or newer is needed").contains("11.0.2");
+        assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8)).contains("Java 17 or newer is needed")
+                .contains("11.0.2");
         assertThat(process.waitFor()).isEqualTo(1);
     }
 
@@ -89,7 +90,8 @@ class PackagedProgramIT {
         assertThat(sallyport.run("create", "wörter.bin", "-o", "t.torrent", "--private", "--comment", "hello").exit()).isZero();
         PackagedProgram.Run inspected = sallyport.run("--json", "inspect", "t.torrent");
         assertThat(inspected.exit()).as(inspected.err()).isZero();
-        assertThat(inspected.out()).singleElement().asString().contains("\"name\":\"wörter.bin\"", "\"private\":true", "\"comment\":\"hello\"", "\"totalBytes\":300000");
+        assertThat(inspected.out()).singleElement().asString()
+                .contains("\"name\":\"wörter.bin\"", "\"private\":true", "\"comment\":\"hello\"", "\"totalBytes\":300000");
 
         Files.writeString(folder.resolve("bad.torrent"), "d4:infod6:lengthi-1eee");
         PackagedProgram.Run refused = sallyport.run("--json", "inspect", "bad.torrent");
@@ -135,7 +137,8 @@ class PackagedProgramIT {
         PackagedProgram.Run daemon = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
 
         assertThat(daemon.out()).contains("{\"event\":\"ready\",\"port\":null}");
-        assertThat(sallyport.run("--data", "d", "--json", "port").out()).singleElement().asString().contains("\"state\":\"receiveOnly\"", "\"unexpected\":0")
+        assertThat(sallyport.run("--data", "d", "--json", "port").out()).singleElement().asString()
+                .contains("\"state\":\"receiveOnly\"", "\"unexpected\":0")
                 .doesNotContain("\"state\":\"listening\"");
     }
 
@@ -161,11 +164,13 @@ class PackagedProgramIT {
         sallyport.run("create", "song.bin", "-o", "song.torrent");
         PackagedProgram.Run seed = sallyport.start("--json", "seed", "song.torrent", "--from", "song.bin").awaitLine("ready");
 
-        PackagedProgram.Run get = sallyport.run("--json", "get", "song.torrent", "--to", "got", "--no-listen", "--peer", "127.0.0.1:" + port(seed), "--timeout", "40");
+        PackagedProgram.Run get = sallyport.run("--json", "get", "song.torrent", "--to", "got", "--no-listen", "--peer", "127.0.0.1:"
+                + port(seed), "--timeout", "40");
 
         assertThat(get.exit()).as(get.err()).isZero();
         assertThat(Files.mismatch(original, folder.resolve("got/song.bin"))).isEqualTo(-1);
-        List<String> events = get.out().stream().map(l -> l.replaceAll("\\{\"event\":\"(\\w+)\".*", "$1")).filter(e -> !e.equals("progress")).toList();
+        List<String> events = get.out().stream().map(l -> l.replaceAll("\\{\"event\":\"(\\w+)\".*", "$1"))
+                .filter(e -> !e.equals("progress")).toList();
         assertThat(events).containsExactly("ready", "verified", "verdict", "released", "done");
         seed.terminate();
         assertThat(seed.exit()).isZero();
@@ -196,7 +201,8 @@ class PackagedProgramIT {
         sallyport.start("--json", "get", "song.torrent", "--to", "got", "--no-listen").awaitLine("progress").kill();
         PackagedProgram.Run seed = sallyport.start("--json", "seed", "song.torrent", "--from", "song.bin").awaitLine("ready");
 
-        PackagedProgram.Run get = sallyport.run("--json", "get", "song.torrent", "--to", "got", "--no-listen", "--peer", "127.0.0.1:" + port(seed), "--timeout", "40");
+        PackagedProgram.Run get = sallyport.run("--json", "get", "song.torrent", "--to", "got", "--no-listen", "--peer", "127.0.0.1:"
+                + port(seed), "--timeout", "40");
 
         assertThat(get.exit()).as(get.err()).isZero();
         assertThat(Files.mismatch(folder.resolve("song.bin"), folder.resolve("got/song.bin"))).isEqualTo(-1);
@@ -218,7 +224,8 @@ class PackagedProgramIT {
         PackagedProgram.Run sample = sallyport.run("sample", "--to", "here");
 
         assertThat(sample.exit()).as(sample.err()).isZero();
-        assertThat(folder.resolve("here/Sallyport sample")).isDirectoryContaining("glob:**.txt").isDirectoryContaining("glob:**.png").isDirectoryContaining("glob:**.wav");
+        assertThat(folder.resolve("here/Sallyport sample")).isDirectoryContaining("glob:**.txt").isDirectoryContaining("glob:**.png")
+                .isDirectoryContaining("glob:**.wav");
         assertThat(sample.out()).anyMatch(l -> l.startsWith("Done: Sallyport sample"));
     }
 
@@ -261,7 +268,8 @@ class PackagedProgramIT {
 
         // half a minute without a change, half a minute of countdown
         assertThat(daemon.exit(120)).isZero();
-        assertThat(daemon.out()).last().asString().startsWith("{\"event\":\"quit\",\"sentence\":\"Sallyport quits now. Not done: \\\"a.bin\\\" (stopped).");
+        assertThat(daemon.out()).last().asString()
+                .startsWith("{\"event\":\"quit\",\"sentence\":\"Sallyport quits now. Not done: \\\"a.bin\\\" (stopped).");
         assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         PackagedProgram.Run next = sallyport.start("--data", "d", "--json", "daemon").awaitLine("lastQuit");
         assertThat(next.out()).anyMatch(l -> l.contains("Sallyport quit by itself on") && l.contains("all downloads have ended"));

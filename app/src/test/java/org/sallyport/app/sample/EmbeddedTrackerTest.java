@@ -48,7 +48,8 @@ class EmbeddedTrackerTest {
 
     @Test
     void oddQuestionsGetAFailureReason() throws IOException {
-        for (String query : new String[] {"", "?", "?port=5", "?" + HASH, "?" + HASH + "&port=99999", "?" + HASH + "&port=0", "?x=" + "y".repeat(3000)}) {
+        for (String query : new String[] {"", "?", "?port=5", "?" + HASH, "?" + HASH + "&port=99999", "?" + HASH + "&port=0", "?x="
+                + "y".repeat(3000)}) {
             assertThat(ask(query)).as(query).startsWith("d14:failure reason");
         }
     }

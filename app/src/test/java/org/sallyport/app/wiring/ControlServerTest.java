@@ -354,7 +354,8 @@ class ControlServerTest {
     @Test
     void aCommandThatTakesItsTimeGivesSignsOfLife() throws IOException {
         CompletableFuture<Boolean> end = new CompletableFuture<>();
-        try (ControlServer server = ControlServer.open(socket(), (request, output) -> end.join() ? Exit.DONE : Exit.FAILED, LONG, Duration.ofMillis(1));
+        try (ControlServer server = ControlServer.open(socket(), (request, output) -> end.join() ? Exit.DONE : Exit.FAILED, LONG,
+                Duration.ofMillis(1));
                 SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
             channel.write(ByteBuffer.wrap((HELLO.encode() + "\n").getBytes(StandardCharsets.UTF_8)));
             BufferedReader reader = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8));

@@ -24,7 +24,8 @@ class JsonTest {
 
     @Test
     void whatWasWrittenIsReadBack() throws IOException {
-        Map<String, Object> object = Json.object("t", "ü", "n", 5L, "d", 1.25, "b", false, "z", Json.NULL, "l", List.of("a", 2L), "o", Json.object("k", "v"));
+        Map<String, Object> object = Json.object("t", "ü", "n", 5L, "d", 1.25, "b", false, "z", Json.NULL, "l", List.of("a", 2L), "o",
+                Json.object("k", "v"));
 
         assertThat(Json.read(Json.write(object))).isEqualTo(object);
     }

@@ -3,8 +3,9 @@
 capture.py INTERFACE NAME=HEX...     until a line comes on standard input; prints "up" first
 
 Prints one JSON object: "remotes" the addresses with which bytes were exchanged in TCP or UDP, "found" the NAMEs of which the bytes HEX were in
-a stream or a datagram, and "streams": each direction of each TCP connection with its ends, its bytes, whether none is missing, its first bytes
-and, if it is TLS records from beginning to end, the types of the records.
+a stream or a datagram, "datagrams" the ends of the UDP that went out, "inDatagrams" the NAMEs found in those, and "streams": each direction of
+each TCP connection with its ends, the NAMEs in it ("holds"), its bytes, whether none is missing, its first bytes and, if it is TLS records from
+beginning to end, the types of the records.
 """
 import collections
 import json
@@ -23,20 +24,23 @@ def main(interface, secrets):
     print('up', flush=True)
     segments = collections.defaultdict(list)
     datagrams = []
+    sent = []
     remotes = set()
     while True:
         ready, _, _ = select.select([tap, sys.stdin], [], [])
         if tap in ready:
             frame, (_, _, kind, _, _) = tap.recvfrom(1 << 17)
-            take(frame, kind == socket.PACKET_OUTGOING, segments, datagrams, remotes)
+            take(frame, kind == socket.PACKET_OUTGOING, segments, datagrams, remotes, sent)
         elif sys.stdin in ready:
             break
-    report(segments, datagrams, remotes, secrets)
+    report(segments, datagrams, remotes, sent, secrets)
 
 
-def take(frame, outgoing, segments, datagrams, remotes):
+def take(frame, outgoing, segments, datagrams, remotes, sent):
     if frame[12:14] != b'\x08\x00':
         datagrams.append(frame)
+        if outgoing and frame[12:14] == b'\x86\xdd' and frame[20] == 17:
+            sent.append((ends(socket.inet_ntop(socket.AF_INET6, frame[38:54]), frame[54:58]), frame))
         return
     packet = frame[14:14 + struct.unpack('!H', frame[16:18])[0]]
     head = (packet[0] & 15) * 4
@@ -44,6 +48,8 @@ def take(frame, outgoing, segments, datagrams, remotes):
     remotes.add(target if outgoing else source)
     if packet[9] != 6:
         datagrams.append(packet)
+        if outgoing and packet[9] == 17:
+            sent.append((ends(target, packet[head:head + 4]), packet))
         return
     from_port, to_port, number = struct.unpack('!HHI', packet[head:head + 8])
     flags = packet[head + 13]
@@ -53,6 +59,12 @@ def take(frame, outgoing, segments, datagrams, remotes):
         segments[source, from_port, target, to_port].append((number, b''))
     elif data:
         segments[source, from_port, target, to_port].append((number, data))
+
+
+def ends(target, ports):
+    """Where a datagram goes, and from which port."""
+    own, to = struct.unpack('!HH', ports)
+    return '%d to %s:%d' % (own, target, to)
 
 
 def joined(parts):
@@ -85,18 +97,20 @@ def records(stream):
     return sorted(types)
 
 
-def report(segments, datagrams, remotes, secrets):
+def report(segments, datagrams, remotes, sent, secrets):
     found = set()
     streams = []
     for (source, from_port, target, to_port), parts in segments.items():
         stream, whole = joined(parts)
-        for name, value in secrets.items():
-            if value in stream:
-                found.add(name)
-        streams.append({'from': source, 'to': target, 'bytes': len(stream), 'whole': whole, 'first': stream[:20].hex(), 'tls': records(stream)})
+        holds = sorted(name for name, value in secrets.items() if value in stream)
+        found.update(holds)
+        streams.append({'holds': holds, 'from': source, 'to': target, 'bytes': len(stream), 'whole': whole, 'first': stream[:20].hex(),
+                        'tls': records(stream)})
     for packet in datagrams:
         found.update(name for name, value in secrets.items() if value in packet)
-    print(json.dumps({'remotes': sorted(remotes), 'found': sorted(found), 'streams': streams}), flush=True)
+    told = {name for name, value in secrets.items() for _, packet in sent if value in packet}
+    print(json.dumps({'remotes': sorted(remotes), 'found': sorted(found), 'datagrams': sorted({end for end, _ in sent}), 'inDatagrams': sorted(told),
+                      'streams': streams}), flush=True)
 
 
 main(sys.argv[1], {name: bytes.fromhex(value) for name, value in (argument.split('=') for argument in sys.argv[2:])})

@@ -1,10 +1,11 @@
 """A libtorrent peer for the interop tests (Debian's python3-libtorrent).
 
 libtorrent_peer.py TORRENT|MAGNET FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY|NEVER] [--peer HOST]
-    [--dht [--node HOST:PORT]...]
+    [--dht [--node HOST:PORT]...] [--local] [--skip FILE_INDEX] [--log]
 
 Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
-upload limit (0: none), "sent" prints "SENT payload-bytes". Ends when stdin closes, so it cannot outlive the test.
+upload limit (0: none), "slots N" how many peers it sends to, "sent" prints "SENT payload-bytes". With --log, messages of BEP 6, 10, 21 and 54 are
+printed as "SAW ..." in libtorrent's words: <== came, ==> went. Ends when stdin closes, so it cannot outlive the test.
 """
 import argparse
 import os
@@ -23,7 +24,11 @@ parser.add_argument('--obfuscate', choices=['USUAL', 'RC4', 'HANDSHAKE_ONLY', 'N
 parser.add_argument('--peer', default='', help='a host to call on the same port')
 parser.add_argument('--dht', action='store_true', help='takes part in the DHT of the test network')
 parser.add_argument('--node', action='append', default=[], help='HOST:PORT of a node of it')
+parser.add_argument('--local', action='store_true', help='finds peers in its own network (BEP 14)')
+parser.add_argument('--skip', type=int, default=-1, help='a file that is not wanted')
+parser.add_argument('--log', action='store_true', help='tells of messages that are of interest')
 args = parser.parse_args()
+INTERESTING = ('HAVE_ALL', 'HAVE_NONE', 'REJECT_PIECE', 'ALLOWED_FAST', 'SUGGEST', 'DONT_HAVE', 'EXTENDED_HANDSHAKE', 'UPLOAD_ONLY')
 
 
 def say(*words):
@@ -32,11 +37,13 @@ def say(*words):
 
 session = lt.session({
     'listen_interfaces': '0.0.0.0:%d' % args.port,
-    'enable_dht': False, 'enable_lsd': False, 'enable_upnp': False, 'enable_natpmp': False,
+    'enable_dht': False, 'enable_lsd': args.local, 'enable_upnp': False, 'enable_natpmp': False,
     'enable_incoming_utp': False, 'enable_outgoing_utp': False,
     'upload_rate_limit': args.up,
     'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
-    | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification | lt.alert.category_t.connect_notification,
+    | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification | lt.alert.category_t.connect_notification
+    | (lt.alert.category_t.peer_log_notification if args.log else 0),
+    'alert_queue_size': 100000 if args.log else 2000, 'local_service_announce_interval': 5,
 })
 if args.obfuscate == 'NEVER':
     never = int(lt.enc_policy.disabled)
@@ -61,6 +68,8 @@ else:
     params = lt.add_torrent_params()
     params.ti = lt.torrent_info(args.torrent)
 params.save_path = args.folder
+if args.skip >= 0:
+    params.file_priorities = [0 if index == args.skip else 4 for index in range(params.ti.num_files())]
 params.flags &= ~lt.torrent_flags.auto_managed & ~lt.torrent_flags.paused
 if args.seed:
     params.flags |= lt.torrent_flags.seed_mode
@@ -75,6 +84,8 @@ def commands():
         words = line.split()
         if words[:1] == ['up']:
             session.apply_settings({'upload_rate_limit': int(words[1])})
+        elif words[:1] == ['slots']:
+            session.apply_settings({'unchoke_slots_limit': int(words[1])})
         elif words == ['sent']:
             say('SENT', handle.status().total_payload_upload)
     os._exit(0)
@@ -91,5 +102,8 @@ while True:
             handle.flush_cache()
         elif name == 'cache_flushed_alert' and handle.status().is_finished and not args.seed:
             say('DONE')
+        elif name == 'peer_log_alert':
+            if any(word in alert.message() for word in INTERESTING):
+                say('SAW', alert.message())
         elif name not in ('state_changed_alert', 'stats_alert'):
             print(name, alert.message(), file=sys.stderr, flush=True)

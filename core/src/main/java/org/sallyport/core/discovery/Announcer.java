@@ -260,7 +260,8 @@ public final class Announcer {
         entry.announcing();
         entry.askedAt(time.instant());
         int thisRun = run;
-        answerHandled = farewells.getOrDefault(entry.url(), handledNow()).thenCompose(told -> calls.announce(entry, request(event))).handleAsync((answer, problem) -> {
+        answerHandled = farewells.getOrDefault(entry.url(), handledNow()).thenCompose(told -> calls.announce(entry, request(event)))
+                .handleAsync((answer, problem) -> {
             if (thisRun == run && running) {
                 asked = null;
                 if (!tiers.has(entry)) {

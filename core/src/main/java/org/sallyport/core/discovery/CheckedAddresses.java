@@ -46,7 +46,7 @@ final class CheckedAddresses implements DnsResolver {
             throw new UnknownHostException("the name " + host + " has no address");
         }
         for (InetAddress address : few) {
-            Optional<Refusal> refusal = inwards(address).or(() -> gate.check(hash, url.uri().toString(), address));
+            Optional<Refusal> refusal = refusal(address);
             if (refusal.isPresent()) {
                 // one bad address spoils the name: a mix of public and inner ones is how rebinding looks
                 throw new RefusedAddressException(refusal.get());
@@ -54,6 +54,19 @@ final class CheckedAddresses implements DnsResolver {
         }
         few.stream().map(scopes).forEach(this::reach);
         return few.toArray(InetAddress[]::new);
+    }
+
+    /** Whether an address to which there is a connection may be asked this, too. */
+    boolean admits(InetAddress connected) {
+        boolean admitted = refusal(connected).isEmpty();
+        if (admitted) {
+            reach(scopes.apply(connected));
+        }
+        return admitted;
+    }
+
+    private Optional<Refusal> refusal(InetAddress address) {
+        return inwards(address).or(() -> gate.check(hash, url.uri().toString(), address));
     }
 
     private Optional<Refusal> inwards(InetAddress address) {

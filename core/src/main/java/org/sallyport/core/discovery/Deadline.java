@@ -51,6 +51,11 @@ final class Deadline implements AutoCloseable {
         }
     }
 
+    /** Leaves {@code socket} open: the question is over, and another one may be asked on it. */
+    void forget(Socket socket) {
+        sockets.remove(socket);
+    }
+
     /** Ends the question now. Any thread. */
     void strike() {
         passed = true;

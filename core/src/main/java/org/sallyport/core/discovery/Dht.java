@@ -285,7 +285,8 @@ public final class Dht implements PeerFinder {
             bootstrap.reset();
             searches.tick(now);
             if (ticks % 600 == 0) { // every 5 min
-                remembered = Stream.of(four, six).flatMap(family -> family.table().proven().stream().limit(MAX_HINTS / 4)).map(NodeContact::address).toList();
+                remembered = Stream.of(four, six).flatMap(family -> family.table().proven().stream().limit(MAX_HINTS / 4))
+                        .map(NodeContact::address).toList();
             }
         } else if (bootstrap.tick(beginWith, this::hint, now)) {
             remembered.forEach(this::hint);
@@ -326,7 +327,8 @@ public final class Dht implements PeerFinder {
 
     private void explore(DhtFamily family, NodeId place) {
         DhtLookup lookup = new DhtLookup(place, family.ipv6,
-                (node, asked) -> ask(node, transaction -> DhtWriter.findNode(transaction, self(node), place, true), asked, now()), peers -> { }, over -> { });
+                (node, asked) -> ask(node, transaction -> DhtWriter.findNode(transaction, self(node), place, true), asked, now()),
+                peers -> { }, over -> { });
         lookup.begin(family.table().closest(place, RoutingTable.BUCKET));
     }
 

@@ -75,7 +75,8 @@ final class DhtLookup {
     /** Of the closest that have answered those that may be told of us: first those with an id that fits their address (BEP 42). */
     List<Taker> takers() {
         List<Candidate> closest = candidates.stream().filter(candidate -> candidate.state == State.ANSWERED && candidate.token.length() > 0).toList();
-        return Stream.concat(closest.stream().filter(candidate -> candidate.contact.fits()), closest.stream().filter(candidate -> !candidate.contact.fits()))
+        return Stream.concat(closest.stream().filter(candidate -> candidate.contact.fits()),
+                closest.stream().filter(candidate -> !candidate.contact.fits()))
                 .limit(RoutingTable.BUCKET).map(candidate -> new Taker(candidate.contact, candidate.token)).toList();
     }
 

@@ -100,7 +100,8 @@ final class RoutingTable {
             bucket.changedAt = now;
             return;
         }
-        Optional<Node> worse = bucket.nodes.stream().filter(other -> other.failures >= MAX_FAILURES || node.contact.fits() && !other.contact.fits()).findFirst();
+        Optional<Node> worse = bucket.nodes.stream()
+                .filter(other -> other.failures >= MAX_FAILURES || node.contact.fits() && !other.contact.fits()).findFirst();
         if (worse.isPresent()) {
             remove(worse.get());
             add(bucket.nodes, node);

@@ -123,7 +123,8 @@ public final class TorrentFetch implements AutoCloseable {
             reached = addresses.reached();
             url = url.redirectedTo(answer.location());
         }
-        throw new TrackerException("discovery.redirect-count", "The tracker sent us on more than " + MAX_REDIRECTS + " times, so we stopped following.");
+        throw new TrackerException("discovery.redirect-count", "The tracker sent us on more than " + MAX_REDIRECTS
+                + " times, so we stopped following.");
     }
 
     private static Answer read(ClassicHttpResponse response) throws IOException {
@@ -133,12 +134,14 @@ public final class TorrentFetch implements AutoCloseable {
             return new Answer(location.getValue(), Bytes.EMPTY);
         }
         if (status != 200) {
-            throw refused("fetch.status", "The web server answered with HTTP status " + status + " instead of a .torrent file. Check the address, or try again later.");
+            throw refused("fetch.status", "The web server answered with HTTP status " + status
+                    + " instead of a .torrent file. Check the address, or try again later.");
         }
         HttpEntity entity = response.getEntity();
         String encoding = entity == null || entity.getContentEncoding() == null ? "identity" : entity.getContentEncoding().toLowerCase(Locale.ROOT);
         if (!encoding.isBlank() && !encoding.equals("identity")) {
-            throw refused("fetch.encoding", "The web server sent a compressed answer nobody asked for, so it was not unpacked. Fetch the file with your browser.");
+            throw refused("fetch.encoding",
+                    "The web server sent a compressed answer nobody asked for, so it was not unpacked. Fetch the file with your browser.");
         }
         if (entity == null || entity.getContentLength() > MAX_BODY) {
             throw tooLong();
@@ -146,7 +149,8 @@ public final class TorrentFetch implements AutoCloseable {
         try (InputStream content = entity.getContent()) {
             int begin = content.read();
             if (begin != 'd') { // the first byte of every .torrent: a web page is not read to its end
-                throw refused("fetch.not-a-torrent", "What is at this address is no .torrent file. It may be a page about one: open it with your browser, and look for the file.");
+                throw refused("fetch.not-a-torrent",
+                        "What is at this address is no .torrent file. It may be a page about one: open it with your browser, and look for the file.");
             }
             byte[] rest = content.readNBytes(MAX_BODY);
             if (rest.length == MAX_BODY) {
@@ -169,7 +173,8 @@ public final class TorrentFetch implements AutoCloseable {
 
     /** The guards speak of trackers; a person reads of a web server here. */
     private static RefusedException unfit(TrackerException e) throws FetchException {
-        String sentence = e.getMessage().replace(" The torrent goes on without it.", "").replace("Ask the maker of the torrent for another tracker.", "Check it.")
+        String sentence = e.getMessage().replace(" The torrent goes on without it.", "")
+                .replace("Ask the maker of the torrent for another tracker.", "Check it.")
                 .replace("trackers", "web servers").replace("tracker", "web server").replace("Tracker", "Web server");
         if (e.refusal().isEmpty()) {
             throw new FetchException(sentence, e);
@@ -179,8 +184,10 @@ public final class TorrentFetch implements AutoCloseable {
 
     private static FetchException broken(IOException e, Deadline deadline) throws RefusedException {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException || cause instanceof SSLException ssl && ssl.getMessage() != null && ssl.getMessage().contains("ertificate")) {
-                throw new RefusedException("fetch.certificate", "The certificate of the web server cannot be trusted, so nothing was fetched: somebody may be in between. "
+            if (cause instanceof CertificateException || cause instanceof SSLException ssl && ssl.getMessage() != null
+                    && ssl.getMessage().contains("ertificate")) {
+                throw new RefusedException("fetch.certificate",
+                        "The certificate of the web server cannot be trusted, so nothing was fetched: somebody may be in between. "
                         + "Check the address, or ask for the file in another way.");
             }
         }

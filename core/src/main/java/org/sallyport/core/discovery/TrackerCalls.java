@@ -47,7 +47,8 @@ final class TrackerCalls {
         if (entry.isUdp()) {
             return byUdp(udp -> udp.scrape(url, hash, trackerThreads));
         }
-        return TrackerClient.canScrape(url) ? on(() -> client.scrape(url, hash)) : CompletableFuture.failedFuture(new TrackerException("This tracker has no scrape."));
+        return TrackerClient.canScrape(url) ? on(() -> client.scrape(url, hash))
+                : CompletableFuture.failedFuture(new TrackerException("This tracker has no scrape."));
     }
 
     private <T> CompletableFuture<T> byUdp(Function<UdpTrackers, CompletableFuture<T>> question) {

@@ -23,7 +23,8 @@ import org.sallyport.core.transport.DatagramPort;
 import org.sallyport.core.transport.Outlet;
 
 /**
- * Asks HTTP and HTTPS trackers, and has who asks {@link UdpTrackers UDP ones}. Blocking: called on tracker threads, several at once. Bounds: 30 s for a question with all
+ * Asks HTTP and HTTPS trackers, and has who asks {@link UdpTrackers UDP ones}. Blocking: called on tracker threads, several at once.
+ * Bounds: 30 s for a question with all
  * its redirects, 10 s to connect, 3 redirects, 16 KiB of header, 1 MiB of body. Every address is put to the
  * {@link SourceGate} before it is connected to. Certificates and host names are verified as the JDK does, and nothing
  * turns that off (invariant I4).

@@ -55,7 +55,8 @@ record TrackerUrl(URI uri) {
     }
 
     private static Refusal unusable(String why) {
-        return new Refusal("discovery.url", "The tracker's address " + why + ", so it is not used. Ask the maker of the torrent for another tracker.");
+        return new Refusal("discovery.url", "The tracker's address " + why
+                + ", so it is not used. Ask the maker of the torrent for another tracker.");
     }
 
     /** Where {@code location} of a redirect leads. Never down to readable http, never to another kind of address. */
@@ -129,7 +130,8 @@ record TrackerUrl(URI uri) {
     }
 
     TrackerUrl scrape(InfoHash hash) throws TrackerException {
-        String text = scrapeText().orElseThrow(() -> new TrackerException("This tracker cannot be asked for numbers only (its address has no scrape form)."));
+        String text = scrapeText()
+                .orElseThrow(() -> new TrackerException("This tracker cannot be asked for numbers only (its address has no scrape form)."));
         return parse(text).with("info_hash=" + hash(hash));
     }
 

@@ -23,13 +23,18 @@ import org.sallyport.core.transport.Outlet;
 /**
  * Fetches parts of files from web servers (BEP 19, BEP 17) under the guard that trackers pass, too: every address of every hop is put to
  * the {@link SourceGate}, redirects lead only outwards, at most three. Blocking: one thread for a question, several at once. Bounds: 10 s to
- * connect, 20 s without a byte, 10 minutes in all and at least 1 KiB/s, 16 KiB of header, and never more bytes than were asked for.
+ * connect, 20 s without a byte, 10 minutes in all and at least 1 KiB/s, 16 KiB of header, and never more bytes than were asked for. A
+ * connection on which all went well waits a few seconds for the next question to the same server, which passes the same guard.
  */
 public final class WebSeedClient implements AutoCloseable {
     private static final int MAX_REDIRECTS = 3;
     private static final int CHUNK = 64 << 10;
     private static final Duration WHOLE = Duration.ofMinutes(10);
     private static final Duration SILENCE = Duration.ofSeconds(20);
+    /** Servers keep a connection for so long at least, as a rule. */
+    private static final Duration UNUSED = Duration.ofSeconds(15);
+    /** So much of an answer that is not wanted is read, to keep the connection. */
+    private static final int MOST_UNWANTED = 4 << 10;
     private static final long LEAST_PER_SECOND = 1 << 10;
     private static final long GRACE = TimeUnit.SECONDS.toNanos(30);
     private static final long LONGEST_PAUSE_SECONDS = TimeUnit.HOURS.toSeconds(1);
@@ -37,9 +42,9 @@ public final class WebSeedClient implements AutoCloseable {
 
     private final SourceGate gate;
     private final TrackerSurroundings surroundings;
-    private final HttpQuestion question;
     private final NameLookup names;
     private final ScheduledExecutorService alarms;
+    private final HttpLines lines;
     private final Set<Deadline> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -80,9 +85,9 @@ public final class WebSeedClient implements AutoCloseable {
     WebSeedClient(SourceGate gate, String userAgent, TrackerSurroundings surroundings) {
         this.gate = gate;
         this.surroundings = surroundings;
-        this.question = new HttpQuestion(userAgent, surroundings);
         this.names = new NameLookup(surroundings.names());
         this.alarms = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("web-seed-deadlines"));
+        this.lines = new HttpLines(url -> new HttpLine(url, true, userAgent, surroundings, SILENCE), alarms, UNUSED);
     }
 
     /**
@@ -123,6 +128,7 @@ public final class WebSeedClient implements AutoCloseable {
     public void close() {
         closed = true;
         open.forEach(Deadline::strike);
+        lines.close();
         names.close();
         alarms.shutdownNow();
     }
@@ -134,7 +140,7 @@ public final class WebSeedClient implements AutoCloseable {
         AddressScope reached = AddressScope.LOOPBACK;
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
             CheckedAddresses addresses = new CheckedAddresses(gate, asked.hash(), url, reached, names, surroundings.scopes(), deadline);
-            String location = question.ask(url, addresses, deadline, SILENCE, headers, response -> read(asked, taker, response));
+            String location = lines.ask(url, addresses, deadline, headers, response -> read(asked, taker, response));
             if (location.isEmpty()) {
                 return;
             }
@@ -149,6 +155,7 @@ public final class WebSeedClient implements AutoCloseable {
         int status = response.getCode();
         Header location = response.getFirstHeader("Location");
         if (List.of(301, 302, 303, 307, 308).contains(status) && location != null) {
+            passOver(response.getEntity());
             return location.getValue();
         }
         if (status == 503 || status == 429) {
@@ -174,11 +181,21 @@ public final class WebSeedClient implements AutoCloseable {
         if (entity == null || entity.getContentLength() >= 0 && entity.getContentLength() < asked.length()) {
             throw stopped(WebSeedException.Kind.REFUSED, "The web server's file is shorter than the torrent says.");
         }
-        pour(entity.getContent(), asked.length(), taker);
+        if (pour(entity.getContent(), asked.length(), taker) && entity.getContentLength() == asked.length()) {
+            passOver(entity);
+        }
         return "";
     }
 
-    private static void pour(InputStream content, long length, Taker taker) throws IOException {
+    /** To the end: only then the connection is of further use. */
+    private static void passOver(@Nullable HttpEntity entity) throws IOException {
+        if (entity != null && entity.getContentLength() >= 0) {
+            entity.getContent().readNBytes(MOST_UNWANTED);
+        }
+    }
+
+    /** @return whether all came; the taker may have wanted no more */
+    private static boolean pour(InputStream content, long length, Taker taker) throws IOException {
         byte[] chunk = new byte[CHUNK];
         long begun = System.nanoTime();
         long here = 0;
@@ -197,13 +214,14 @@ public final class WebSeedClient implements AutoCloseable {
             }
             begun += System.nanoTime() - waiting; // our own waiting is not its slowness
             if (!more) {
-                return;
+                return false;
             }
             long nanos = System.nanoTime() - begun;
             if (nanos > GRACE && here < LEAST_PER_SECOND * TimeUnit.NANOSECONDS.toSeconds(nanos)) {
                 throw stopped(WebSeedException.Kind.BROKEN, "The web server is too slow to be of use.");
             }
         }
+        return true;
     }
 
     private static boolean isFrom(ClassicHttpResponse response, long from) {

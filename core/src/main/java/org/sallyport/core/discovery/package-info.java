@@ -1,4 +1,7 @@
-/** Where peer addresses come from: HTTP, HTTPS and UDP trackers, asked with bounds, checked addresses and verified certificates; a node of the DHT; neighbours. */
+/**
+ * Where peer addresses come from: HTTP, HTTPS and UDP trackers, asked with bounds, checked addresses and verified certificates; a node of
+ * the DHT; neighbours.
+ */
 @NullMarked
 package org.sallyport.core.discovery;
 

@@ -67,7 +67,8 @@ public record AddRequest(
     }
 
     private static AddRequest of(AddSource source, Path folder, boolean existing) {
-        return new AddRequest(source, folder, Set.of(), false, existing, List.of(), Sharing.DOWNLOAD, TorrentOptions.DEFAULT, true, false, Risky.REFUSE);
+        return new AddRequest(source, folder, Set.of(), false, existing, List.of(), Sharing.DOWNLOAD, TorrentOptions.DEFAULT, true, false,
+                Risky.REFUSE);
     }
 
     /** What it comes to: files that are not fetched are skipped. */
@@ -92,7 +93,8 @@ public record AddRequest(
     }
 
     public AddRequest withSequential(boolean value) {
-        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withSequential(value), usualGoal, mergeTrackers, risky);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, options.withSequential(value), usualGoal,
+                mergeTrackers, risky);
     }
 
     /** Stop seeding when uploaded ÷ downloaded reaches this; 0 never seeds, {@link #SEED_FOREVER} does not stop, whatever is usual. */
@@ -112,7 +114,8 @@ public record AddRequest(
 
     /** Replaces everything else that is chosen; the usual goal stays in force unless another is among it. */
     public AddRequest withOptions(TorrentOptions value) {
-        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, value, usualGoal && value.goal().equals(SeedGoal.NONE), mergeTrackers, risky);
+        return new AddRequest(source, folder, wanted, paused, existing, peers, sharing, value, usualGoal
+                && value.goal().equals(SeedGoal.NONE), mergeTrackers, risky);
     }
 
     /** If it is in the list already, its trackers join those there are. */

@@ -45,7 +45,8 @@ final class Admissions {
     }
 
     /** @param metainfo what the request names, read already */
-    ManagedTorrent admit(Metainfo metainfo, AddRequest request, Known known) throws RefusedException, IOException, ExecutionException, TimeoutException {
+    ManagedTorrent admit(Metainfo metainfo, AddRequest request, Known known) throws RefusedException, IOException, ExecutionException,
+            TimeoutException {
         if (known.has(metainfo.hash())) {
             throw new RefusedException("engine.duplicate", "\"" + metainfo.name() + "\" is in the list already.");
         }

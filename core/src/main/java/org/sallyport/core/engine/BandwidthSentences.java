@@ -41,7 +41,8 @@ final class BandwidthSentences {
     }
 
     static String capReached(BandwidthPlan.Cause cap, Bandwidth chosen) {
-        return "This " + (cap == Cause.DAY_CAP ? "day's" : "month's") + " data cap of " + size(cap == Cause.DAY_CAP ? chosen.dayCapBytes() : chosen.monthCapBytes())
+        return "This " + (cap == Cause.DAY_CAP ? "day's" : "month's") + " data cap of "
+                + size(cap == Cause.DAY_CAP ? chosen.dayCapBytes() : chosen.monthCapBytes())
                 + " is reached. Nothing was stopped, because you asked only to be told.";
     }
 

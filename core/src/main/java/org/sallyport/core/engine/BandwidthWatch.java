@@ -42,7 +42,8 @@ final class BandwidthWatch {
     private volatile BandwidthState state = BandwidthState.FREE;
 
     /** @param given rates for this run, {@code NONE} for those of the settings @param told what is kept under {@link #TOLD} */
-    BandwidthWatch(Limiter limiter, Supplier<Settings> settings, Clock clock, Journal journal, EventLog events, Rates given, DataUse use, String told) {
+    BandwidthWatch(Limiter limiter, Supplier<Settings> settings, Clock clock, Journal journal, EventLog events, Rates given, DataUse use,
+            String told) {
         this.limiter = limiter;
         this.settings = settings;
         this.clock = clock;
@@ -68,14 +69,18 @@ final class BandwidthWatch {
         return state.mode() == Mode.STOP;
     }
 
-    /** What the user chose, and what was given for this run: who says how fast a run may be means its computers all, so that is not for strangers only. */
+    /**
+     * What the user chose, and what was given for this run: who says how fast a run may be means its computers all, so that is not for
+     * strangers only.
+     */
     private Bandwidth chosen() {
         Bandwidth chosen = settings.get().bandwidth();
         if (given.equals(Rates.NONE) || !chosen.usual().equals(usualAtStart)) {
             return chosen;
         }
         Rates usual = new Rates(given.down() > 0 ? given.down() : usualAtStart.down(), given.up() > 0 ? given.up() : usualAtStart.up());
-        return new Bandwidth(usual, chosen.slow(), chosen.slowNow(), chosen.week(), true, chosen.dayCapBytes(), chosen.monthCapBytes(), chosen.atCap(),
+        return new Bandwidth(usual, chosen.slow(), chosen.slowNow(), chosen.week(), true, chosen.dayCapBytes(), chosen.monthCapBytes(),
+                chosen.atCap(),
                 chosen.slowBelow());
     }
 

@@ -127,7 +127,8 @@ final class Blockade implements AutoCloseable {
 
     private void putInForce(Blocklist list, Instant loadedAt) {
         inForce = list;
-        String skipped = list.badLines() == 0 ? "" : String.format(Locale.ROOT, " %,d lines of its file say nothing and were skipped.", list.badLines());
+        String skipped = list.badLines() == 0 ? ""
+                : String.format(Locale.ROOT, " %,d lines of its file say nothing and were skipped.", list.badLines());
         state = new BlocklistState(Kind.LOADED, list.ranges(), list.badLines(), loadedAt,
                 String.format(Locale.ROOT, "%,d address ranges are blocked.", list.ranges()) + skipped);
         followers.forEach(follower -> follower.accept(list));

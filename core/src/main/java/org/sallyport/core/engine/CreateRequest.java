@@ -25,7 +25,8 @@ public record CreateRequest(
     }
 
     /** Unsigned. */
-    public CreateRequest(Path source, Path target, int pieceLength, List<List<String>> tiers, List<String> webSeeds, boolean privateTorrent, String comment) {
+    public CreateRequest(Path source, Path target, int pieceLength, List<List<String>> tiers, List<String> webSeeds, boolean privateTorrent,
+            String comment) {
         this(source, target, pieceLength, tiers, webSeeds, privateTorrent, comment, "", Instant.MAX);
     }
 

@@ -80,9 +80,14 @@ final class Delivery {
         return rows;
     }
 
+    /** A file is being looked at or moved. */
+    boolean atWork() {
+        return current.isPresent();
+    }
+
     /** There is a file to look at, or one being looked at. */
     boolean busy() {
-        return current.isPresent() || !due.isEmpty();
+        return atWork() || ledger.running() && !due.isEmpty();
     }
 
     boolean looksAt(int file) {

@@ -161,16 +161,19 @@ final class DeviceDeals {
 
     CompletableFuture<Outcome<List<CatalogueItem>>> catalogue(String id, String search) {
         if (search.length() > DeviceMessage.MAX_SEARCH) {
-            return refused(new Refusal("device.search", "A search has at most " + DeviceMessage.MAX_SEARCH + " characters. Use a shorter part of the name."));
+            return refused(new Refusal("device.search", "A search has at most " + DeviceMessage.MAX_SEARCH
+                    + " characters. Use a shorter part of the name."));
         }
         if (!id.isEmpty()) {
             return withDevice(id, device -> ask(device, search));
         }
         return onLoop(() -> {
-            List<CompletableFuture<Outcome<List<CatalogueItem>>>> answers = services.trust().paired().stream().map(device -> ask(device, search)).toList();
+            List<CompletableFuture<Outcome<List<CatalogueItem>>>> answers = services.trust().paired().stream()
+                    .map(device -> ask(device, search)).toList();
             return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).thenApply(all -> {
                 List<CatalogueItem> items = new ArrayList<>();
-                answers.forEach(answer -> items.addAll(answer.join().fold(found -> found, refusal -> List.<CatalogueItem>of(), problem -> List.of())));
+                answers.forEach(answer ->
+                        items.addAll(answer.join().fold(found -> found, refusal -> List.<CatalogueItem>of(), problem -> List.of())));
                 return Outcome.done(List.copyOf(items.subList(0, Math.min(items.size(), DeviceMessage.MAX_CATALOGUE))));
             });
         });
@@ -178,8 +181,10 @@ final class DeviceDeals {
 
     private CompletableFuture<Outcome<List<CatalogueItem>>> ask(PairedDevice device, String search) {
         Outcome<List<Item>> late = Outcome.failed("\"" + device.name().text() + "\" did not answer in time. Try again.");
-        return this.<List<Item>>ask(device.id(), talk -> talk.questions().catalogue(search)).completeOnTimeout(late, CATALOGUE_SECONDS, TimeUnit.SECONDS)
-                .thenApplyAsync(answer -> answer.fold(items -> Outcome.done(items.stream().map(item -> new CatalogueItem(item.hash(), device.id().text(),
+        return this.<List<Item>>ask(device.id(), talk -> talk.questions().catalogue(search))
+                .completeOnTimeout(late, CATALOGUE_SECONDS, TimeUnit.SECONDS)
+                .thenApplyAsync(answer ->
+                        answer.fold(items -> Outcome.done(items.stream().map(item -> new CatalogueItem(item.hash(), device.id().text(),
                         device.name().text(), item.name(), item.bytes(), item.files(), item.note(), roster.find(item.hash()).isPresent())).toList()),
                         Outcome::<List<CatalogueItem>>refused, Outcome::<List<CatalogueItem>>failed), services.loop());
     }

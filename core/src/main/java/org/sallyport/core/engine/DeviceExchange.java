@@ -147,7 +147,8 @@ final class DeviceExchange implements DeviceLines.Hearer {
     List<DeviceOffer> waiting() {
         return offers.all().stream().flatMap(standing -> services.trust().find(standing.key().device()).stream().map(device -> {
             Item item = standing.item();
-            return new DeviceOffer(item.hash(), device.id().text(), device.name().text(), item.name(), item.bytes(), item.files(), item.note(), standing.at());
+            return new DeviceOffer(item.hash(), device.id().text(), device.name().text(), item.name(), item.bytes(), item.files(),
+                    item.note(), standing.at());
         })).toList();
     }
 
@@ -240,7 +241,8 @@ final class DeviceExchange implements DeviceLines.Hearer {
         for (OfferBook.Standing old : offers.add(key, item, services.clock().instant())) {
             answer(old.key(), Reply.NO);
             services.events().refused("device.offer-refused", new Refusal("device.offer-limit", "Too many offers wait for an answer, so the oldest "
-                    + "was refused. Accept or decline the others, or remove the device that sends them."), old.key().device().text(), facts(old.key()));
+                    + "was refused. Accept or decline the others, or remove the device that sends them."), old.key().device().text(),
+                            facts(old.key()));
         }
         services.events().tell(Severity.INFO, "device.offer", "\"" + name(key.device()) + "\" wants to send you \"" + item.name()
                 + "\". Accept or decline it.", facts(key));
@@ -289,8 +291,10 @@ final class DeviceExchange implements DeviceLines.Hearer {
     @Override
     public void gone(DeviceTalk talk, CloseReason reason) {
         if (isViolation(reason)) {
-            services.events().refused("device.cut-off", new Refusal(reason.rule(), "\"" + name(talk.device()) + "\" broke the rules of the connection "
-                    + "between devices, so it was closed (" + reason.sentence() + "). It is called again later. If it happens again, update Sallyport "
+            services.events().refused("device.cut-off",
+                    new Refusal(reason.rule(), "\"" + name(talk.device()) + "\" broke the rules of the connection "
+                    + "between devices, so it was closed (" + reason.sentence()
+                    + "). It is called again later. If it happens again, update Sallyport "
                     + "there, or remove the device."), talk.device().text(), Map.of("device", talk.device().text()));
         }
     }

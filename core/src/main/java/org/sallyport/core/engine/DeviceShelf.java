@@ -36,7 +36,8 @@ final class DeviceShelf {
         int at = 0;
         for (TorrentStory story : roster.all()) {
             ManagedTorrent torrent = story.torrent();
-            boolean shown = isFor(device, torrent) && torrent.course().complete() && torrent.metainfo().name().toLowerCase(Locale.ROOT).contains(wanted);
+            boolean shown = isFor(device, torrent) && torrent.course().complete() && torrent.metainfo().name().toLowerCase(Locale.ROOT)
+                    .contains(wanted);
             if (!shown || at++ < ask.from()) {
                 continue;
             }

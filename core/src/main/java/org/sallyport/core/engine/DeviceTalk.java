@@ -37,7 +37,8 @@ final class DeviceTalk implements LinkHandler {
     private static final long INTRODUCTION = TimeUnit.SECONDS.toNanos(10);
 
     /** Rules that only a device breaks that means harm or is out of order. */
-    static final Set<String> BREACHES = Set.of("device.message", "device.field", "device.flood", "device.unasked", "device.metainfo", "device.catalogue",
+    static final Set<String> BREACHES = Set.of("device.message", "device.field", "device.flood", "device.unasked", "device.metainfo",
+            "device.catalogue",
             "device.not-a-torrent");
     private static final String FLOOD = "device.flood";
     private static final String TALKATIVE = "says more than a device has to say";

@@ -41,7 +41,8 @@ final class DeviceWhereabouts {
 
     /** Whether devices were paired or removed, or are somewhere else, since this was asked last. */
     boolean othersHaveChanged() {
-        Map<DeviceId, List<PeerAddress>> now = services.trust().paired().stream().collect(Collectors.toMap(PairedDevice::id, PairedDevice::addresses));
+        Map<DeviceId, List<PeerAddress>> now = services.trust().paired().stream()
+                .collect(Collectors.toMap(PairedDevice::id, PairedDevice::addresses));
         boolean changed = !now.equals(others);
         others = now;
         return changed;

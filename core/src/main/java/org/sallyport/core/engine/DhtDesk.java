@@ -49,7 +49,8 @@ final class DhtDesk implements PeerFinder {
     private boolean alone;
 
     /** @param wanted off also when this run may not use it @param lookups where names are looked up */
-    DhtDesk(Supplier<Settings.Discovery> wanted, DatagramPort port, ScheduledExecutorService loop, ExecutorService lookups, Outlet outlet, DhtFile file,
+    DhtDesk(Supplier<Settings.Discovery> wanted, DatagramPort port, ScheduledExecutorService loop, ExecutorService lookups, Outlet outlet,
+            DhtFile file,
             EventLog events) {
         this.wanted = wanted;
         this.port = port;
@@ -117,7 +118,8 @@ final class DhtDesk implements PeerFinder {
         } else if (!alone && now - begun > PATIENCE) {
             alone = true;
             joined = false;
-            events.tell(Severity.INFO, "dht.alone", "Nobody in the DHT answers, so peers are found by trackers only. If it stays so, check that UDP is "
+            events.tell(Severity.INFO, "dht.alone",
+                    "Nobody in the DHT answers, so peers are found by trackers only. If it stays so, check that UDP is "
                     + "not blocked, and the nodes to begin with in Settings.", Map.of());
         }
     }
@@ -215,7 +217,8 @@ final class DhtDesk implements PeerFinder {
         @Override
         public void tooMany(InetAddress from) {
             events.refused("dht.flood", new Refusal("dht.too-many", "One address asks our node of the DHT more than is answered. "
-                    + "It gets no answers until it asks less; nothing needs to be done."), from.getHostAddress(), Map.of("address", from.getHostAddress()));
+                    + "It gets no answers until it asks less; nothing needs to be done."), from.getHostAddress(),
+                            Map.of("address", from.getHostAddress()));
         }
     }
 }

@@ -15,7 +15,10 @@ import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.trust.PairedDevice;
 import org.sallyport.core.wire.Handshake;
 
-/** Makes the connections of one torrent: with devices in TLS, with anybody else in clear, and never one for the other (invariant I5). Network thread only. */
+/**
+ * Makes the connections of one torrent: with devices in TLS, with anybody else in clear, and never one for the other (invariant I5).
+ * Network thread only.
+ */
 final class Dialler {
     private static final CloseReason NO_DEVICE = new CloseReason("peer.trusted-only", "no trusted device is at that address");
     private static final String TLS = "tls.";
@@ -26,7 +29,11 @@ final class Dialler {
     private final BooleanSupplier dht;
     private final Services services;
 
-    /** @param pieces of the torrent, as for {@code FrameDecoder} @param sharing who may have it, at any moment @param dht whether peers are told of our node, likewise */
+    /**
+     * @param pieces of the torrent, as for {@code FrameDecoder}
+     * @param sharing who may have it, at any moment
+     * @param dht whether peers are told of our node, likewise
+     */
     Dialler(InfoHash hash, int pieces, Supplier<Sharing> sharing, BooleanSupplier dht, Services services) {
         this.hash = hash;
         this.pieces = pieces;
@@ -71,7 +78,8 @@ final class Dialler {
             boolean tls = reason.rule().startsWith(TLS);
             String sentence = tls ? "\"" + device.name().text() + "\" could not be called securely: " + reason.sentence()
                     + " Nothing was sent in clear, and it is tried again."
-                    : "\"" + device.name().text() + "\" did not answer at its address. Check that Sallyport runs there and that its port can be reached.";
+                    : "\"" + device.name().text()
+                    + "\" did not answer at its address. Check that Sallyport runs there and that its port can be reached.";
             services.trust().calls().unreached(device.id(), sentence);
             if (tls) {
                 services.events().refused("device.call-refused", new Refusal(reason.rule(), sentence), device.id().shortText(),

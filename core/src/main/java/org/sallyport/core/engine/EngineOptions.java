@@ -20,7 +20,8 @@ import org.sallyport.core.settings.Settings;
 public record EngineOptions(Path dataDirectory, OptionalInt port, InetAddress bind, String networkInterface, boolean dht, Settings.Rates rates,
         Path publishersOf) {
     public static EngineOptions in(Path dataDirectory) {
-        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "", true, Settings.Rates.NONE, dataDirectory);
+        return new EngineOptions(dataDirectory, OptionalInt.empty(), new InetSocketAddress(0).getAddress(), "", true, Settings.Rates.NONE,
+                dataDirectory);
     }
 
     public EngineOptions withPort(int value) {

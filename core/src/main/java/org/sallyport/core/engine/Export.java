@@ -28,7 +28,8 @@ final class Export {
 
     private Told told(ManagedTorrent torrent) throws RefusedException {
         if (torrent.sharing().trustedOnly()) {
-            throw new RefusedException("export.trusted-only", "This torrent is for trusted devices only: whoever has its file or link could ask for it "
+            throw new RefusedException("export.trusted-only",
+                    "This torrent is for trusted devices only: whoever has its file or link could ask for it "
                     + "elsewhere, so none is made. Send it to a device instead.");
         }
         return new Told(torrent.metainfo(), torrent.ledger().tiers());
@@ -57,7 +58,8 @@ final class Export {
         try (FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             fill(channel, target, content);
         } catch (FileAlreadyExistsException e) {
-            throw new RefusedException("export.exists", "\"" + target.getFileName() + "\" is there already and is not replaced. Choose another name.");
+            throw new RefusedException("export.exists", "\"" + target.getFileName()
+                    + "\" is there already and is not replaced. Choose another name.");
         }
     }
 

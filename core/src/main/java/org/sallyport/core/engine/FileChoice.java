@@ -1,7 +1,6 @@
 package org.sallyport.core.engine;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +140,7 @@ final class FileChoice {
     private static List<RiskyFile> risky(List<FileEntry> files, List<List<NameFlag>> flags) {
         List<RiskyFile> risky = new ArrayList<>();
         for (FileEntry file : files) {
-            flags.get(file.index()).stream().max(Comparator.comparing(NameFlag::risk)).filter(flag -> flag.risk() != NameFlag.Risk.NOTICE)
+            NameFlag.gravest(flags.get(file.index())).filter(flag -> flag.risk() != NameFlag.Risk.NOTICE)
                     .ifPresent(flag -> risky.add(new RiskyFile(file.path(), flag)));
         }
         return risky;

@@ -74,7 +74,8 @@ final class FileWork implements AutoCloseable {
             holds.remove(hold);
             hold.isOver();
             desk.commands().onLoop(() -> {
-                desk.roster().find(hash).filter(torrent -> torrent.course().held().filter(hold::equals).isPresent()).ifPresent(torrent -> torrent.course().letGo());
+                desk.roster().find(hash).filter(torrent -> torrent.course().held().filter(hold::equals).isPresent())
+                        .ifPresent(torrent -> torrent.course().letGo());
                 return true;
             });
         }

@@ -16,7 +16,8 @@ record GuestList(TrustedDevices trust, Clock clock) {
 
     /** Who is at the other end of a connection, for one torrent. */
     Audience at(LinkSecurity security, Sharing sharing) {
-        return new Audience(sharing.trustedOnly(), expired(sharing), security.device().map(device -> standing(device, sharing)).orElse(Standing.STRANGER));
+        return new Audience(sharing.trustedOnly(), expired(sharing), security.device().map(device -> standing(device, sharing))
+                .orElse(Standing.STRANGER));
     }
 
     /** Who will have to be at an address, for one torrent. */
@@ -33,7 +34,8 @@ record GuestList(TrustedDevices trust, Clock clock) {
 
     /** Where the devices that a torrent is for can be called. */
     List<PeerAddress> addresses(Sharing sharing) {
-        return trust.paired().stream().filter(device -> isFor(device.id(), sharing)).map(PairedDevice::addresses).flatMap(List::stream).distinct().toList();
+        return trust.paired().stream().filter(device -> isFor(device.id(), sharing)).map(PairedDevice::addresses).flatMap(List::stream)
+                .distinct().toList();
     }
 
     boolean expired(Sharing sharing) {

@@ -11,7 +11,10 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.RefusedException;
 
-/** Adds torrents to the list, from files, links and devices; one that is there already gets the trackers of the other, if that is wished. Command thread. */
+/**
+ * Adds torrents to the list, from files, links and devices; one that is there already gets the trackers of the other, if that is wished.
+ * Command thread.
+ */
 final class Intake {
     private final Duplicates duplicates;
     private final Placement placement;
@@ -34,7 +37,8 @@ final class Intake {
     }
 
     /** Sent by a paired device. @param device its name */
-    Outcome<InfoHash> add(Metainfo metainfo, AddRequest request, String device) throws RefusedException, IOException, ExecutionException, TimeoutException {
+    Outcome<InfoHash> add(Metainfo metainfo, AddRequest request, String device) throws RefusedException, IOException, ExecutionException,
+            TimeoutException {
         Outcome<InfoHash> outcome = add(metainfo, request);
         if (outcome.isDone()) {
             origins.fromDevice(metainfo.hash(), device);

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /** What the engine started and must stop: threads, sockets, files, settings. Command thread. */
 record Machinery(
         DataDirectory directory, NetworkLoop loop, DiskThreads disk, OpenFiles files, NetworkGuard guard, Door door, TrackerClient trackers,
-        ExecutorService trackerPool, WebServers webServers, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current, Blockade blockade,
+        ExecutorService trackerPool, WebServers webServers, Journal journal, FreeSpace freeSpace, AtomicReference<Settings> current,
+        Blockade blockade,
         TorrentFetch torrentFetch) {
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
 

@@ -37,7 +37,8 @@ final class MagnetChoices {
     }
 
     private static void write(TorrentOptions options, Map<String, String> kept) {
-        kept.put("priorities", options.priorities().entrySet().stream().map(entry -> entry.getKey() + ":" + entry.getValue()).sorted().collect(Collectors.joining(" ")));
+        kept.put("priorities", options.priorities().entrySet().stream().map(entry -> entry.getKey() + ":" + entry.getValue()).sorted()
+                .collect(Collectors.joining(" ")));
         kept.put("sequential", String.valueOf(options.sequential()));
         kept.put("firstAndLast", String.valueOf(options.firstAndLast()));
         kept.put("downLimit", String.valueOf(options.downLimit()));
@@ -73,7 +74,8 @@ final class MagnetChoices {
 
     /** @throws RuntimeException if {@link #write(AddRequest)} did not make it */
     static AddRequest read(String link, Map<String, String> kept, boolean running) {
-        Sharing sharing = new Sharing(UploadPolicy.valueOf(kept.get("upload")), Boolean.parseBoolean(kept.get("trustedOnly")), words(kept.get("devices")), false,
+        Sharing sharing = new Sharing(UploadPolicy.valueOf(kept.get("upload")), Boolean.parseBoolean(kept.get("trustedOnly")),
+                words(kept.get("devices")), false,
                 kept.get("note"), kept.get("expires").isEmpty() ? Instant.MAX : Instant.parse(kept.get("expires")));
         Set<Integer> wanted = words(kept.get("wanted")).stream().map(Integer::valueOf).collect(Collectors.toSet());
         return new AddRequest(new AddSource.MagnetLink(link), Path.of(kept.get("folder")), wanted, !running, isSet(kept, "existing"), List.of(),

@@ -167,7 +167,8 @@ final class MagnetDesk implements PendingMagnet.Settler {
 
     private void become(PendingMagnet pending, byte[] info, Set<MetadataHost.Known> peers) {
         try {
-            Optional<AddRequest> request = commands.onLoop(() -> roster.magnets().find(pending.hash()).filter(there -> there == pending).map(PendingMagnet::request));
+            Optional<AddRequest> request = commands.onLoop(() -> roster.magnets().find(pending.hash()).filter(there -> there == pending)
+                    .map(PendingMagnet::request));
             if (request.isEmpty()) {
                 return; // removed meanwhile
             }

@@ -56,7 +56,8 @@ final class MagnetLooks {
             Magnet magnet = Magnet.parse(link);
             decision.decide(magnet);
             Optional<Bytes> info = cache.find(magnet.hash());
-            Optional<TorrentPreview> there = info.isPresent() ? Optional.of(FileNames.preview(magnet.with(info.get().toArray()))) : known.find(magnet.hash());
+            Optional<TorrentPreview> there = info.isPresent() ? Optional.of(FileNames.preview(magnet.with(info.get().toArray())))
+                    : known.find(magnet.hash());
             if (there.isPresent()) {
                 answer.complete(Outcome.done(there.get()));
             } else if (!commands.onLoop(() -> begin(magnet, answer))) {
@@ -64,7 +65,8 @@ final class MagnetLooks {
                         + " links are being fetched already. Wait for one of them, or close its window.");
             }
             return Outcome.done(true);
-        }).thenAccept(begun -> begun.fold(done -> done, refusal -> answer.complete(Outcome.refused(refusal)), problem -> answer.complete(Outcome.failed(problem))));
+        }).thenAccept(begun ->
+                begun.fold(done -> done, refusal -> answer.complete(Outcome.refused(refusal)), problem -> answer.complete(Outcome.failed(problem))));
         return answer;
     }
 
@@ -102,7 +104,8 @@ final class MagnetLooks {
             session.begin(List.of());
             rhythm = Optional.of(services.loop().scheduleAtFixedRate(() -> session.tick(System.nanoTime()), 1, 1, TimeUnit.SECONDS));
             deadline = Optional.of(services.loop().schedule(() -> answer.complete(Outcome.failed(
-                    "Nobody who has it answered. Try again later, or add it: then Sallyport goes on looking.")), PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                    "Nobody who has it answered. Try again later, or add it: then Sallyport goes on looking.")), PATIENCE.toSeconds(),
+                            TimeUnit.SECONDS));
             answer.whenComplete((done, failure) -> {
                 if (ended.compareAndSet(false, true)) {
                     services.loop().execute(this::end);

@@ -125,6 +125,7 @@ record MoveCheck(Services services, ManagedTorrent torrent, Sharing sharing, Lis
     }
 
     private boolean holdsAny(Layout layout) {
-        return torrent.metainfo().files().stream().anyMatch(file -> !file.pad() && Files.exists(layout.released(file.index()), LinkOption.NOFOLLOW_LINKS));
+        return torrent.metainfo().files().stream()
+                .anyMatch(file -> !file.pad() && Files.exists(layout.released(file.index()), LinkOption.NOFOLLOW_LINKS));
     }
 }

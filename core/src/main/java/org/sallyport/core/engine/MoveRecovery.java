@@ -66,7 +66,8 @@ final class MoveRecovery {
                 return true;
             }
             Layout old = new Layout(metainfo, from, saved.rootName(), edits.renamed());
-            metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(old::markReleased);
+            metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file))
+                    .forEach(old::markReleased);
             return settle(saved, edits, new Move(metainfo, old, old.in(to, saved.rootName())));
         } catch (StorageException | RefusedException e) {
             LOG.warn("what was being done with the files of {} is not settled", saved.hash().shortHex(), e);

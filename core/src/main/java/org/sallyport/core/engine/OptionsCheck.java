@@ -25,7 +25,8 @@ final class OptionsCheck {
     /** The same for a torrent of the list. @param existing its data was there before, and nothing is downloaded */
     static TorrentOptions passed(TorrentOptions options, Metainfo metainfo, boolean existing) throws RefusedException {
         if (existing && !options.priorities().isEmpty()) {
-            throw new RefusedException("options.existing", "\"" + metainfo.name() + "\" was there before it was added, so no file of it is fetched or skipped. "
+            throw new RefusedException("options.existing", "\"" + metainfo.name()
+                    + "\" was there before it was added, so no file of it is fetched or skipped. "
                     + "To get other files of it, remove it from the list and add it as a download to another folder.");
         }
         return passed(options, metainfo);
@@ -43,7 +44,8 @@ final class OptionsCheck {
     /** The same for one whose files are not known yet. @param before which of them were wanted when its link was added */
     static TorrentOptions passed(TorrentOptions options, Map<Integer, FilePriority> before) throws RefusedException {
         if (!options.priorities().equals(before)) {
-            throw new RefusedException("options.no-metadata", "Its list of files has not arrived yet. Choose files when it has; everything else can be chosen now.");
+            throw new RefusedException("options.no-metadata",
+                    "Its list of files has not arrived yet. Choose files when it has; everything else can be chosen now.");
         }
         Optional<Refusal> refusal = refusal(options);
         if (refusal.isPresent()) {
@@ -64,11 +66,13 @@ final class OptionsCheck {
     private static Optional<Refusal> files(TorrentOptions options, Metainfo metainfo) {
         int count = metainfo.files().size();
         Optional<Refusal> unknown = options.priorities().keySet().stream().filter(file -> file < 0 || file >= count).findFirst()
-                .map(file -> new Refusal("options.unknown-file", "\"" + metainfo.name() + "\" has no file number " + file + ". Its files are 0 to " + (count - 1) + "."));
+                .map(file -> new Refusal("options.unknown-file", "\"" + metainfo.name() + "\" has no file number " + file
+                        + ". Its files are 0 to " + (count - 1) + "."));
         boolean nothing = options.priorities().containsValue(FilePriority.SKIP) && metainfo.files().stream().filter(file -> !file.pad())
                 .map(FileEntry::index).allMatch(file -> options.priority(file) == FilePriority.SKIP);
         return unknown.or(() -> nothing
-                ? Optional.of(new Refusal("options.no-file", "Every file would be skipped. Keep one, or pause or remove the torrent.")) : Optional.empty());
+                ? Optional.of(new Refusal("options.no-file", "Every file would be skipped. Keep one, or pause or remove the torrent."))
+                : Optional.empty());
     }
 
     private static Optional<Refusal> rate(String what, long bytes) {
@@ -82,7 +86,8 @@ final class OptionsCheck {
             return Optional.of(new Refusal("options.goal", "A share ratio is at most 1000000. Choose a smaller one, or none."));
         }
         boolean fine = goal.minutes() <= MOST_MINUTES && goal.idleMinutes() <= MOST_MINUTES;
-        return fine ? Optional.empty() : Optional.of(new Refusal("options.goal", "That is more than a hundred years. Choose a shorter time, or none."));
+        return fine ? Optional.empty()
+                : Optional.of(new Refusal("options.goal", "That is more than a hundred years. Choose a shorter time, or none."));
     }
 
     private static Optional<Refusal> labels(TorrentOptions options) {
@@ -90,7 +95,8 @@ final class OptionsCheck {
             return Optional.of(new Refusal("options.labels", "A torrent can have at most " + MOST_LABELS + " labels. Remove one first."));
         }
         return options.labels().stream().allMatch(OptionsCheck::isLabel) ? Optional.empty() : Optional.of(new Refusal("options.label",
-                "A label is 1 to " + LONGEST_LABEL + " letters, digits or signs, without a comma and without spaces at its ends. Choose another word."));
+                "A label is 1 to " + LONGEST_LABEL
+                + " letters, digits or signs, without a comma and without spaces at its ends. Choose another word."));
     }
 
     private static boolean isLabel(String label) {

@@ -98,6 +98,7 @@ final class Origins {
 
     private void save() {
         journal.note(KEY, places.entrySet().stream()
-                .map(entry -> entry.getKey().hex() + TAB + entry.getValue().device() + TAB + entry.getValue().url()).collect(Collectors.joining("\n")));
+                .map(entry -> entry.getKey().hex() + TAB + entry.getValue().device() + TAB + entry.getValue().url())
+                .collect(Collectors.joining("\n")));
     }
 }

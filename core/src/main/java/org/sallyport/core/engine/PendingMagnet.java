@@ -206,13 +206,16 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     private TorrentSnapshot tell() {
         Optional<MetadataSwarm> swarm = session.map(MetadataSession::swarm);
-        TorrentState state = inTrouble() ? TorrentState.TROUBLE : !saved.running() ? TorrentState.PAUSED : queued ? TorrentState.QUEUED : TorrentState.METADATA;
+        TorrentState state = inTrouble() ? TorrentState.TROUBLE : !saved.running() ? TorrentState.PAUSED : queued ? TorrentState.QUEUED
+                : TorrentState.METADATA;
         int peers = swarm.map(MetadataSwarm::connectedPeers).orElse(0);
         return new TorrentSnapshot(hash(), name(), state, sentence(state, peers), 0, 0, 0, 0, 0, 0, 0, -1, peers, 0,
                 swarm.map(MetadataSwarm::knownPeers).orElse(0), Path.of(request.folder().toString(), name()), saved.addedAt(), false,
                 trouble, NOT_YET, request.sharing(), request.options(), 0,
-                refused && inTrouble() ? new Why("refused", trouble, "Remove it, and add it again with other files chosen.") : WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
-                        swarm.map(s -> new SwarmStanding(s.knownPeers(), s.connectedPeers(), 0, 0, 0, 0)), session.flatMap(MetadataSession::trackers).orElse(List.of())));
+                refused && inTrouble() ? new Why("refused", trouble, "Remove it, and add it again with other files chosen.")
+                : WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
+                        swarm.map(s -> new SwarmStanding(s.knownPeers(), s.connectedPeers(), 0, 0, 0, 0)),
+                        session.flatMap(MetadataSession::trackers).orElse(List.of())));
     }
 
     private String sentence(TorrentState state, int peers) {
@@ -229,7 +232,8 @@ final class PendingMagnet implements MetadataSession.Owner {
         if (!network.isEmpty()) {
             return "Waiting for " + network + ": nothing is sent or received";
         }
-        return peers == 0 ? "Looking for people who have its list of files" : "Getting the list of files from " + (peers == 1 ? "1 person" : peers + " people");
+        return peers == 0 ? "Looking for people who have its list of files" : "Getting the list of files from "
+                + (peers == 1 ? "1 person" : peers + " people");
     }
 
     /** What the link says; nothing of it is proved but the hash. */
@@ -240,7 +244,8 @@ final class PendingMagnet implements MetadataSession.Owner {
 
     TorrentDetails details() {
         return new TorrentDetails(snapshot(), preview(magnet), new PieceMap(0, new BitSet(), new BitSet(), new byte[0]), List.of(),
-                session.map(s -> s.swarm().peerSnapshots()).orElse(List.of()), session.flatMap(MetadataSession::trackers).orElseGet(this::idleTrackers), List.of());
+                session.map(s -> s.swarm().peerSnapshots()).orElse(List.of()), session.flatMap(MetadataSession::trackers)
+                .orElseGet(this::idleTrackers), List.of());
     }
 
     private List<TrackerSnapshot> idleTrackers() {

@@ -47,7 +47,8 @@ final class PortWatch {
      * @param datagrams the UDP sockets that are open with reason, what for by their numbers
      * @param commands  the Unix socket on which this instance takes commands
      */
-    PortWatch(SystemSockets system, Supplier<PortState> door, Supplier<Map<Integer, String>> datagrams, Path commands, InstantSource clock, Alarm alarm) {
+    PortWatch(SystemSockets system, Supplier<PortState> door, Supplier<Map<Integer, String>> datagrams, Path commands, InstantSource clock,
+            Alarm alarm) {
         this.system = system;
         this.door = door;
         this.datagrams = datagrams;
@@ -112,7 +113,8 @@ final class PortWatch {
     }
 
     private String sentence(int wrong) {
-        return door.get().withUnexpected(wrong).sentence() + (wrong == 0 ? ", and nothing else." : ". Restart Sallyport; report it if it happens again.");
+        return door.get().withUnexpected(wrong).sentence()
+                + (wrong == 0 ? ", and nothing else." : ". Restart Sallyport; report it if it happens again.");
     }
 
     private void tell(SystemSocket socket) {

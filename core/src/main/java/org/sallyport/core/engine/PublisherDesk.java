@@ -195,7 +195,8 @@ final class PublisherDesk implements Publishers {
             try {
                 return Files.write(file.toAbsolutePath().normalize(), content, StandardOpenOption.CREATE_NEW);
             } catch (FileAlreadyExistsException e) {
-                throw new RefusedException("export.exists", "\"" + file.getFileName() + "\" is there already and is not replaced. Choose another name.");
+                throw new RefusedException("export.exists", "\"" + file.getFileName()
+                        + "\" is there already and is not replaced. Choose another name.");
             }
         });
     }
@@ -218,7 +219,8 @@ final class PublisherDesk implements Publishers {
     /** How to sign as this publisher, given by its id or name. @throws RefusedException {@code publisher.not-own}, {@code publisher.tampered} */
     Signing signing(String publisher, Instant expires) throws RefusedException {
         book.reload();
-        String id = book.publishers().stream().filter(Publisher::own).filter(own -> own.name().equals(publisher)).map(Publisher::id).findFirst().orElse(publisher);
+        String id = book.publishers().stream().filter(Publisher::own).filter(own -> own.name().equals(publisher)).map(Publisher::id)
+                .findFirst().orElse(publisher);
         try {
             PublisherSigner signer = book.signer(id);
             return new Signing(signer.id(), signer.certificate(), signer.ed25519Key(), expires, signer::sign);

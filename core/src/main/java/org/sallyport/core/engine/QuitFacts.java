@@ -21,9 +21,10 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     static QuitFacts of(ManagedTorrent torrent, long now) {
         String trouble = torrent.trouble().sentenceOrDoubt(DOUBT_NANOS, now, torrent.progress().version());
         Standing standing = standing(torrent, trouble);
-        boolean shared = !torrent.course().running() || torrent.course().idle() || torrent.ledger().reach().reachesOrIsFair(torrent.saved().options().goal());
+        boolean shared = !torrent.course().running() || torrent.course().idle() || torrent.ledger().reach()
+                .reachesOrIsFair(torrent.saved().options().goal());
         return new QuitFacts(torrent.hash(), torrent.metainfo().name(), standing, reason(torrent, standing, trouble), shared,
-                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.course().delivery().busy());
+                standing == Standing.AT_WORK && !torrent.progress().complete(), torrent.course().delivery().atWork());
     }
 
     /** A link whose torrent is not known yet is a download that lacks everything. */
@@ -38,11 +39,11 @@ record QuitFacts(InfoHash hash, String name, Standing standing, String reason, b
     }
 
     private static Standing standing(ManagedTorrent torrent, String trouble) {
-        boolean settled = !torrent.course().delivery().busy() && !torrent.course().filesAtWork();
+        boolean settled = !torrent.course().delivery().atWork() && !torrent.course().filesAtWork();
         if (settled && torrent.course().delivered() && !torrent.trouble().inTrouble()) {
             return Standing.DONE;
         }
-        if (!trouble.isEmpty() && !torrent.course().delivery().busy()) {
+        if (!trouble.isEmpty() && !torrent.course().delivery().atWork()) {
             return Standing.FAILED;
         }
         return settled && !torrent.course().running() ? Standing.STOPPED : Standing.AT_WORK;

@@ -21,15 +21,18 @@ final class QuitSentences {
     static String waiting(QuitMode mode, List<QuitFacts> torrents, long left, boolean armed) {
         return switch (mode.kind()) {
             case OFF -> "";
-            case ALL_DONE -> "Sallyport quits when all downloads are done" + (armed ? ": " + left + (left == 1 ? " is not yet." : " are not yet.") : ", from the next one on.");
+            case ALL_DONE -> "Sallyport quits when all downloads are done"
+                    + (armed ? ": " + left + (left == 1 ? " is not yet." : " are not yet.") : ", from the next one on.");
             case ONE_DONE -> "Sallyport quits when " + nameOf(mode, torrents) + " is done.";
-            case SHARED -> "Sallyport quits when everything is done and shared as much as was asked" + (armed ? ": " + left + " to go." : ", from the next download on.");
+            case SHARED -> "Sallyport quits when everything is done and shared as much as was asked"
+                    + (armed ? ": " + left + " to go." : ", from the next download on.");
             case AT_TIME -> "Sallyport quits at " + mode.time().map(at -> CLOCK.format(at.atZone(ZoneId.systemDefault()))).orElse("") + ".";
         };
     }
 
     private static String nameOf(QuitMode mode, List<QuitFacts> torrents) {
-        return torrents.stream().filter(t -> mode.torrent().filter(t.hash()::equals).isPresent()).findFirst().map(t -> quoted(t.name())).orElse("the download");
+        return torrents.stream().filter(t -> mode.torrent().filter(t.hash()::equals).isPresent()).findFirst().map(t -> quoted(t.name()))
+                .orElse("the download");
     }
 
     static String settling(QuitMode mode) {

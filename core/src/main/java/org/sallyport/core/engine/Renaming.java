@@ -53,9 +53,11 @@ final class Renaming {
 
     CompletableFuture<Outcome<InfoHash>> onDisk(InfoHash hash, String path, String name) {
         return work.run(hash, "Renaming its files", () -> {
-            Facts facts = desk.onLoop(hash, torrent -> new Facts(torrent, torrent.layout(), torrent.saved().existing(), MoveCheck.of(desk, torrent).others()));
+            Facts facts = desk.onLoop(hash,
+                    torrent -> new Facts(torrent, torrent.layout(), torrent.saved().existing(), MoveCheck.of(desk, torrent).others()));
             Target target = facts.target(path.endsWith("/") ? path.substring(0, path.length() - 1) : path, name);
-            return hold -> hold.cancelled() ? Outcome.failed("It was stopped before it was done; the names are as they were.") : renamed(facts, target);
+            return hold -> hold.cancelled() ? Outcome.failed("It was stopped before it was done; the names are as they were.")
+                    : renamed(facts, target);
         });
     }
 
@@ -98,7 +100,8 @@ final class Renaming {
         } catch (CompletionException e) {
             return Outcome.failed("It was renamed, but that could not be saved: " + e.getCause().getMessage());
         }
-        desk.services().events().info("torrent.renamed", torrent.hash(), "\"" + target.from().getFileName() + "\" is called \"" + target.name() + "\" now.");
+        desk.services().events()
+                .info("torrent.renamed", torrent.hash(), "\"" + target.from().getFileName() + "\" is called \"" + target.name() + "\" now.");
         return Outcome.done(torrent.hash());
     }
 
@@ -112,7 +115,8 @@ final class Renaming {
 
         Target target(String path, String name) throws RefusedException, IOException {
             if (existing) {
-                throw new RefusedException("rename.existing", "These files were there before and are only shared from here, so they keep their names.");
+                throw new RefusedException("rename.existing",
+                        "These files were there before and are only shared from here, so they keep their names.");
             }
             Optional<Refusal> refused = NewName.refusal(name);
             if (refused.isPresent()) {
@@ -178,7 +182,8 @@ final class Renaming {
             }
             try (DirectoryStream<Path> there = Files.newDirectoryStream(from.getParent())) {
                 for (Path each : there) {
-                    if (!each.getFileName().equals(from.getFileName()) && NewName.collide(each.getFileName().toString(), to.getFileName().toString())) {
+                    if (!each.getFileName().equals(from.getFileName())
+                            && NewName.collide(each.getFileName().toString(), to.getFileName().toString())) {
                         throw taken(to.getFileName().toString());
                     }
                 }

@@ -22,7 +22,10 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
 
-/** How one info-hash meets others, whether its torrent is known or still sought: who is found, who may come, and how each is called. Network thread only. */
+/**
+ * How one info-hash meets others, whether its torrent is known or still sought: who is found, who may come, and how each is called. Network
+ * thread only.
+ */
 abstract class Rendezvous implements PeerHost {
     /** Quitting takes 5 s at most; trackers get this much of it. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);

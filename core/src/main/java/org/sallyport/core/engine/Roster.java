@@ -289,8 +289,9 @@ final class Roster implements LinkHost {
         return services.flatMap(s -> find(theirs.hash()).isEmpty() ? toMagnet(s, host, port, theirs, security) : find(theirs.hash()).flatMap(torrent -> {
             Audience audience = new GuestList(s.trust(), s.clock()).at(security, torrent.saved().sharing());
             boolean banned = s.bans().isBanned(host, System.nanoTime());
-            int connected = torrent.session().map(session -> session.swarm().connectedPeers()).orElse(0);
             int fromHost = torrent.session().map(session -> session.swarm().connectedFrom(host)).orElse(0);
+            int connected = FullSwarm.connectionsBeside(torrent.session(), s, host, places ->
+                    new PolicyRequest.AdmitPeer(theirs.hash(), host, places, fromHost, banned, true, audience));
             if (torrent.session().isEmpty() || !allowed(s, new PolicyRequest.AdmitPeer(theirs.hash(), host, connected, fromHost, banned, true, audience), host)) {
                 return Optional.<Welcome>empty();
             }

@@ -35,7 +35,8 @@ final class Session extends Rendezvous implements SwarmHost {
         TorrentProgress progress = torrent.progress();
         TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
-                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(), progress.up());
+                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(),
+                progress.up());
         swarm.superSeeding(options.superSeeding());
         announceTo(torrent.ledger().tiers(), this::facts);
     }

@@ -163,7 +163,8 @@ final class ShareDesk implements Shares {
                 services.places().unchoose(ComputerPlaces.real(request.path()));
             }
             return outcome;
-        }), refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)), problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        }), refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
+                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
     }
 
     private void saveChosen() throws IOException {

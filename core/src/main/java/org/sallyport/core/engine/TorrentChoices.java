@@ -24,7 +24,8 @@ final class TorrentChoices {
     /** @param accepted the user agreed to risky names among the files that are wanted from now on */
     Outcome<InfoHash> change(InfoHash hash, UnaryOperator<TorrentOptions> change, boolean accepted)
             throws RefusedException, ExecutionException, TimeoutException {
-        Optional<TorrentOptions> ofMagnet = access.commands().onLoop(() -> access.roster().magnets().find(hash).map(magnet -> magnet.request().options()));
+        Optional<TorrentOptions> ofMagnet = access.commands()
+                .onLoop(() -> access.roster().magnets().find(hash).map(magnet -> magnet.request().options()));
         return ofMagnet.isPresent() ? changeMagnet(hash, ofMagnet.get(), change.apply(ofMagnet.get())) : changeTorrent(hash, change, accepted);
     }
 
@@ -57,7 +58,8 @@ final class TorrentChoices {
 
     Outcome<InfoHash> queue(InfoHash hash, QueueMove move) throws RefusedException, ExecutionException, TimeoutException {
         if (access.commands().onLoop(() -> access.roster().magnets().find(hash).isPresent())) {
-            throw new RefusedException("queue.no-metadata", "Its list of files is fetched beside the queue. It gets a place at the end of the queue when the list "
+            throw new RefusedException("queue.no-metadata",
+                    "Its list of files is fetched beside the queue. It gets a place at the end of the queue when the list "
                     + "has arrived; move it then.");
         }
         return access.with(hash, torrent -> {

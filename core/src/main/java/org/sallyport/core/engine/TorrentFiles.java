@@ -14,7 +14,8 @@ import org.sallyport.core.storage.TorrentStorage;
 record TorrentFiles(Metainfo metainfo, Layout layout, TorrentStorage storage, FileMoves moves) {
     static TorrentFiles of(Metainfo metainfo, SavedTorrent saved, SavedEdits edits, StorageContext disk) {
         Layout layout = new Layout(metainfo, Path.of(saved.folder()), saved.rootName(), edits.renamed());
-        metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file)).forEach(layout::markReleased);
+        metainfo.files().stream().map(FileEntry::index).filter(file -> saved.existing() || saved.released().contains(file))
+                .forEach(layout::markReleased);
         TorrentStorage storage = new TorrentStorage(metainfo, layout, disk);
         return new TorrentFiles(metainfo, layout, storage, new FileMoves(storage, layout));
     }

@@ -124,7 +124,8 @@ final class TorrentLedger {
             return CompletableFuture.completedFuture(null);
         }
         BitSet now = (BitSet) progress.have().clone();
-        return CompletableFuture.runAsync(Trouble.unchecked(moves::sync), services.disk().threads().housekeeping()).whenCompleteAsync((done, failure) -> {
+        return CompletableFuture.runAsync(Trouble.unchecked(moves::sync), services.disk().threads().housekeeping())
+                .whenCompleteAsync((done, failure) -> {
             if (failure == null) {
                 progress.synced(now);
                 saveProgress();

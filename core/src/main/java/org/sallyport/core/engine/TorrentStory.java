@@ -101,7 +101,8 @@ final class TorrentStory {
             return complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
         if (torrent.course().running()) {
-            return torrent.course().queued() ? TorrentState.QUEUED : torrent.course().idle() ? TorrentState.FINISHED : complete ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
+            return torrent.course().queued() ? TorrentState.QUEUED : torrent.course().idle() ? TorrentState.FINISHED : complete
+                    ? TorrentState.SEEDING : TorrentState.DOWNLOADING;
         }
         return complete && !torrent.course().delivery().awaited() ? TorrentState.FINISHED : TorrentState.PAUSED;
     }

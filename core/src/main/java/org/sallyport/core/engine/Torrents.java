@@ -49,7 +49,10 @@ public interface Torrents {
     /** Says where its data lies now; it is checked there. Nothing is moved. */
     CompletableFuture<Outcome<InfoHash>> locate(InfoHash hash, Path folder);
 
-    /** Replaces its trackers; refused for a private torrent, a trusted-only one, and addresses that are not http, https or udp. @param tiers at most 100 URLs */
+    /**
+     * Replaces its trackers; refused for a private torrent, a trusted-only one, and addresses that are not http, https or udp.
+     * @param tiers at most 100 URLs
+     */
     CompletableFuture<Outcome<InfoHash>> trackers(InfoHash hash, List<List<String>> tiers);
 
     /** Asks its trackers now, at most once a minute. */
@@ -65,7 +68,8 @@ public interface Torrents {
     CompletableFuture<Outcome<String>> magnet(InfoHash hash);
 
     /**
-     * Looks at a .torrent at a web address ({@link AddSource.WebAddress}), or asks peers for what a magnet link stands for, without adding it; an {@code add} of the same link soon after does not ask again.
+     * Looks at a .torrent at a web address ({@link AddSource.WebAddress}), or asks peers for what a magnet link stands for, without adding
+     * it; an {@code add} of the same link soon after does not ask again.
      * Cancel the future to stop it.
      */
     CompletableFuture<Outcome<TorrentPreview>> look(String link);

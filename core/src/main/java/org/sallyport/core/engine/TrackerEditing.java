@@ -44,7 +44,8 @@ final class TrackerEditing {
                     + "If an address has changed, get the torrent again from its site.");
         }
         if (torrent.sharing().trustedOnly()) {
-            throw new RefusedException("trackers.trusted-only", "This torrent is for trusted devices only and no tracker hears of it, so it takes none.");
+            throw new RefusedException("trackers.trusted-only",
+                    "This torrent is for trusted devices only and no tracker hears of it, so it takes none.");
         }
     }
 

@@ -76,6 +76,7 @@ final class Turns {
 
     private TurnRule.Contender contender(ManagedTorrent torrent) {
         SlowWatch watch = slowness.get(torrent.hash());
-        return new TurnRule.Contender(torrent.hash(), torrent.course().complete(), torrent.saved().options().forced(), torrent.course().idle(), watch != null && watch.slow());
+        return new TurnRule.Contender(torrent.hash(), torrent.course().complete(), torrent.saved().options().forced(),
+                torrent.course().idle(), watch != null && watch.slow());
     }
 }

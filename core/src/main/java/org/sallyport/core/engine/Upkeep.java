@@ -180,7 +180,8 @@ final class Upkeep {
                     } else {
                         looked = false;
                         recheckEnds(false);
-                        owner.upkeepFailed(new StorageException(Kind.BROKEN, "The files could not be looked at (" + failure.getMessage() + ").", failure));
+                        owner.upkeepFailed(new StorageException(Kind.BROKEN, "The files could not be looked at (" + failure.getMessage()
+                                + ").", failure));
                     }
                 }, services.loop());
     }
@@ -217,7 +218,8 @@ final class Upkeep {
         if (found.folderGone()) {
             looked = false;
             recheckEnds(false);
-            owner.upkeepFailed(new StorageException(Kind.MISSING, "The download folder is not there. Connect the disk it is on, or put the folder back."));
+            owner.upkeepFailed(new StorageException(Kind.MISSING,
+                    "The download folder is not there. Connect the disk it is on, or put the folder back."));
         } else if (!found.missing().isEmpty() && !wanted) { // who asks for a check wants what is missing fetched again
             looked = false;
             owner.upkeepFailed(new StorageException(Kind.MISSING, "\"" + found.missing().get(0).path()

@@ -48,7 +48,8 @@ final class WebServers implements AutoCloseable {
     /** @param meter of the torrent, by which what comes is counted and limited */
     WebCalls of(InfoHash hash, Meter meter) {
         return (request, listener) -> {
-            Question question = new Question(new WebQuestion(hash, request.address(), request.from(), request.length(), request.ranged()), listener, meter);
+            Question question = new Question(new WebQuestion(hash, request.address(), request.from(), request.length(), request.ranged()),
+                    listener, meter);
             try {
                 threads.execute(question);
             } catch (RejectedExecutionException closing) {

@@ -23,7 +23,8 @@ import org.sallyport.core.swarm.SwarmStanding;
  */
 record WhyFacts(
         TorrentState state, String trouble, StorageException.Kind troubleKind, int ahead, int checked, String awaited, BandwidthState bandwidth,
-        long downRate, long limit, long allRate, long slowBelow, boolean trustedOnly, boolean otherWays, Optional<SwarmStanding> peers, Trackers trackers,
+        long downRate, long limit, long allRate, long slowBelow, boolean trustedOnly, boolean otherWays, Optional<SwarmStanding> peers,
+        Trackers trackers,
         PortState.Kind door, int blocked, boolean obfuscation) {
 
     /**

@@ -28,20 +28,25 @@ final class WhyLook {
         Optional<Session> session = torrent.session();
         boolean moves = downRate > 0;
         int checked = (int) (torrent.course().checker().map(Checker::progress).orElse(0.0) * 100);
-        return WhyRule.of(new WhyFacts(state, torrent.trouble().sentence(), torrent.trouble().kind(), around.ahead(), checked, torrent.awaitedNetwork(),
+        return WhyRule.of(new WhyFacts(state, torrent.trouble().sentence(), torrent.trouble().kind(), around.ahead(), checked,
+                torrent.awaitedNetwork(),
                 around.bandwidth(), downRate, torrent.saved().options().downLimit(), around.allRate(),
                 around.settings().bandwidth().slowBelow(), torrent.saved().sharing().trustedOnly(),
                 session.isPresent() && !moves && otherWays(torrent, around.settings().discovery()),
-                moves ? Optional.empty() : session.map(s -> s.swarm().standing()), moves ? WhyFacts.Trackers.NONE : trackers(session.flatMap(Session::trackers).orElse(List.of())),
+                moves ? Optional.empty() : session.map(s -> s.swarm().standing()), moves ? WhyFacts.Trackers.NONE
+                : trackers(session.flatMap(Session::trackers).orElse(List.of())),
                 around.door(), session.map(Session::blocked).orElse(0), around.settings().encryption() == Encryption.REQUIRE));
     }
 
     /** The same for a magnet link whose list of files is still to come. @param peers with whom it is sought */
-    static Why ofMagnet(Services services, TorrentState state, String trouble, boolean trustedOnly, Optional<SwarmStanding> peers, List<TrackerSnapshot> trackers) {
+    static Why ofMagnet(Services services, TorrentState state, String trouble, boolean trustedOnly, Optional<SwarmStanding> peers,
+            List<TrackerSnapshot> trackers) {
         Settings settings = services.settings().get();
         PortState.Kind door = services.listenPort().get() == 0 ? PortState.Kind.RECEIVE_ONLY : PortState.Kind.OPEN;
-        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(), services.bandwidth().state(), 0, 0, 0, 0,
-                trustedOnly, !trustedOnly && settings.discovery().dht(), peers, trackers(trackers), door, 0, settings.encryption() == Encryption.REQUIRE));
+        return WhyRule.of(new WhyFacts(state, trouble, StorageException.Kind.BROKEN, 0, 0, services.port().awaitedNetwork(),
+                services.bandwidth().state(), 0, 0, 0, 0,
+                trustedOnly, !trustedOnly && settings.discovery().dht(), peers, trackers(trackers), door, 0,
+                settings.encryption() == Encryption.REQUIRE));
     }
 
     /** Besides trackers. */

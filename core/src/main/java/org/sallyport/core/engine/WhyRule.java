@@ -33,7 +33,8 @@ final class WhyRule {
     private static Why trouble(WhyFacts f) {
         return switch (f.troubleKind()) {
             case DISK_FULL -> new Why("disk-full", f.trouble(), "Make room on that disk, or move the torrent to another one.");
-            case MISSING -> new Why("files-missing", f.trouble(), "Put the files back, say where they are now, or check it again to fetch them anew.");
+            case MISSING -> new Why("files-missing", f.trouble(),
+                    "Put the files back, say where they are now, or check it again to fetch them anew.");
             case CHANGED -> new Why("files-changed", f.trouble(), "Put the right files there, or check it again.");
             case DENIED -> new Why("folder-denied", f.trouble(), "Allow Sallyport to write there, or move the torrent to another folder.");
             case GATE -> new Why("not-shared", f.trouble(), "If it is right as it is, share it again.");
@@ -47,7 +48,8 @@ final class WhyRule {
 
     /** Outside the hours or above the amount that the user set. */
     private static Why outside(WhyFacts f) {
-        return new Why("stopped-by-plan", f.bandwidth().sentence().isEmpty() ? "The schedule or a data cap stops everything now." : sentence(f.bandwidth().sentence()),
+        return new Why("stopped-by-plan", f.bandwidth().sentence().isEmpty() ? "The schedule or a data cap stops everything now."
+                : sentence(f.bandwidth().sentence()),
                 "Wait until it is over, or change the schedule or the cap.");
     }
 
@@ -67,7 +69,8 @@ final class WhyRule {
             return new Why("your-limit", "It is as fast as your limit for it allows.", "Raise its limit if it may be faster.");
         }
         if (allAtLimit(f)) {
-            return f.downRate() >= f.allRate() * NEAR ? new Why("your-limit", "It is as fast as your limit allows.", "Raise the limit if it may be faster.")
+            return f.downRate() >= f.allRate() * NEAR
+                    ? new Why("your-limit", "It is as fast as your limit allows.", "Raise the limit if it may be faster.")
                     : shared();
         }
         return f.downRate() < f.slowBelow()
@@ -85,10 +88,12 @@ final class WhyRule {
 
     private static Why connected(WhyFacts f, SwarmStanding peers) {
         if (f.state() == TorrentState.METADATA) {
-            return new Why("no-list", "The peers there are have not sent the list of files yet.", "Wait, or use the .torrent file instead of the link.");
+            return new Why("no-list", "The peers there are have not sent the list of files yet.",
+                    "Wait, or use the .torrent file instead of the link.");
         }
         if (peers.missing() > 0 && peers.nowhere() == peers.missing()) {
-            return new Why("nobody-has-it", "Nobody who is there now has " + (peers.missing() == 1 ? "the one part that is" : "any of the " + peers.missing() + " parts that are")
+            return new Why("nobody-has-it", "Nobody who is there now has "
+                    + (peers.missing() == 1 ? "the one part that is" : "any of the " + peers.missing() + " parts that are")
                     + " missing.", "Wait until somebody comes who has the rest, or skip the files that lack it.");
         }
         if (peers.useful() == 0) {
@@ -150,7 +155,8 @@ final class WhyRule {
                     "Check the internet connection. It is asked again by itself; another tracker may help.");
         }
         return f.otherWays() ? new Why("looking", "Nobody has been found yet who has it.", WAIT)
-                : new Why("no-source", "It names no tracker, and no other way to find peers may be used for it.", "Give it a tracker, or name a peer.");
+                : new Why("no-source", "It names no tracker, and no other way to find peers may be used for it.",
+                        "Give it a tracker, or name a peer.");
     }
 
     private static String sentence(String text) {

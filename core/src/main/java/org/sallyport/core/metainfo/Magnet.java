@@ -49,8 +49,10 @@ public record Magnet(
 
     /** The link for a torrent. @param tiers its present trackers */
     public static Magnet of(Metainfo metainfo, List<List<String>> tiers) {
-        return new Magnet(metainfo.hash(), metainfo.name(), metainfo.preview().totalBytes(), tiers.stream().flatMap(List::stream).limit(MAX_TRACKERS).toList(),
-                metainfo.webSeeds().stream().filter(seed -> seed.kind() == WebSeed.Kind.FILES).map(WebSeed::url).toList(), List.of(), Set.of(), List.of());
+        return new Magnet(metainfo.hash(), metainfo.name(), metainfo.preview().totalBytes(), tiers.stream().flatMap(List::stream)
+                .limit(MAX_TRACKERS).toList(),
+                metainfo.webSeeds().stream().filter(seed -> seed.kind() == WebSeed.Kind.FILES).map(WebSeed::url).toList(), List.of(),
+                Set.of(), List.of());
     }
 
     /** The name, as a file or folder may be called until the right one is known. */
@@ -119,7 +121,8 @@ public record Magnet(
         }
         Metainfo metainfo = MetainfoReader.readOwned(Bencode.encode(torrent));
         if (!metainfo.hash().equals(hash)) {
-            throw new RefusedException("magnet.wrong-info", "What came for this link belongs to another torrent, so it was not used. Try again later.");
+            throw new RefusedException("magnet.wrong-info",
+                    "What came for this link belongs to another torrent, so it was not used. Try again later.");
         }
         return metainfo;
     }

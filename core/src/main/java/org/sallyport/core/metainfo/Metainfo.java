@@ -173,7 +173,8 @@ public final class Metainfo {
         notes.addAll(more);
         TorrentPreview p = preview;
         return new Metainfo(new TorrentPreview(p.hash(), p.name(), p.hybrid(), p.privateTorrent(), p.singleFile(), p.files(), p.totalBytes(),
-                p.pieceLength(), p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), p.webSeeds(), notes, p.author()), layout, file);
+                p.pieceLength(), p.pieceCount(), p.comment(), p.createdBy(), p.createdAt(), p.tiers(), p.webSeeds(), notes, p.author()),
+                        layout, file);
     }
 
     /** Name-free, so safe to log. */

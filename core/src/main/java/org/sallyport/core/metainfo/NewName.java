@@ -18,7 +18,8 @@ public final class NewName {
             return refused("empty", "A file or folder needs a name. Type one.");
         }
         if (SEPARATOR.matcher(name).find()) {
-            return refused("separator", "\"/\" and \"\\\" stand between folders and cannot be part of a name. Leave them out; to put the files elsewhere, move them.");
+            return refused("separator",
+                    "\"/\" and \"\\\" stand between folders and cannot be part of a name. Leave them out; to put the files elsewhere, move them.");
         }
         if (name.equals(".") || name.equals("..")) {
             return refused("dots", "\".\" and \"..\" stand for folders already. Choose another name.");

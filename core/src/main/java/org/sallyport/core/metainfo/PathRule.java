@@ -85,7 +85,8 @@ public final class PathRule {
         path.append(claim(folder, element(raw.get(raw.size() - 1)), true));
         if (path.length() > MAX_PATH_CHARS) {
             throw new RefusedException("metainfo.path-length",
-                    "A file has a path of more than " + MAX_PATH_CHARS + " characters. Not every computer can store that, so the torrent was refused.");
+                    "A file has a path of more than " + MAX_PATH_CHARS
+                    + " characters. Not every computer can store that, so the torrent was refused.");
         }
         return path.toString();
     }

@@ -89,7 +89,8 @@ public final class TorrentAuthor {
         int length = request.pieceLength();
         boolean inRange = length >= MetainfoReader.MIN_PIECE_LENGTH && length <= MetainfoReader.MAX_PIECE_LENGTH;
         if (length != 0 && (!inRange || Integer.bitCount(length) != 1)) {
-            throw new RefusedException("create.piece-length", "The piece length must be a power of two from 16 KiB to 64 MiB, or 0 to choose by size.");
+            throw new RefusedException("create.piece-length",
+                    "The piece length must be a power of two from 16 KiB to 64 MiB, or 0 to choose by size.");
         }
         Path folder = request.target().toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(request.target())) {

@@ -13,7 +13,10 @@ import org.sallyport.core.model.RefusedException;
 public final class TorrentFileText {
     private TorrentFileText() { }
 
-    /** The .torrent file as it was read, to the byte in its info dictionary, with these trackers (BEP 12) instead of its own. Signatures that hold for its own only are left out. */
+    /**
+     * The .torrent file as it was read, to the byte in its info dictionary, with these trackers (BEP 12) instead of its own. Signatures
+     * that hold for its own only are left out.
+     */
     public static byte[] file(Metainfo metainfo, List<List<String>> tiers) {
         byte[] read = metainfo.fileBytes();
         Map<String, byte[]> values = new HashMap<>();

@@ -21,7 +21,8 @@ final class TorrentSealing {
     private TorrentSealing() { }
 
     /** Puts {@code signatures} into a torrent that is complete otherwise. Reads all files again. */
-    static void sign(Map<String, Object> torrent, AuthorSource source, List<Signing> signings, BooleanSupplier cancelled) throws RefusedException, IOException {
+    static void sign(Map<String, Object> torrent, AuthorSource source, List<Signing> signings, BooleanSupplier cancelled)
+            throws RefusedException, IOException {
         if (signings.isEmpty()) {
             return;
         }

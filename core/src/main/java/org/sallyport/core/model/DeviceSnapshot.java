@@ -13,7 +13,8 @@ import java.util.List;
  * @param trouble   empty, or why it cannot be reached and what to do
  */
 public record DeviceSnapshot(
-        String id, String name, Standing standing, List<PeerAddress> addresses, boolean connected, Instant addedAt, Instant lastSeen, String trouble) {
+        String id, String name, Standing standing, List<PeerAddress> addresses, boolean connected, Instant addedAt, Instant lastSeen,
+        String trouble) {
 
     /** AWAITED: its id was added here, and it has not added ours yet. */
     public enum Standing { PAIRED, AWAITED }

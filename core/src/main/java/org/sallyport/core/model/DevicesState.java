@@ -9,7 +9,8 @@ import java.util.List;
  * @param offers  waiting for an answer, oldest first
  * @param trouble empty, or why no device is trusted and what to do
  */
-public record DevicesState(String ownId, String ownName, List<DeviceSnapshot> devices, PairingState pairing, List<DeviceOffer> offers, String trouble) {
+public record DevicesState(String ownId, String ownName, List<DeviceSnapshot> devices, PairingState pairing, List<DeviceOffer> offers,
+        String trouble) {
     public static final DevicesState NONE = new DevicesState("", "", List.of(), PairingState.NONE, List.of(), "");
 
     public DevicesState {

@@ -29,6 +29,13 @@ public record FileSnapshot(int index, String path, long sizeBytes, long doneByte
         this(index, path, sizeBytes, doneBytes, priority, released, verdict, List.of());
     }
 
+    /** Why it is skipped, in a few words; empty when it is wanted, or was left out for no reason that shows. @param intent of its torrent */
+    public String skipped(Intent intent) {
+        NameFlag.Risk risk = NameFlag.gravest(flags).map(NameFlag::risk).orElse(NameFlag.Risk.NOTICE);
+        boolean risky = risk == NameFlag.Risk.BLOCK || risk == NameFlag.Risk.ASK && intent.includes(path);
+        return wanted() ? "" : risky ? NameFlag.gravest(flags).map(NameFlag::words).orElseThrow() : intent.includes(path) ? "" : "not for " + intent.words();
+    }
+
     /** Selected for download. */
     public boolean wanted() {
         return priority != FilePriority.SKIP;

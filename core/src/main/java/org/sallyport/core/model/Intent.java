@@ -68,14 +68,17 @@ public enum Intent {
                 "wma", "mka", "mpc", "tta", "dsf", "dff", "ac3", "dts", "mid", "midi", "spx");
         static final Set<String> ALBUM = Set.of("cue", "m3u", "m3u8", "lrc", "pdf", "log");
         static final Set<String> COVERS = Set.of("jpg", "jpeg", "png", "webp", "gif");
-        static final Set<String> PICTURES = Set.of("bmp", "tif", "tiff", "heic", "heif", "avif", "jxl", "jp2", "psd", "xcf", "kra", "dng", "cr2", "cr3",
+        static final Set<String> PICTURES = Set.of("bmp", "tif", "tiff", "heic", "heif", "avif", "jxl", "jp2", "psd", "xcf", "kra", "dng",
+                "cr2", "cr3",
                 "nef", "arw", "orf", "rw2", "raf", "pef", "tga", "exr", "hdr", "ico");
         static final Set<String> DOCUMENTS = Set.of("pdf", "epub", "mobi", "azw", "azw3", "kfx", "fb2", "djvu", "djv", "cbz", "cbr", "cb7", "cbt",
                 "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "tsv", "ppt", "pptx", "odp", "ps", "tex", "bib", "md", "rst", "pages");
         static final Set<String> DESCRIPTIONS = Set.of("txt", "nfo", "md", "md5", "sha1", "sha256", "sha512", "sfv", "asc", "sig", "minisig");
-        static final Set<String> SOFTWARE = Set.of("exe", "msi", "msix", "appx", "dll", "deb", "rpm", "apk", "appimage", "flatpak", "flatpakref", "snap",
+        static final Set<String> SOFTWARE = Set.of("exe", "msi", "msix", "appx", "dll", "deb", "rpm", "apk", "appimage", "flatpak",
+                "flatpakref", "snap",
                 "dmg", "pkg", "jar", "war", "run", "sh", "py", "so", "dylib", "bin", "whl", "gem", "crate", "patch", "diff", "zsync", "torrent");
-        static final Set<String> ARCHIVES = Set.of("zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz", "zst", "lz", "lz4", "cab", "cpio");
+        static final Set<String> ARCHIVES = Set.of("zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz", "zst", "lz", "lz4",
+                "cab", "cpio");
         static final Set<String> IMAGES = Set.of("iso", "img", "vhd", "vhdx", "vmdk", "vdi", "qcow2", "ova", "ovf", "raw", "wim", "squashfs");
     }
 }

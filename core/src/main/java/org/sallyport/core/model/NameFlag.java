@@ -1,5 +1,8 @@
 package org.sallyport.core.model;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Something about a file's name that a careful person should know before it is downloaded. In the order of what to tell first. */
 public enum NameFlag {
     /** Two endings: one that looks harmless, and then the real one. */
@@ -41,6 +44,11 @@ public enum NameFlag {
         this.risk = risk;
         this.words = words;
         this.sentence = sentence;
+    }
+
+    /** The one to fear most, the first of those that are equal; empty for an honest name. */
+    public static Optional<NameFlag> gravest(List<NameFlag> flags) {
+        return flags.stream().reduce((one, other) -> other.risk.compareTo(one.risk) > 0 ? other : one);
     }
 
     public Risk risk() {

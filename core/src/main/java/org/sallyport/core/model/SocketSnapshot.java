@@ -3,7 +3,8 @@ package org.sallyport.core.model;
 /**
  * One socket of this process.
  *
- * @param protocol as the system names it: {@code tcp}, {@code tcp6}, {@code udp}, {@code udp6}, {@code unix}, {@code raw}, {@code packet}, {@code other}
+ * @param protocol as the system names it: {@code tcp}, {@code tcp6}, {@code udp}, {@code udp6}, {@code unix}, {@code raw}, {@code packet},
+ * {@code other}
  * @param address  local address; the path of a Unix socket; empty when it has none
  * @param port     local port, 0 when there is none
  * @param owner    what it is for, for a person

@@ -49,7 +49,8 @@ public record TorrentOptions(
     }
 
     public TorrentOptions withGoal(SeedGoal value) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, value, superSeeding, forced, dht, exchange, labels, intent);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, value, superSeeding, forced, dht, exchange,
+                labels, intent);
     }
 
     public TorrentOptions withSuperSeeding(boolean value) {
@@ -61,7 +62,8 @@ public record TorrentOptions(
     }
 
     public TorrentOptions withDiscovery(boolean inDht, boolean byExchange) {
-        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, inDht, byExchange, labels, intent);
+        return new TorrentOptions(priorities, sequential, firstAndLast, downLimit, upLimit, goal, superSeeding, forced, inDht, byExchange,
+                labels, intent);
     }
 
     public TorrentOptions withLabels(Set<String> value) {

@@ -58,7 +58,8 @@ public record TorrentPreview(
     /** The same with flags for its files. @param flags by file index in the torrent, padding included */
     public TorrentPreview withFlags(List<List<NameFlag>> flags) {
         List<Entry> flagged = files.stream().map(file -> new Entry(file.index(), file.path(), file.sizeBytes(), flags.get(file.index()))).toList();
-        return new TorrentPreview(hash, name, hybrid, privateTorrent, singleFile, flagged, totalBytes, pieceLength, pieceCount, comment, createdBy, createdAt,
+        return new TorrentPreview(hash, name, hybrid, privateTorrent, singleFile, flagged, totalBytes, pieceLength, pieceCount, comment,
+                createdBy, createdAt,
                 tiers, webSeeds, notes, author);
     }
 }

@@ -68,7 +68,8 @@ final class OptionsTable {
             throw new IllegalArgumentException("its options are missing");
         }
         SeedGoal goal = new SeedGoal(row.getDouble(first + 7), row.getInt(first + 8), row.getInt(first + 9), SeedGoal.Then.valueOf(then));
-        return new TorrentOptions(priorities, row.getBoolean(first + 3), row.getBoolean(first + 4), row.getLong(first + 5), row.getLong(first + 6), goal,
+        return new TorrentOptions(priorities, row.getBoolean(first + 3), row.getBoolean(first + 4), row.getLong(first + 5),
+                row.getLong(first + 6), goal,
                 row.getBoolean(first + 11), row.getBoolean(first + 12), row.getBoolean(first + 13), row.getBoolean(first + 14),
                 labels.isEmpty() ? Set.of() : Set.of(labels.split(SEPARATOR)), Intent.valueOf(intent));
     }

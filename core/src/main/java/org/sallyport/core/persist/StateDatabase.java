@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything that must survive a crash, in one SQLite file with a write-ahead log. A call that returned is kept when the
- * process is killed (invariant I10); adding and removing a torrent also survives a power cut, and so does a change of the trusted devices. One owner thread; blocks
+ * process is killed (invariant I10); adding and removing a torrent also survives a power cut, and so does a change of the trusted devices.
+ * One owner thread; blocks
  * for disk I/O. Every method throws {@link PersistException} if the disk is full or fails; nothing of that call is kept then,
  * and later calls work again when the cause is gone.
  */

@@ -29,7 +29,8 @@ public final class Blocklist {
 
     private boolean containsPlain(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        return address instanceof Inet4Address ? ipv4.contains(Integer.toUnsignedLong(bytes.getInt())) : ipv6.contains(bytes.getLong(), bytes.getLong());
+        return address instanceof Inet4Address ? ipv4.contains(Integer.toUnsignedLong(bytes.getInt()))
+                : ipv6.contains(bytes.getLong(), bytes.getLong());
     }
 
     boolean isUnreadable() {

@@ -118,7 +118,8 @@ final class BlocklistLines {
         return length >= 0 && AddressText.ipv6(address).map(six -> {
             long high = hostBits(64 - Math.min(length, 64));
             long low = hostBits(128 - Math.max(length, 64));
-            return addIpv6(Optional.of(new Ipv6(six.high() & ~high, six.low() & ~low)), Optional.of(new Ipv6(six.high() | high, six.low() | low)), true);
+            return addIpv6(Optional.of(new Ipv6(six.high() & ~high, six.low() & ~low)),
+                    Optional.of(new Ipv6(six.high() | high, six.low() | low)), true);
         }).orElse(false);
     }
 

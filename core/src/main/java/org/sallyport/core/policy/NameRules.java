@@ -3,8 +3,6 @@ package org.sallyport.core.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.sallyport.core.model.NameFlag.Risk;
-import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.policy.PolicyRequest.ChooseFiles;
 import org.sallyport.core.policy.PolicyRequest.RiskyFile;
@@ -19,22 +17,6 @@ final class NameRules {
 
     static List<PolicyRule> all() {
         return List.of(new Blocked(), new Asked());
-    }
-
-    private static boolean isBlocked(RiskyFile file, NameRule rule) {
-        return switch (rule) {
-            case BLOCK -> file.flag().risk() != Risk.NOTICE;
-            case ASK -> file.flag().risk() == Risk.BLOCK;
-            case ALLOW -> false;
-        };
-    }
-
-    private static boolean isAsked(RiskyFile file, NameRule rule) {
-        return switch (rule) {
-            case BLOCK -> false;
-            case ASK -> file.flag().risk() == Risk.ASK;
-            case ALLOW -> file.flag().risk() == Risk.BLOCK;
-        };
     }
 
     private static String tell(List<RiskyFile> files) {
@@ -54,7 +36,7 @@ final class NameRules {
             if (!(request instanceof ChooseFiles choice)) {
                 return Optional.empty();
             }
-            List<RiskyFile> blocked = choice.risky().stream().filter(file -> isBlocked(file, settings.screening().risky())).toList();
+            List<RiskyFile> blocked = choice.risky().stream().filter(file -> settings.screening().risky().blocks(file.flag().risk())).toList();
             return blocked.isEmpty() ? Optional.empty() : Optional.of(new Refusal(id(), "Not downloaded because of risky names: " + tell(blocked)
                     + ". Such files can take over a computer. Leave them out, or change what the settings say about risky names."));
         }
@@ -72,7 +54,7 @@ final class NameRules {
             if (!(request instanceof ChooseFiles choice) || choice.accepted()) {
                 return Optional.empty();
             }
-            List<RiskyFile> asked = choice.risky().stream().filter(file -> isAsked(file, settings.screening().risky())).toList();
+            List<RiskyFile> asked = choice.risky().stream().filter(file -> settings.screening().risky().asks(file.flag().risk())).toList();
             return asked.isEmpty() ? Optional.empty() : Optional.of(new Refusal(id(), "These names are risky: " + tell(asked)
                     + ". Opening such a file can take over a computer. Leave them out, or say that you accept them."));
         }

@@ -44,14 +44,16 @@ final class PeerRules {
                         (peer, settings) -> peer.connectionsOfTorrent() >= settings.limits().connectionsPerTorrent(), TORRENT_CONNECTIONS_SENTENCE),
                 new TypedRule<>("policy.torrent-address-limit", AdmitPeer.class,
                         // strangers behind the router of a device must not keep the device out
-                        (peer, settings) -> peer.connectionsFromHost() >= TORRENT_CONNECTIONS_PER_HOST && peer.audience().standing() != Standing.MEMBER,
+                        (peer, settings) -> peer.connectionsFromHost() >= TORRENT_CONNECTIONS_PER_HOST
+                                && peer.audience().standing() != Standing.MEMBER,
                         "One address has many connections for this torrent already. More of it are turned away; nothing needs to be done."),
                 // silent connections must not take the places of honest ones
                 new TypedRule<>("policy.half-open-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpen() >= HALF_OPEN,
                         "Too many connections are waiting for their handshake. New ones are turned away until some are done; nothing needs to be done."),
                 new TypedRule<>("policy.half-open-address-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpenFromHost() >= HALF_OPEN_PER_HOST,
                         "One address has too many connections that wait for their handshake. More of it are turned away; nothing needs to be done."),
-                new TypedRule<>("policy.half-open-network-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpenFromNetwork() >= HALF_OPEN_PER_NETWORK,
+                new TypedRule<>("policy.half-open-network-limit", AcceptPeer.class,
+                        (peer, settings) -> peer.halfOpenFromNetwork() >= HALF_OPEN_PER_NETWORK,
                         "One network has too many connections that wait for their handshake. More of it are turned away; nothing needs to be done."),
                 new TypedRule<>("policy.martian-address", DialPeer.class, (peer, settings) -> AddressKind.isMartian(peer.address().host()),
                         "No peer can be at this address (multicast, broadcast or reserved), so it is not dialled. Nothing needs to be done."),

@@ -57,7 +57,8 @@ public sealed interface PolicyRequest {
      * @param connectionsOfTorrent all of that torrent; @param connectionsFromHost those of them from the same address
      * @param incoming             it dialled us
      */
-    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming, Audience audience)
+    record AdmitPeer(InfoHash hash, InetAddress host, int connectionsOfTorrent, int connectionsFromHost, boolean banned, boolean incoming,
+            Audience audience)
             implements PolicyRequest { }
 
     /**

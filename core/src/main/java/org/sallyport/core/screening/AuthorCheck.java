@@ -78,7 +78,8 @@ public final class AuthorCheck {
             Optional<PublisherKey> key = stated.or(() -> certified).or(() -> pinned.map(Publisher::key));
             if (key.isEmpty()) {
                 return finding(new Authorship(Authorship.Kind.WEAK, signature.id(), "", "",
-                        "\"" + signature.id() + "\" is said to have signed it, but the key to check that is neither in it nor in your publisher book."));
+                        "\"" + signature.id()
+                        + "\" is said to have signed it, but the key to check that is neither in it nor in your publisher book."));
             }
             return judged(signature, certificate, key.get(), pinned, now);
         } catch (TrustException e) {
@@ -91,7 +92,8 @@ public final class AuthorCheck {
         return raw.length() == 0 ? Optional.empty() : Optional.of(PublisherKey.ofEd25519(raw.toArray()));
     }
 
-    private static Finding judged(TorrentSignature signature, Optional<PublisherCertificate> certificate, PublisherKey key, Optional<Publisher> pinned,
+    private static Finding judged(TorrentSignature signature, Optional<PublisherCertificate> certificate, PublisherKey key,
+            Optional<Publisher> pinned,
             Instant now) {
         SignedExtras extras = signature.extras();
         PublisherKey.Check check = key.check(signature.signedBytes(), signature.signature());

@@ -17,7 +17,8 @@ final class RiskyTypes {
 
     static {
         // Windows: PATHEXT of a fresh installation, installers, libraries; Microsoft, "Blocked attachments in Outlook"; Office add-ins
-        types(NameFlag.PROGRAM, "exe com scr pif cpl msi msp mst msu msix msixbundle appx appxbundle appinstaller application gadget dll ocx sys drv ax"
+        types(NameFlag.PROGRAM,
+                "exe com scr pif cpl msi msp mst msu msix msixbundle appx appxbundle appinstaller application gadget dll ocx sys drv ax"
                 + " xll wll xbap jar jnlp diagcab diagpkg");
         // macOS: what Launch Services opens as code, Chromium's download_file_types.asciipb for Mac
         types(NameFlag.PROGRAM, "app pkg mpkg command tool workflow action prefpane kext saver bundle plugin osax dylib mobileconfig");
@@ -37,10 +38,12 @@ final class RiskyTypes {
         types(NameFlag.MACROS, "docm dotm xlsm xltm xlsb xlam xla pptm potm ppam ppsm sldm ppa mdb mde ade adp accdb accde accda accdr one onepkg");
         types(NameFlag.DISK_IMAGE, "iso img vhd vhdx vmdk vdi qcow qcow2 ova dmg toast cdr nrg mdf mds ccd cdi isz daa uif udf dsk wim esd swm"
                 + " sparseimage sparsebundle");
-        types(NameFlag.ARCHIVE, "zip zipx rar 7z tar gz tgz bz2 tbz tbz2 xz txz zst tzst lz lzma tlz lz4 z cab arj ace lzh lha cpio ar alz egg sit sitx"
+        types(NameFlag.ARCHIVE,
+                "zip zipx rar 7z tar gz tgz bz2 tbz tbz2 xz txz zst tzst lz lzma tlz lz4 z cab arj ace lzh lha cpio ar alz egg sit sitx"
                 + " wim zpaq uue 001");
         // Windows AutoPlay; freedesktop.org "Desktop Application Autostart", autorun of removable media; Explorer's folder settings
-        names(NameFlag.AUTORUN, "autorun.inf", "autorun", ".autorun", "autorun.sh", "autoopen", ".autoopen", "autorun.exe", "autorun.bat", "autorun.cmd",
+        names(NameFlag.AUTORUN, "autorun.inf", "autorun", ".autorun", "autorun.sh", "autoopen", ".autoopen", "autorun.exe", "autorun.bat",
+                "autorun.cmd",
                 "desktop.ini", "folder.htt");
         names(NameFlag.SYSTEM_FILE, ".ds_store", "thumbs.db", "ehthumbs.db", ".directory", ".localized", ".spotlight-v100", ".trashes", ".fseventsd",
                 "$recycle.bin", "pagefile.sys", "hiberfil.sys");

@@ -40,7 +40,8 @@ final class BandwidthCheck {
 
     private static Optional<Refusal> week(List<String> week) {
         boolean whole = week.isEmpty() || week.size() == DAYS && week.stream().allMatch(day -> DAY.matcher(day).matches());
-        return whole ? Optional.empty() : Optional.of(new Refusal("settings.schedule", "The schedule must have 7 rows, Monday first, of 48 letters each, "
+        return whole ? Optional.empty()
+                : Optional.of(new Refusal("settings.schedule", "The schedule must have 7 rows, Monday first, of 48 letters each, "
                 + "one for half an hour: r to run, s for slow, x to stop. Set it in the window or with 'sallyport schedule'."));
     }
 }

@@ -20,7 +20,8 @@ import org.sallyport.core.model.UploadPolicy;
  * @param welcomed       the user has seen the first page of the window, and chosen there or passed it by
  */
 public record Settings(
-        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network, Uploads uploads,
+        String downloadFolder, int port, boolean receiveOnly, Limits limits, Trackers trackers, Look look, Quit quit, Network network,
+        Uploads uploads,
         boolean welcomed, Encryption encryption, Bandwidth bandwidth, Discovery discovery, SeedGoal goal, Screening screening) {
 
     /**
@@ -33,7 +34,10 @@ public record Settings(
         public static final Limits DEFAULT = new Limits(200, 50, 8, 5, 50, 64L << 20);
     }
 
-    /** @param allowLocal trackers on this computer or link-local addresses may be used when a torrent names them literally (for tests and the sample) */
+    /**
+     * @param allowLocal trackers on this computer or link-local addresses may be used when a torrent names them literally (for tests and
+     * the sample)
+     */
     public record Trackers(boolean allowLocal) {
         public static final Trackers DEFAULT = new Trackers(false);
     }
@@ -76,7 +80,8 @@ public record Settings(
      */
     public record Bandwidth(Rates usual, Rates slow, boolean slowNow, List<String> week, boolean limitLocal, long dayCapBytes, long monthCapBytes,
             AtCap atCap, long slowBelow) {
-        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100_000, 20_000), false, List.of(), false, 0, 0, AtCap.STOP, 2000);
+        public static final Bandwidth DEFAULT = new Bandwidth(Rates.NONE, new Rates(100_000, 20_000), false, List.of(), false, 0, 0,
+                AtCap.STOP, 2000);
 
         public enum AtCap { TELL, SLOW, STOP }
 
@@ -157,7 +162,8 @@ public record Settings(
     }
 
     public static final Settings DEFAULT = new Settings("~/Downloads/Sallyport", 0, false, Limits.DEFAULT, Trackers.DEFAULT, Look.DEFAULT,
-            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER, Bandwidth.DEFAULT, Discovery.DEFAULT, SeedGoal.NONE, Screening.DEFAULT);
+            Quit.DEFAULT, Network.DEFAULT, Uploads.DEFAULT, false, Encryption.PREFER, Bandwidth.DEFAULT, Discovery.DEFAULT, SeedGoal.NONE,
+            Screening.DEFAULT);
 
     /** {@link #downloadFolder()} as a path; the text must have passed {@link SettingsCheck}. */
     public Path downloadPath() {
@@ -165,62 +171,77 @@ public record Settings(
     }
 
     public Settings withPort(int value) {
-        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, value, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption,
+                bandwidth, discovery, goal, screening);
     }
 
     public Settings withReceiveOnly(boolean value) {
-        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, value, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth,
+                discovery, goal, screening);
     }
 
     public Settings withDownloadFolder(String value) {
-        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(value, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth,
+                discovery, goal, screening);
     }
 
     public Settings withTrackers(Trackers value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, value, look, quit, network, uploads, welcomed, encryption, bandwidth,
+                discovery, goal, screening);
     }
 
     public Settings withLimits(Limits value) {
-        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, value, trackers, look, quit, network, uploads, welcomed, encryption,
+                bandwidth, discovery, goal, screening);
     }
 
     public Settings withLook(Look value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, value, quit, network, uploads, welcomed, encryption,
+                bandwidth, discovery, goal, screening);
     }
 
     public Settings withQuit(Quit value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, value, network, uploads, welcomed, encryption,
+                bandwidth, discovery, goal, screening);
     }
 
     public Settings withUploads(Uploads value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, value, welcomed, encryption,
+                bandwidth, discovery, goal, screening);
     }
 
     public Settings withWelcomed(boolean value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, value, encryption, bandwidth,
+                discovery, goal, screening);
     }
 
     public Settings withNetwork(Network value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, value, uploads, welcomed, encryption,
+                bandwidth, discovery, goal, screening);
     }
 
     public Settings withEncryption(Encryption value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value, bandwidth, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, value, bandwidth,
+                discovery, goal, screening);
     }
 
     public Settings withBandwidth(Bandwidth value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, value, discovery, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, value,
+                discovery, goal, screening);
     }
 
     public Settings withDiscovery(Discovery value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, value, goal, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption,
+                bandwidth, value, goal, screening);
     }
 
     public Settings withGoal(SeedGoal value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, value, screening);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption,
+                bandwidth, discovery, value, screening);
     }
 
     public Settings withScreening(Screening value) {
-        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption, bandwidth, discovery, goal, value);
+        return new Settings(downloadFolder, port, receiveOnly, limits, trackers, look, quit, network, uploads, welcomed, encryption,
+                bandwidth, discovery, goal, value);
     }
 }

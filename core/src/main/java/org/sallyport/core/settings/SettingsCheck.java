@@ -51,7 +51,8 @@ public final class SettingsCheck {
 
     private static Optional<Refusal> bootstrap(List<String> nodes) {
         return nodes.size() <= MAX_BOOTSTRAP && nodes.stream().allMatch(SettingsCheck::isNode) ? Optional.empty() : Optional.of(new Refusal(
-                "settings.bootstrap", "The DHT begins with at most " + MAX_BOOTSTRAP + " nodes, each written as HOST:PORT, such as dht.libtorrent.org:25401 or "
+                "settings.bootstrap", "The DHT begins with at most " + MAX_BOOTSTRAP
+                + " nodes, each written as HOST:PORT, such as dht.libtorrent.org:25401 or "
                 + "[2001:db8::1]:6881. Correct the list; it may also be empty."));
     }
 

@@ -81,7 +81,8 @@ public final class SettingsFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {
-                throw new RefusedException("settings.size", "The settings file is larger than 1 MiB and cannot be ours. Correct it, or delete it to start anew.");
+                throw new RefusedException("settings.size",
+                        "The settings file is larger than 1 MiB and cannot be ours. Correct it, or delete it to start anew.");
             }
             return SettingsJson.read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
         } catch (CharacterCodingException e) {

@@ -57,7 +57,8 @@ final class SettingsJson {
             overlay(known, MAPPER.readTree(text), "");
             settings = MAPPER.treeToValue(known, Settings.class);
         } catch (JsonProcessingException e) {
-            throw new RefusedException("settings.syntax", "The settings file cannot be understood: " + e.getOriginalMessage() + ". Correct it, or delete it to start anew.");
+            throw new RefusedException("settings.syntax", "The settings file cannot be understood: " + e.getOriginalMessage()
+                    + ". Correct it, or delete it to start anew.");
         }
         Optional<Refusal> refusal = SettingsCheck.check(settings);
         if (refusal.isPresent()) {
@@ -97,6 +98,7 @@ final class SettingsJson {
     }
 
     private static RefusedException wrongType(String name) {
-        return new RefusedException("settings.syntax", "The settings file has a value of the wrong kind: " + name + ". Correct it, or delete the file to start anew.");
+        return new RefusedException("settings.syntax", "The settings file has a value of the wrong kind: " + name
+                + ". Correct it, or delete the file to start anew.");
     }
 }

@@ -41,7 +41,8 @@ public final class DiskThreads implements AutoCloseable {
 
     /** Done when everything queued for pieces until now is done. */
     public CompletableFuture<Void> piecesSettled() {
-        return CompletableFuture.allOf(pieces.stream().map(thread -> CompletableFuture.runAsync(() -> { }, thread)).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(pieces.stream().map(thread -> CompletableFuture.runAsync(() -> { }, thread))
+                .toArray(CompletableFuture[]::new));
     }
 
     ExecutorService forPiece(int piece) {

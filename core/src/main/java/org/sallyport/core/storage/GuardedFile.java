@@ -20,7 +20,8 @@ import java.util.Optional;
  * the kernel's clock, some milliseconds at a time: the same file written to within the tick in which it was noted is not found, and is
  * still the same file.
  *
- * <p>Where nothing can be held or tied (Windows, FAT), the real path, the length and the time are compared before and after: somebody who is quick enough with the same
+ * <p>Where nothing can be held or tied (Windows, FAT), the real path, the length and the time are compared before and after: somebody who
+ * is quick enough with the same
  * length and time is not found. Disk threads.
  *
  * @param place in {@code folder}, where the file is now @param name as a person knows it: the path inside the torrent

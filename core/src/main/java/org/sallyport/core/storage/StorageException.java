@@ -44,7 +44,8 @@ public final class StorageException extends Exception {
             return new StorageException(Kind.DENIED, "\"" + file
                     + "\" is a link now, and links are not followed. Remove the link, then check the files again.", cause);
         }
-        if (cause instanceof AccessDeniedException || text.contains("permission denied") || text.contains("not permitted") || text.contains("read-only")) {
+        if (cause instanceof AccessDeniedException || text.contains("permission denied") || text.contains("not permitted")
+                || text.contains("read-only")) {
             return new StorageException(Kind.DENIED, "Sallyport may not use \"" + file + "\". Check the permissions of the folder.", cause);
         }
         return new StorageException(Kind.BROKEN, "The disk had trouble with \"" + file + "\" (" + reason + ").", cause);

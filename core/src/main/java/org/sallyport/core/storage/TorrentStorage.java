@@ -97,7 +97,8 @@ public final class TorrentStorage {
         files.write(piece, segment * segmentBytes, data);
         data.position(0);
         PieceHash hash = hashing.computeIfAbsent(piece, p -> new PieceHash(sha1.get(), segmentCount(p)));
-        hash.stored(segment, data, index -> readBack(piece, index * segmentBytes, Math.min(segmentBytes, metainfo.pieceBytes(piece) - index * segmentBytes)));
+        hash.stored(segment, data,
+                index -> readBack(piece, index * segmentBytes, Math.min(segmentBytes, metainfo.pieceBytes(piece) - index * segmentBytes)));
         if (!hash.whole()) {
             return () -> { };
         }
@@ -148,7 +149,8 @@ public final class TorrentStorage {
     }
 
     /**
-     * Keeps no file open any more, once what is under way is done: who takes a torrent off the list or pauses it may want to delete or move its files.
+     * Keeps no file open any more, once what is under way is done: who takes a torrent off the list or pauses it may want to delete or move
+     * its files.
      * The next use opens them again. @param sync what was written is brought to the medium before, so that nothing has to be opened for that later
      */
     public void release(boolean sync) {
@@ -164,7 +166,10 @@ public final class TorrentStorage {
         }, context.threads().housekeeping());
     }
 
-    /** Lets the next read find the files that are there by then: a file kept open is still read after it was deleted or replaced. Disk threads only. */
+    /**
+     * Lets the next read find the files that are there by then: a file kept open is still read after it was deleted or replaced. Disk
+     * threads only.
+     */
     void closeFiles() {
         files.forgetAll();
     }

@@ -1,6 +1,9 @@
 package org.sallyport.core.swarm;
 
+import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -34,12 +37,29 @@ final class Contacts {
     private static final CloseReason DUPLICATE = new CloseReason("link.duplicate", "there is a better connection to that peer");
 
     private final PeerHost host;
+    private final OwnAddress own;
     private final PeerTable table;
 
     /** @param own decides with whom of many to connect (BEP 40) */
     Contacts(PeerHost host, OwnAddress own) {
         this.host = host;
-        table = new PeerTable(address -> own.like(address.host()).map(ours -> PeerPriority.of(ours, address.host())).orElse(0L));
+        this.own = own;
+        table = new PeerTable(address -> priority(address.host()));
+    }
+
+    /** 0 as long as nobody told where we are. */
+    private long priority(InetAddress other) {
+        return own.like(other).map(ours -> PeerPriority.of(ours, other)).orElse(0L);
+    }
+
+    /**
+     * All places are taken and somebody calls: who gives up his place? The one with the lowest priority (BEP 40), as in libtorrent, if the
+     * newcomer's is higher; so swarms in which all are full do not fall apart into islands. Devices and peers that the user named keep theirs.
+     */
+    <P extends Party> Optional<P> outranked(List<P> peers, InetAddress newcomer) {
+        return peers.stream().filter(Party::isOpen).filter(peer -> !peer.link().security().isTls() && source(peer) != PeerSource.USER)
+                .min(Comparator.comparingLong(peer -> priority(peer.address().host())))
+                .filter(least -> priority(least.address().host()) < priority(newcomer));
     }
 
     int known() {

@@ -5,7 +5,10 @@ import org.sallyport.core.transport.PeerLink;
 import org.sallyport.core.wire.ExtendedHandshake;
 import org.sallyport.core.wire.WireViolation;
 
-/** {@code lt_donthave} (BEP 54): a peer has a piece no more that it had. Heard only: we have no piece less while a torrent runs. */
+/**
+ * {@code lt_donthave} (BEP 54): a peer has a piece no more that it had. Heard only: we have no piece less while connections last. To check the
+ * data again, and when it cannot be read, they end; who connects afterwards hears anew what there is.
+ */
 final class DontHave implements Extension {
     private final Peer peer;
     private final int pieceCount;

@@ -109,7 +109,8 @@ final class Fetcher implements StoreListener {
 
     /** While memory is short only blocks whose buffer is there are of use. */
     private boolean fits(ActivePiece piece, Peer peer) {
-        return piece.hasFree() && peer.givesNow(piece.piece) && piece.mayAsk(peer) && (!pieces.memoryShort() || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
+        return piece.hasFree() && peer.givesNow(piece.piece) && piece.mayAsk(peer)
+                && (!pieces.memoryShort() || piece.hasBuffer(piece.segmentOf(piece.nextFree())));
     }
 
     private boolean ask(Peer peer, ActivePiece piece, int block) {

@@ -76,7 +76,8 @@ final class MetadataPeer implements LinkHandler, QuietSink, Contacts.Party {
 
     /** Tells that we have nothing, and what we want. */
     void introduce(String ownClient, int listenPort, boolean fast) {
-        link.extended(0, new ExtendedHandshake(ownClient, Uploads.ADVERTISED_QUEUE, listenPort, 0, Map.of(MetadataMessage.EXTENSION, OUR_ID)).encode());
+        link.extended(0, new ExtendedHandshake(ownClient, Uploads.ADVERTISED_QUEUE, listenPort, 0,
+                Map.of(MetadataMessage.EXTENSION, OUR_ID)).encode());
         if (fast) {
             link.haveNone(); // BEP 6: one of the three is due
         }

@@ -216,7 +216,10 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         updateInterest();
     }
 
-    /** It would like to send this piece first (BEP 6). */
+    /**
+     * It would like to send this piece first (BEP 6). We suggest nothing ourselves: what was read lately is in the system's cache whoever asks, the
+     * rarest piece serves the swarm better than the one that is warm here, and libtorrent (by default) and Transmission suggest nothing either.
+     */
     void suggests(int piece) {
         if (suggestions.size() < MAX_SUGGESTIONS) {
             suggestions.add(piece);

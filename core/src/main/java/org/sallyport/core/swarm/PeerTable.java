@@ -146,7 +146,10 @@ final class PeerTable {
         return entries.size();
     }
 
-    /** At most {@code max} addresses whose time has come, those of the user and the devices first. @param complete we seek nothing, so seeds are of no use */
+    /**
+     * At most {@code max} addresses whose time has come, those of the user and the devices first.
+     * @param complete we seek nothing, so seeds are of no use
+     */
     List<Entry> due(int max, boolean complete, long nowNanos) {
         List<Entry> due = new ArrayList<>();
         List<Entry> strangers = new ArrayList<>();

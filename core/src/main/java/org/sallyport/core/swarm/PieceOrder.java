@@ -80,7 +80,11 @@ final class PieceOrder {
         return availability[piece];
     }
 
-    /** The next of the pieces in {@code has}; −1 if there is none. @param complete {@code has} holds all @param inOrder the first instead of the rarest */
+    /**
+     * The next of the pieces in {@code has}; −1 if there is none.
+     * @param complete {@code has} holds all
+     * @param inOrder the first instead of the rarest
+     */
     int next(BitSet has, boolean complete, boolean inOrder) {
         for (int level = levels.length - 1; level > 0; level--) {
             RarityIndex index = levels[level];

@@ -31,7 +31,10 @@ public final class PiecePriorities {
         return new PiecePriorities(levels);
     }
 
-    /** @param files by 0-based index; who is not named is NORMAL @param firstAndLast the first and last piece of each wanted file before all others */
+    /**
+     * @param files by 0-based index; who is not named is NORMAL
+     * @param firstAndLast the first and last piece of each wanted file before all others
+     */
     public static PiecePriorities of(Metainfo metainfo, Map<Integer, FilePriority> files, boolean firstAndLast) {
         byte[] levels = new byte[metainfo.pieceCount()];
         List<FileEntry> entries = metainfo.files();

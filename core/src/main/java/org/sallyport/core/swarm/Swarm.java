@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,6 +32,7 @@ public final class Swarm {
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
 
     static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
+    private static final CloseReason OUTRANKED = new CloseReason("link.outranked", "all places are taken, and another peer comes before this one");
     static final CloseReason NOT_ALLOWED = new CloseReason("link.not-allowed", "the rules do not allow this address any more");
 
     private final Metainfo metainfo;
@@ -164,6 +166,13 @@ public final class Swarm {
     /** Takes a connection from outside for this torrent. */
     public LinkHandler incoming(PeerAddress from) {
         return newPeer(from);
+    }
+
+    /** All places are taken: ends the connection that a newcomer comes before, if there is one. @return whether there is room now */
+    public boolean makeRoomFor(InetAddress newcomer) {
+        Optional<Peer> outranked = contacts.outranked(peers, newcomer);
+        outranked.ifPresent(peer -> peer.link().close(OUTRANKED));
+        return outranked.isPresent();
     }
 
     private LinkHandler newPeer(PeerAddress address) {

@@ -83,7 +83,8 @@ final class Departures {
     void dialTls(PeerAddress address, TlsTerms terms, Handshake ours, int pieceCount, LinkHandler handler) {
         connect(address, handler::closed, (channel, settled) -> {
             Deadline until = Deadline.in(limits.handshakeMillis());
-            secure(channel, terms, until, handler::closed, peer -> new Greeting(ours, pieceCount, handler, LinkSecurity.tls(peer.id()), until, settled));
+            secure(channel, terms, until, handler::closed,
+                    peer -> new Greeting(ours, pieceCount, handler, LinkSecurity.tls(peer.id()), until, settled));
         });
     }
 
@@ -233,7 +234,8 @@ final class Departures {
             }
             greeted = true;
             settled.run();
-            return Optional.of(new MessageStage(new PeerLink(context.channel(), loop, false, security, limits.stallMillis()), handler, theirs, pieceCount));
+            return Optional.of(new MessageStage(new PeerLink(context.channel(), loop, false, security, limits.stallMillis()), handler,
+                    theirs, pieceCount));
         }
 
         @Override

@@ -3,7 +3,10 @@ package org.sallyport.core.transport;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** So many a second and no more: TLS handshakes, of which each costs tens of milliseconds of a processor, or datagrams. A token bucket. Network thread only. */
+/**
+ * So many a second and no more: TLS handshakes, of which each costs tens of milliseconds of a processor, or datagrams. A token bucket.
+ * Network thread only.
+ */
 final class HandshakeRate {
     private final int perSecond;
     private final long nanosEach;

@@ -83,7 +83,8 @@ public final class LocalGroup {
 
     /** With a private or link-local address; the internet is no place for a group, and a VPN only if it was chosen. */
     private static boolean isOwnNetwork(NetworkInterface each) {
-        return each.inetAddresses().filter(Inet4Address.class::isInstance).anyMatch(address -> address.isSiteLocalAddress() || address.isLinkLocalAddress());
+        return each.inetAddresses().filter(Inet4Address.class::isInstance)
+                .anyMatch(address -> address.isSiteLocalAddress() || address.isLinkLocalAddress());
     }
 
     private static boolean canJoin(NetworkInterface each) {

@@ -29,7 +29,10 @@ public final class LocalNetworks {
     /** An interface that is up. @param addresses that reach further than the cable */
     record Up(int index, Set<InetAddress> addresses) { }
 
-    /** Whether an address is of this computer or of the network it is in: loopback, link-local (RFC 3927), private (RFC 1918, RFC 4193). Does not block. */
+    /**
+     * Whether an address is of this computer or of the network it is in: loopback, link-local (RFC 3927), private (RFC 1918, RFC 4193).
+     * Does not block.
+     */
     public static boolean isOwn(InetAddress address) {
         return address.isLoopbackAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress() || address.isAnyLocalAddress()
                 || address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;

@@ -45,7 +45,8 @@ final class MseDesk {
 
     /** Our side of a handshake that somebody else began. @param torrents {@link LinkHost#torrentNamed} */
     MseReceiver receiver(Encryption encryption, Function<Bytes, Optional<InfoHash>> torrents) {
-        return new MseReceiver(encryption == Encryption.REQUIRE ? List.of(MseMethod.RC4) : List.of(MseMethod.RC4, MseMethod.PLAINTEXT), torrents, padding);
+        return new MseReceiver(encryption == Encryption.REQUIRE ? List.of(MseMethod.RC4) : List.of(MseMethod.RC4, MseMethod.PLAINTEXT),
+                torrents, padding);
     }
 
     /** Our side of a handshake that we begin. */

@@ -6,7 +6,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.sallyport.core.wire.MseStream;
 
-/** Every byte of a connection under RC4. What is sent may be somebody else's, such as a block that others get too: so it is changed on its way into another buffer. */
+/**
+ * Every byte of a connection under RC4. What is sent may be somebody else's, such as a block that others get too: so it is changed on its
+ * way into another buffer.
+ */
 final class Rc4Stage extends ChannelDuplexHandler {
     private final MseStream stream;
 

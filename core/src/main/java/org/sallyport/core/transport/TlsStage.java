@@ -21,7 +21,8 @@ final class TlsStage extends ChannelInboundHandlerAdapter {
     /** Far more than two devices with one certificate each have to say. */
     static final int MAX_HANDSHAKE_BYTES = 64 << 10;
     private static final CloseReason DEADLINE = new CloseReason("tls.handshake-deadline", "the secure connection was not set up within the deadline");
-    private static final CloseReason SIZE = new CloseReason("tls.handshake-size", "the other side sent too much before the secure connection was set up");
+    private static final CloseReason SIZE = new CloseReason("tls.handshake-size",
+            "the other side sent too much before the secure connection was set up");
 
     private final TlsTerms terms;
     private final Deadline until;

@@ -23,7 +23,8 @@ final class AddressList {
             throw new RefusedException("device-address.count", "A device has at most " + MAX + " addresses. Remove the ones no longer in use.");
         }
         if (addresses.stream().anyMatch(address -> address.host().isAnyLocalAddress() || address.host().isMulticastAddress())) {
-            throw new RefusedException("device-address.kind", "One of the addresses is not the address of a single device. Use the one that device shows.");
+            throw new RefusedException("device-address.kind",
+                    "One of the addresses is not the address of a single device. Use the one that device shows.");
         }
         return addresses;
     }

@@ -135,7 +135,10 @@ public final class DeviceBook {
         return change(id, pages.change(id, device -> device.withName(name), device -> device.withName(name)));
     }
 
-    /** Forgets the device and its pair key. Close its connections and replace the devices of the {@link TokenDesk} then. Refused as {@link #rename}. */
+    /**
+     * Forgets the device and its pair key. Close its connections and replace the devices of the {@link TokenDesk} then. Refused as {@link
+     * #rename}.
+     */
     public Outcome<DeviceId> remove(DeviceId id) throws PersistException {
         return change(id, pages.without(id));
     }

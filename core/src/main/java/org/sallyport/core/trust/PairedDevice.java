@@ -12,7 +12,8 @@ import org.sallyport.core.model.PeerAddress;
  * @param addresses at most 8, each once
  * @param lastSeen  {@link Instant#EPOCH} for never
  */
-public record PairedDevice(DeviceId id, Bytes publicKey, DeviceName name, List<PeerAddress> addresses, Instant addedAt, Instant lastSeen, PairKey pairKey) {
+public record PairedDevice(DeviceId id, Bytes publicKey, DeviceName name, List<PeerAddress> addresses, Instant addedAt, Instant lastSeen,
+        PairKey pairKey) {
     public PairedDevice {
         addresses = List.copyOf(addresses);
         if (!id.isOf(publicKey.toArray()) || addresses.size() > AddressList.MAX) {

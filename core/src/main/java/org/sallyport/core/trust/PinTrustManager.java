@@ -63,7 +63,8 @@ final class PinTrustManager extends X509ExtendedTrustManager {
         }
         if (chain.length != 1) {
             throw new PinException("tls.cert-chain",
-                    "A device showed " + chain.length + " certificates where one is expected. The connection was closed; update Sallyport on that device.");
+                    "A device showed " + chain.length
+                    + " certificates where one is expected. The connection was closed; update Sallyport on that device.");
         }
         X509Certificate certificate = chain[0];
         byte[] key = certificate.getPublicKey().getEncoded();

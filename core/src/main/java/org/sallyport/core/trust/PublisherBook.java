@@ -58,7 +58,10 @@ public final class PublisherBook {
         this.clock = clock;
     }
 
-    /** Reads the book. One that cannot be read or verified is no failure: it is empty and {@link #tampered()}. @param keyFolder of the data directory */
+    /**
+     * Reads the book. One that cannot be read or verified is no failure: it is empty and {@link #tampered()}.
+     * @param keyFolder of the data directory
+     */
     public static PublisherBook open(Path keyFolder, Clock clock) {
         PublisherBook book = new PublisherBook(keyFolder, clock);
         book.reload();
@@ -229,7 +232,8 @@ public final class PublisherBook {
 
     /** Forgets everybody but our own; what a person does after {@code publisher.tampered}. */
     public void startOver() throws TrustException, PersistException {
-        PublisherVault.Content kept = state.secrets().isPresent() ? state.secrets().get() : new PublisherVault.Content(KeyFile.newSeal(random), Map.of());
+        PublisherVault.Content kept = state.secrets().isPresent() ? state.secrets().get()
+                : new PublisherVault.Content(KeyFile.newSeal(random), Map.of());
         vault.save(kept, random);
         PrivateFile.write(file, PublisherPages.write(List.of(), kept.seal().getEncoded()));
         reload();
@@ -251,7 +255,8 @@ public final class PublisherBook {
 
     private void requireNew(String id) throws RefusedException {
         if (find(id).isPresent()) {
-            throw new RefusedException("publisher.other-key", "Your list has a publisher \"" + id + "\" with another key. Ask the publisher, by another "
+            throw new RefusedException("publisher.other-key", "Your list has a publisher \"" + id
+                    + "\" with another key. Ask the publisher, by another "
                     + "way than this one, whether the new key is right; then remove the old one and add the new one.");
         }
         if (publishers().size() >= MAX_PUBLISHERS) {

@@ -21,12 +21,14 @@ import org.sallyport.core.model.Bytes;
  * @param organisation the only O of the subject, empty if there is none
  * @param selfSigned its subject is its issuer, and the signature of that fits; one that is its own issuer and does not fit is refused
  */
-public record PublisherCertificate(String commonName, String organisation, PublisherKey key, Instant notBefore, Instant notAfter, boolean selfSigned) {
+public record PublisherCertificate(String commonName, String organisation, PublisherKey key, Instant notBefore, Instant notAfter,
+        boolean selfSigned) {
 
     /** @param der from a stranger, at most 16 KiB @throws TrustException if it is no certificate, or was altered */
     public static PublisherCertificate read(Bytes der) throws TrustException {
         try {
-            X509Certificate read = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der.toArray()));
+            X509Certificate read = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(der.toArray()));
             boolean own = read.getSubjectX500Principal().equals(read.getIssuerX500Principal());
             if (own) {
                 read.verify(read.getPublicKey());

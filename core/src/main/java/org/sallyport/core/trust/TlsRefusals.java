@@ -9,7 +9,8 @@ final class TlsRefusals {
     static final String ALPN = "tls.alpn";
     static final String ALPN_SENTENCE = "A device did not name the protocol that Sallyport speaks. The connection was closed; update Sallyport on that device.";
 
-    private static final Refusal OTHER = new Refusal("tls.handshake", "A secure connection could not be set up and was closed. It is tried again by itself.");
+    private static final Refusal OTHER = new Refusal("tls.handshake",
+            "A secure connection could not be set up and was closed. It is tried again by itself.");
 
     /**
      * What the JDK says and only its text tells: there is no field for the kind of failure. Checked against JDK 17 and 25; a text that changes
@@ -42,7 +43,8 @@ final class TlsRefusals {
 
     private static String sentence(String rule) {
         return switch (rule) {
-            case "tls.bad-version" -> "A device does not speak TLS 1.3, the only version Sallyport uses. The connection was closed; update that device.";
+            case "tls.bad-version" ->
+                    "A device does not speak TLS 1.3, the only version Sallyport uses. The connection was closed; update that device.";
             case "tls.cert-missing" -> "A device did not show a certificate. The connection was closed; nothing was told to it.";
             case "tls.refused-by-peer" -> "The other device closed the secure connection. It may have removed this one: ask, and pair again if so.";
             default -> ALPN_SENTENCE;

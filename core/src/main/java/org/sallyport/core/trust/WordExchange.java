@@ -70,7 +70,10 @@ public final class WordExchange {
             return nonce;
         }
 
-        /** Second: what the initiator committed to. @throws RefusedException {@code pairing.reveal} if it is something else, {@code pairing.message} */
+        /**
+         * Second: what the initiator committed to.
+         * @throws RefusedException {@code pairing.reveal} if it is something else, {@code pairing.message}
+         */
         public SafetyWords open(Bytes otherNonce) throws RefusedException {
             requireStep(commitment.length() != 0);
             requireLength(otherNonce, NONCE_LENGTH);

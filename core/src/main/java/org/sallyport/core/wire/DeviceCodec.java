@@ -85,7 +85,8 @@ public final class DeviceCodec {
      * Reads one message. Texts come out safe to show.
      *
      * @return empty for a kind that is not known here: a newer version may have more
-     * @throws WireViolation {@code device.message} if it is no message at all, {@code device.field} if something in it is missing or beyond its bounds
+     * @throws WireViolation {@code device.message} if it is no message at all, {@code device.field} if something in it is missing or beyond
+     * its bounds
      */
     public static Optional<DeviceMessage> decode(byte[] payload) throws WireViolation {
         DeviceFields fields;
@@ -111,7 +112,8 @@ public final class DeviceCodec {
             case ANSWER -> new DeviceMessage.Answer(fields.hash("hash"), reply(fields));
             case ASK_CATALOGUE -> new DeviceMessage.AskCatalogue(fields.integer("n", 0, Integer.MAX_VALUE),
                     fields.text("search", 0, DeviceMessage.MAX_SEARCH), fields.integer("from", 0, DeviceMessage.MAX_CATALOGUE));
-            case CATALOGUE -> new DeviceMessage.Catalogue(fields.integer("n", 0, Integer.MAX_VALUE), items(fields), fields.integer("more", 0, 1) == 1);
+            case CATALOGUE -> new DeviceMessage.Catalogue(fields.integer("n", 0, Integer.MAX_VALUE), items(fields),
+                    fields.integer("more", 0, 1) == 1);
             case GET_METAINFO -> new DeviceMessage.GetMetainfo(fields.hash("hash"), fields.integer("at", 0, BencodeLimits.TORRENT.bytes()));
             case METAINFO -> metainfo(fields);
             case BYE -> new DeviceMessage.Bye();

@@ -216,7 +216,8 @@ class AnnouncerTest extends AnnouncerFixture {
         Announcer announcer = started(first.announceUrl());
 
         assertThat(first.requests()).extracting(r -> r.path()).containsExactly("/announce", "/scrape");
-        assertThat(only(announcer)).extracting(TrackerSnapshot::seeds, TrackerSnapshot::leechers, TrackerSnapshot::downloads).containsExactly(0, 2, 0);
+        assertThat(only(announcer)).extracting(TrackerSnapshot::seeds, TrackerSnapshot::leechers, TrackerSnapshot::downloads)
+                .containsExactly(0, 2, 0);
     }
 
     @Test

@@ -79,7 +79,8 @@ class DnsQuestionTest {
         String answers = POINTER + CNAME + POINTER + A + "cb007105" + "05 6f74686572 c014" + A + "cb007106"
                 + POINTER + AAAA + "20010db8000000000000000000000005";
 
-        assertThat(question().addresses(reply(question(), "8180", 4, answers))).containsExactly(Addresses.of("203.0.113.5"), Addresses.of("203.0.113.6"));
+        assertThat(question().addresses(reply(question(), "8180", 4, answers)))
+                .containsExactly(Addresses.of("203.0.113.5"), Addresses.of("203.0.113.6"));
         assertThat(question(true).addresses(reply(question(true), "8180", 4, answers))).containsExactly(Addresses.of("2001:db8::5"));
     }
 
@@ -99,7 +100,8 @@ class DnsQuestionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "c0", "c00c 0001", "3f 61", "c00c 0001 0001 00000e10 ffff 01"})
     void aDamagedAnswerIsSaid(String rest) {
-        assertThatThrownBy(() -> question().addresses(reply(question(), "8180", 1, rest))).isInstanceOf(UnknownHostException.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> question().addresses(reply(question(), "8180", 1, rest))).isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test

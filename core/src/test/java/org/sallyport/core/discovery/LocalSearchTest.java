@@ -101,7 +101,8 @@ class LocalSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.168.1.7, true", "10.0.0.1, true", "172.16.0.1, true", "169.254.7.7, true", "127.0.0.1, true", "100.64.0.1, true", "fe80::1, true",
+    @CsvSource({"192.168.1.7, true", "10.0.0.1, true", "172.16.0.1, true", "169.254.7.7, true", "127.0.0.1, true", "100.64.0.1, true",
+            "fe80::1, true",
             "fd00::1, true",
             "8.8.8.8, false", "172.32.0.1, false", "2001:db8::1, false", "239.192.152.143, false"})
     void onlyTheOwnNetworkIsListenedTo(String from, boolean heard) {

@@ -28,7 +28,8 @@ class NodeIdTest {
     @CsvSource({"80.1.2.3", "[2a01:4f8::1]", "[2600:1f18::abcd]", "10.0.0.1", "127.0.0.1"})
     void whatIsMadeForAnAddressFitsIt(String host) {
         for (int i = 0; i < 100; i++) {
-            assertThat(NodeIdRule.fits(NodeIdRule.make(PeerAddress.parse(host + ":1").host(), random), PeerAddress.parse(host + ":1").host())).isTrue();
+            assertThat(NodeIdRule.fits(NodeIdRule.make(PeerAddress.parse(host + ":1").host(), random), PeerAddress.parse(host + ":1")
+                    .host())).isTrue();
         }
     }
 

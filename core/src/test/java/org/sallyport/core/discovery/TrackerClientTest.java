@@ -63,7 +63,8 @@ class TrackerClientTest {
         client.announce(tracker.announceUrl() + "?passkey=a%2fb", request(), "id\u00fe");
 
         TrackerRequest asked = tracker.requests().get(0);
-        assertThat(asked.query()).startsWith("passkey=a%2fb&info_hash=%00%FF%20%25~-_aAz%2F%2B%26%25%2B%D0%0F%FE%01%02&peer_id=-SY0100-012345678901&");
+        assertThat(asked.query())
+                .startsWith("passkey=a%2fb&info_hash=%00%FF%20%25~-_aAz%2F%2B%26%25%2B%D0%0F%FE%01%02&peer_id=-SY0100-012345678901&");
         assertThat(asked.bytes("info_hash")).isEqualTo(HASH.bytes());
         assertThat(asked.bytes("trackerid")).isEqualTo("id\u00fe".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(asked.number("port")).isEqualTo(6881);

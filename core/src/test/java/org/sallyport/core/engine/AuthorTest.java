@@ -131,7 +131,8 @@ class AuthorTest {
     @Test
     void onlyAnOwnPublisherSigns() throws Exception {
         Path content = Files.writeString(temp.resolve("a.txt"), "a");
-        CreateRequest request = new CreateRequest(content, temp.resolve("a.torrent"), 0, List.of(), List.of(), false, "").signedBy("nobody", Instant.MAX);
+        CreateRequest request = new CreateRequest(content, temp.resolve("a.torrent"), 0, List.of(), List.of(), false, "")
+                .signedBy("nobody", Instant.MAX);
 
         assertThat(refused(author.create(request, progress -> { })).rule()).isEqualTo("publisher.not-own");
         assertThat(temp.resolve("a.torrent")).doesNotExist();

@@ -35,9 +35,11 @@ class BandwidthPlanTest {
     @CsvSource({
         "false, '', 0, STOP, RUN, USUAL", "false, r, 0, STOP, RUN, USUAL", "false, s, 0, STOP, SLOW, SCHEDULE", "false, x, 0, STOP, STOP, SCHEDULE",
         "true, '', 0, STOP, SLOW, SWITCH", "true, x, 0, STOP, SLOW, SWITCH", "true, s, 0, SLOW, SLOW, SWITCH",
-        "false, '', d, STOP, STOP, DAY_CAP", "false, s, d, STOP, STOP, DAY_CAP", "true, s, d, STOP, STOP, DAY_CAP", "false, x, d, STOP, STOP, DAY_CAP",
+        "false, '', d, STOP, STOP, DAY_CAP", "false, s, d, STOP, STOP, DAY_CAP", "true, s, d, STOP, STOP, DAY_CAP",
+        "false, x, d, STOP, STOP, DAY_CAP",
         "false, '', m, STOP, STOP, MONTH_CAP", "true, x, m, STOP, STOP, MONTH_CAP",
-        "false, '', d, SLOW, SLOW, DAY_CAP", "false, r, m, SLOW, SLOW, MONTH_CAP", "false, s, d, SLOW, SLOW, DAY_CAP", "true, r, d, SLOW, SLOW, SWITCH",
+        "false, '', d, SLOW, SLOW, DAY_CAP", "false, r, m, SLOW, SLOW, MONTH_CAP", "false, s, d, SLOW, SLOW, DAY_CAP",
+        "true, r, d, SLOW, SLOW, SWITCH",
         "false, x, d, SLOW, STOP, SCHEDULE", "false, r, m, TELL, RUN, USUAL", "false, x, m, TELL, STOP, SCHEDULE"})
     void theStrongestCauseDecides(boolean slowNow, String letter, String used, AtCap atCap, Mode mode, Cause cause) {
         long day = used.equals("0") ? 99 : 100;
@@ -76,7 +78,8 @@ class BandwidthPlanTest {
         assertThat(sentence(free.withSlow(Rates.NONE, true), NOW, 0, 0)).isEqualTo("Slow mode is on.");
         assertThat(sentence(stop, NOW, 0, 0)).isEqualTo("Stopped until 18:00 by your schedule.");
         assertThat(sentence(slow, NOW.withHour(21), 0, 0)).isEqualTo("Slow until midnight by your schedule: at most 100 KB/s down.");
-        assertThat(sentence(free.withWeek(WeekPlanTest.week('x', 2, 16, 36, 'r')), NOW, 0, 0)).isEqualTo("Stopped until Wednesday 08:00 by your schedule.");
+        assertThat(sentence(free.withWeek(WeekPlanTest.week('x', 2, 16, 36, 'r')), NOW, 0, 0))
+                .isEqualTo("Stopped until Wednesday 08:00 by your schedule.");
         assertThat(sentence(free.withWeek(week("x")), NOW, 0, 0)).isEqualTo("Stopped by your schedule.");
         assertThat(sentence(capped, NOW, 50_000_000, 0)).isEqualTo("Stopped until midnight, because today's data cap of 50 MB is reached.");
         assertThat(sentence(capped, NOW.withDayOfMonth(3), 0, 20_000_000_000L))

@@ -49,7 +49,8 @@ class CatalogueTest {
             assertThat(done(bert.devices().catalogue("", "summer"))).containsExactly(new CatalogueItem(forBert, friends.id("anna"), "data-anna",
                     "Summer PHOTOS.bin", 40_000, 1, "from the lake", false));
 
-            assertThat(failed(carl.devices().take(new CatalogueItem(forBert, friends.id("anna"), "anna", "x", 1, 1, "", false), temp.resolve("inbox"))))
+            assertThat(failed(carl.devices()
+                    .take(new CatalogueItem(forBert, friends.id("anna"), "anna", "x", 1, 1, "", false), temp.resolve("inbox"))))
                     .contains("does not give this");
             assertThat(carl.snapshot().torrents()).isEmpty();
         }

@@ -11,7 +11,10 @@ import org.sallyport.core.model.QueueMove;
 import org.sallyport.core.model.SeedGoal;
 import org.sallyport.core.model.TorrentOptions;
 
-/** Adds two torrents, chooses something for the first and moves the second up, then waits to be killed: arguments data directory, folder, torrents. */
+/**
+ * Adds two torrents, chooses something for the first and moves the second up, then waits to be killed: arguments data directory, folder,
+ * torrents.
+ */
 final class ChoiceLoop {
     /** Of which every single one differs from its default. */
     static final TorrentOptions CHOSEN = new TorrentOptions(Map.of(0, FilePriority.HIGH, 1, FilePriority.SKIP), true, true, 10_240, 20_480,

@@ -83,7 +83,8 @@ class ChoicesTest {
         assertThat(torrent.differencesTo(engines.downloads("one"))).isEqualTo(List.of("set/file0001"));
         assertThat(events(engine, "torrent.verified")).hasSize(2);
         awaitThat(engine, torrent.hash(), t -> t.wantedBytes() == 200_000 && t.isComplete() && t.state() == TorrentState.SEEDING);
-        assertThat(files(engine, torrent)).extracting(FileSnapshot::priority).containsExactly(FilePriority.NORMAL, FilePriority.SKIP, FilePriority.NORMAL);
+        assertThat(files(engine, torrent)).extracting(FileSnapshot::priority)
+                .containsExactly(FilePriority.NORMAL, FilePriority.SKIP, FilePriority.NORMAL);
 
         Engine again = engines.restart("one");
         awaitState(again, torrent.hash(), TorrentState.SEEDING);
@@ -144,7 +145,8 @@ class ChoicesTest {
         Engine engine = engines.start("one");
         try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
             AddRequest request = engines.download("one", torrent, seed.address());
-            done(engine.add(request.withOptions(TorrentOptions.DEFAULT.withPriorities(Map.of(0, FilePriority.LOW, 1, FilePriority.HIGH)).withFirstAndLast(true))));
+            done(engine.add(request.withOptions(TorrentOptions.DEFAULT.withPriorities(Map.of(0, FilePriority.LOW, 1, FilePriority.HIGH))
+                    .withFirstAndLast(true))));
             awaitEvent(engine, "torrent.released");
 
             List<Integer> order = seed.asks().stream().map(ScriptedSeed.Ask::piece).distinct().toList();
@@ -165,7 +167,8 @@ class ChoicesTest {
 
         assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(2, FilePriority.HIGH)))).rule()).isEqualTo("options.unknown-file");
         assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(-1, FilePriority.HIGH)))).rule()).isEqualTo("options.unknown-file");
-        assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(0, FilePriority.SKIP, 1, FilePriority.SKIP)))).rule()).isEqualTo("options.no-file");
+        assertThat(refused(torrents.change(hash, o -> o.withPriorities(Map.of(0, FilePriority.SKIP, 1, FilePriority.SKIP)))).rule())
+                .isEqualTo("options.no-file");
         assertThat(refused(torrents.change(hash, o -> o.withLimits(999, 0))).rule()).isEqualTo("options.rate");
         assertThat(refused(torrents.change(hash, o -> o.withLimits(0, -1))).rule()).isEqualTo("options.rate");
         assertThat(refused(torrents.change(hash, o -> o.withGoal(SeedGoal.ratio(2_000_000)))).rule()).isEqualTo("options.goal");
@@ -173,9 +176,11 @@ class ChoicesTest {
             assertThat(refused(torrents.change(hash, o -> o.withLabels(Set.of(label)))).rule()).isEqualTo("options.label");
         }
         assertThat(refused(torrents.change(hash, o -> o.withLabels(
-                Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17")))).rule()).isEqualTo("options.labels");
+                Set.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16", "17")))).rule())
+                        .isEqualTo("options.labels");
         assertThat(refused(seeder.torrents().change(hash, o -> o.withPriorities(Map.of(0, FilePriority.SKIP)))).rule()).isEqualTo("options.existing");
-        assertThat(refused(torrents.change(TorrentFixture.single(temp.resolve("other"), "x", PIECE, 5).hash(), o -> o)).rule()).isEqualTo("torrent.unknown");
+        assertThat(refused(torrents.change(TorrentFixture.single(temp.resolve("other"), "x", PIECE, 5).hash(), o -> o)).rule())
+                .isEqualTo("torrent.unknown");
         assertThat(at(engine, hash).options()).isEqualTo(TorrentOptions.DEFAULT);
     }
 
@@ -226,7 +231,8 @@ class ChoicesTest {
     }
 
     private static void awaitStates(Engine engine, List<TorrentFixture> torrents, TorrentState... states) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(torrents).extracting(torrent -> at(engine, torrent.hash()).state()).containsExactly(states));
+        await().atMost(SOON).untilAsserted(() -> assertThat(torrents).extracting(torrent -> at(engine, torrent.hash()).state())
+                .containsExactly(states));
     }
 
     @Test

@@ -40,7 +40,8 @@ class DiskTroubleTest {
                 Arguments.of(new FileSystemException("/a", null, "Read-only file system"), "/a is on a disk that can only be read. Choose"),
                 Arguments.of(new FileSystemException("/a/b", null, "Not a directory"), "A part of /a/b is a file"),
                 Arguments.of(new FileSystemException("/a", null, "No space left on device"), "There is no room left for /a. Free some space"),
-                Arguments.of(new FileSystemException("/a", null, "Input/output error"), "The disk had trouble with /a (Input/output error). Try again"),
+                Arguments.of(new FileSystemException("/a", null, "Input/output error"),
+                        "The disk had trouble with /a (Input/output error). Try again"),
                 Arguments.of(new IOException("the cable fell out"), "The disk had trouble: the cable fell out"));
     }
 
@@ -65,6 +66,7 @@ class DiskTroubleTest {
 
         EngineStartException trouble = catchThrowableOfType(EngineStartException.class, () -> engines.start(EngineOptions.in(file.resolve("below"))));
 
-        assertThat(trouble).hasMessageStartingWith("The data folder cannot be used. ").hasMessageContaining("hoose another").hasMessageEndingWith(".");
+        assertThat(trouble).hasMessageStartingWith("The data folder cannot be used. ").hasMessageContaining("hoose another")
+                .hasMessageEndingWith(".");
     }
 }

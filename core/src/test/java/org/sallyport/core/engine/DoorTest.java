@@ -179,7 +179,8 @@ class DoorTest {
         int port = engine.snapshot().port().port();
 
         try (ServerSocket other = new ServerSocket(0)) {
-            assertThat(failed(engine.changeSettings(engine.settings().withPort(other.getLocalPort())))).contains(String.valueOf(other.getLocalPort()));
+            assertThat(failed(engine.changeSettings(engine.settings().withPort(other.getLocalPort()))))
+                    .contains(String.valueOf(other.getLocalPort()));
         }
         assertThat(refused(engine.changeSettings(engine.settings().withPort(80))).rule()).isEqualTo("settings.port-range");
 
@@ -196,7 +197,8 @@ class DoorTest {
         try (ServerSocket other = new ServerSocket(0)) {
             Set<Integer> before = listening();
 
-            assertThat(failed(engine.changeSettings(engine.settings().withPort(other.getLocalPort())))).contains(String.valueOf(other.getLocalPort()));
+            assertThat(failed(engine.changeSettings(engine.settings().withPort(other.getLocalPort()))))
+                    .contains(String.valueOf(other.getLocalPort()));
 
             assertThat(listening()).isEqualTo(before);
         }
@@ -247,7 +249,8 @@ class DoorTest {
     private static Set<Integer> listening() throws IOException {
         Set<String> ours;
         try (var open = Files.list(Path.of("/proc/self/fd"))) {
-            ours = open.map(DoorTest::target).filter(t -> t.startsWith("socket:[")).map(t -> t.substring(8, t.length() - 1)).collect(Collectors.toSet());
+            ours = open.map(DoorTest::target).filter(t -> t.startsWith("socket:[")).map(t -> t.substring(8, t.length() - 1))
+                    .collect(Collectors.toSet());
         }
         Set<Integer> ports = new HashSet<>();
         for (String table : new String[] {"/proc/self/net/tcp", "/proc/self/net/tcp6"}) {

@@ -57,7 +57,8 @@ class EncryptionTest {
 
     @ParameterizedTest
     @CsvSource({"PREFER, PREFER, OBFUSCATED, E", "REQUIRE, REQUIRE, OBFUSCATED, E", "OFF, PREFER, PLAIN, ''", "PREFER, OFF, PLAIN, ''"})
-    void aTorrentArrivesAndTheOtherSideIsShownAsItIs(Encryption ours, Encryption theirs, PeerSnapshot.Security security, String flag) throws Exception {
+    void aTorrentArrivesAndTheOtherSideIsShownAsItIs(Encryption ours, Encryption theirs, PeerSnapshot.Security security, String flag)
+            throws Exception {
         Engine seeder = seeding(theirs);
         Engine leecher = engines.start("leecher");
         // slow, so that there is time to look: two that need nothing of each other part

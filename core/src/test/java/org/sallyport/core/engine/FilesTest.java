@@ -10,6 +10,7 @@ import static org.sallyport.core.engine.TestEngines.awaitState;
 import static org.sallyport.core.engine.TestEngines.awaitThat;
 import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.events;
+import static org.sallyport.core.engine.TestEngines.socketOf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -36,9 +38,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.ScriptedSeed;
 import org.sallyport.core.testkit.ScriptedSeed.Talk;
 import org.sallyport.core.testkit.TorrentFixture;
+import org.sallyport.core.wire.Bitfield;
 
 /** What happens to a torrent's files behind our back is noticed, said and mended; many and empty files arrive (I2, I3). */
 @Timeout(60)
@@ -113,6 +117,32 @@ class FilesTest {
             assertThat(torrent.differencesTo(engines.downloads("one"))).isEmpty();
             assertThat(seed.asks().subList(asked, seed.asks().size())).isNotEmpty().extracting(ScriptedSeed.Ask::piece).containsOnly((150_000 + 100_000) / PIECE);
             assertThat(engines.downloads("one").resolve(".sallyport")).doesNotExist();
+        }
+    }
+
+    /** Connections end when it is read again, so nobody needs to be told of a lost piece (BEP 54): who comes again hears what there is. */
+    @Test
+    void whoWasConnectedHearsAnewWhatThereIsAfterARecheck() throws Exception {
+        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
+            Engine engine = downloaded(seed);
+            seed.close();
+            try (RawPeer before = RawPeer.dial(socketOf(engine), torrent.hash(), RawPeer.peerId("before"))) {
+                before.readHandshake();
+                before.readFrame(14); // have-all
+                spoil(released(3), 100_000);
+
+                done(engine.recheck(torrent.hash()));
+
+                before.drainToEnd();
+            }
+            int wrong = (150_000 + 100_000) / PIECE;
+            await().ignoreExceptions().atMost(SOON).until(() -> {
+                try (RawPeer after = RawPeer.dial(socketOf(engine), torrent.hash(), RawPeer.peerId("after"))) {
+                    after.readHandshake();
+                    BitSet has = Bitfield.decode(after.readFrame(5).payload().toArray());
+                    return !has.get(wrong) && has.get(wrong - 1) && has.get(wrong + 1);
+                }
+            });
         }
     }
 

@@ -101,7 +101,8 @@ class LibraryTest {
         Engine engine = engines.start("one");
         InfoHash nobody = new InfoHash("00".repeat(20));
 
-        for (String sentence : List.of(failed(engine.start(nobody)), failed(engine.pause(nobody)), failed(engine.recheck(nobody)), failed(engine.remove(nobody, true)))) {
+        for (String sentence : List.of(failed(engine.start(nobody)), failed(engine.pause(nobody)), failed(engine.recheck(nobody)),
+                failed(engine.remove(nobody, true)))) {
             assertThat(sentence).contains("0000");
         }
         assertThat(engine.details(nobody).join()).isEmpty();

@@ -192,7 +192,8 @@ class MagnetLinkTest {
         done(engine.add(request("leech", link(torrent.hash(), addressOf(seed)) + "&so=1,7-9")));
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
 
-        assertThat(engine.details(torrent.hash()).join().orElseThrow().files()).filteredOn(FileSnapshot::wanted).extracting(FileSnapshot::index).containsExactly(1);
+        assertThat(engine.details(torrent.hash()).join().orElseThrow().files()).filteredOn(FileSnapshot::wanted)
+                .extracting(FileSnapshot::index).containsExactly(1);
         assertThat(Files.exists(engines.downloads("leech").resolve("course/file0000"))).isFalse();
     }
 

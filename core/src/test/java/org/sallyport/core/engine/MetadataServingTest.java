@@ -61,7 +61,8 @@ class MetadataServingTest {
             }
 
             assertThat(pieces).isEqualTo(2);
-            assertThat(answers).extracting(MetadataMessage::kind).containsExactly(Kind.DATA, Kind.DATA, Kind.DATA, Kind.DATA, Kind.REJECT, Kind.REJECT);
+            assertThat(answers).extracting(MetadataMessage::kind)
+                    .containsExactly(Kind.DATA, Kind.DATA, Kind.DATA, Kind.DATA, Kind.REJECT, Kind.REJECT);
             assertThat(answers.get(0).totalSize()).isEqualTo(theirs.metadataSize());
             ByteArrayOutputStream info = new ByteArrayOutputStream();
             answers.subList(0, 2).forEach(answer -> info.writeBytes(answer.data().toArray()));

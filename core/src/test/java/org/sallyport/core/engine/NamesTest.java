@@ -81,7 +81,8 @@ class NamesTest {
     /** Without the ends of pieces that belong to files next to them. */
     private Set<String> arrived() throws IOException {
         try (Stream<Path> all = Files.walk(engines.downloads("leech"))) {
-            return all.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".part")).collect(Collectors.toSet());
+            return all.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".part"))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -207,7 +208,8 @@ class NamesTest {
 
         done(engine.add(link(seed, "&so=2-4").withIntent(Intent.VIDEO)));
         awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
-        assertThat(events(engine, "magnet.refused")).singleElement().satisfies(event -> assertThat(event.fact("rule")).isEqualTo("names.intent-empty"));
+        assertThat(events(engine, "magnet.refused")).singleElement()
+                .satisfies(event -> assertThat(event.fact("rule")).isEqualTo("names.intent-empty"));
 
         done(engine.remove(torrent.hash(), false));
         done(engine.add(link(seed, "&so=1-2").withIntent(Intent.VIDEO)));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,7 @@ import org.sallyport.core.model.FileCheck.Stage;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.HeldFile;
+import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.Verdict.Kind;
 import org.sallyport.core.settings.Settings;
@@ -325,6 +327,22 @@ class QuarantineTest {
 
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
         await().atMost(SOON).until(() -> torrent.differencesTo(elsewhere).isEmpty());
+    }
+
+    /** What was not looked at because it was paused is not waited for. */
+    @Test
+    void aDownloadPausedWhileItsFilesAreLookedAtDoesNotKeepTheProgramOpen() throws Exception {
+        inspector.block();
+        Engine engine = download();
+        awaitThat(engine, torrent.hash(), now -> now.isComplete());
+        CompletableFuture<Boolean> quit = new CompletableFuture<>();
+        engine.onQuit(() -> quit.complete(true));
+        done(engine.pause(torrent.hash()));
+        inspector.open();
+
+        done(engine.quitWhen(QuitMode.ALL_DONE));
+
+        assertThat(quit.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join()).isTrue();
     }
 
     @Test

@@ -130,7 +130,8 @@ class QuitTest {
 
         Engine next = engines.restart("one");
 
-        assertThat(next.snapshot().quit().last()).startsWith("Sallyport quit by itself on ").endsWith(": all downloads have ended. Not done: \"a.bin\" (stopped).");
+        assertThat(next.snapshot().quit().last()).startsWith("Sallyport quit by itself on ")
+                .endsWith(": all downloads have ended. Not done: \"a.bin\" (stopped).");
         awaitEvent(next, "quit.last");
         assertThat(events(next, "quit.now")).singleElement().satisfies(event -> {
             assertThat(event.sentence()).isEqualTo(next.snapshot().quit().last());

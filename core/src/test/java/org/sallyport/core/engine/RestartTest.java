@@ -87,7 +87,10 @@ class RestartTest {
         return engine;
     }
 
-    /** Downloads in order, in a process of its own, some pieces twice a second, and kills it on the way. @return pieces verified two seconds before */
+    /**
+     * Downloads in order, in a process of its own, some pieces twice a second, and kills it on the way.
+     * @return pieces verified two seconds before
+     */
     private int downloadAndKill() throws Exception {
         Semaphore blocks = new Semaphore(0);
         Script paced = (talk, ask) -> {

@@ -35,7 +35,8 @@ class SeedGoalTest {
     @ParameterizedTest
     @CsvSource({"-1, -1, 999, false", "-1, -1, 1000, true", "3, -1, 2999, false", "-1, 5, 5000, false"})
     void withoutAGoalAFairShareIsWaitedFor(double ratio, int minutes, long uploaded, boolean fair) {
-        assertThat(new SeedReach(uploaded, 1000, SeedTime.NONE).reachesOrIsFair(new SeedGoal(ratio, minutes, -1, SeedGoal.Then.STOP))).isEqualTo(fair);
+        assertThat(new SeedReach(uploaded, 1000, SeedTime.NONE).reachesOrIsFair(new SeedGoal(ratio, minutes, -1, SeedGoal.Then.STOP)))
+                .isEqualTo(fair);
     }
 
     @Test

@@ -38,7 +38,8 @@ class SendTest {
 
             InfoHash hash = done(anna.devices().send(friends.id("bert"), file, "for you"));
             DeviceOffer offer = awaitOffer(bert);
-            assertThat(offer).extracting(DeviceOffer::hash, DeviceOffer::deviceId, DeviceOffer::name, DeviceOffer::bytes, DeviceOffer::files, DeviceOffer::note)
+            assertThat(offer).extracting(DeviceOffer::hash, DeviceOffer::deviceId, DeviceOffer::name, DeviceOffer::bytes,
+                    DeviceOffer::files, DeviceOffer::note)
                     .containsExactly(hash, friends.id("anna"), "holiday.bin", 500_000L, 1, "for you");
             awaitEvent(bert, "device.offer");
 

@@ -102,7 +102,8 @@ class TrackerEditingTest {
         Engine engine = seeding("one");
 
         assertThat(refused(engine.torrents().trackers(torrent.hash(), List.of(List.of("ftp://a.example/x")))).rule()).isEqualTo("trackers.url");
-        assertThat(refused(engine.torrents().trackers(torrent.hash(), List.of(List.of("http://me:secret@a.example/")))).rule()).isEqualTo("trackers.url");
+        assertThat(refused(engine.torrents().trackers(torrent.hash(), List.of(List.of("http://me:secret@a.example/")))).rule())
+                .isEqualTo("trackers.url");
         List<String> many = IntStream.range(0, 101).mapToObj(i -> "udp://t" + i + ".example:80").toList();
         assertThat(refused(engine.torrents().trackers(torrent.hash(), List.of(many))).rule()).isEqualTo("trackers.count");
         done(engine.torrents().trackers(torrent.hash(), List.of(many.subList(0, 100))));
@@ -166,7 +167,8 @@ class TrackerEditingTest {
     @Test
     void anExportedTorrentIsTheSameWithItsPresentTrackers() throws Exception {
         Engine engine = seeding("one");
-        done(engine.torrents().trackers(torrent.hash(), List.of(List.of(second.announceUrl(), "udp://a.example:80"), List.of("https://b.example/x"))));
+        done(engine.torrents()
+                .trackers(torrent.hash(), List.of(List.of(second.announceUrl(), "udp://a.example:80"), List.of("https://b.example/x"))));
         Path file = temp.resolve("out.torrent");
 
         assertThat(done(engine.torrents().export(torrent.hash(), file))).isEqualTo(file);

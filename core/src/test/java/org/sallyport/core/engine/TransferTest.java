@@ -48,7 +48,8 @@ class TransferTest {
             assertSame(source, downloads.resolve("photos"));
             assertThat(downloads.resolve(".sallyport")).doesNotExist();
             await().atMost(SOON).until(() -> events.stream().anyMatch(e -> e.id().equals("torrent.released")));
-            assertThat(events).extracting(Event::id).containsSubsequence("torrent.added", "torrent.verified", "file.verdict", "file.released", "torrent.released");
+            assertThat(events).extracting(Event::id)
+                    .containsSubsequence("torrent.added", "torrent.verified", "file.verdict", "file.released", "torrent.released");
         }
     }
 

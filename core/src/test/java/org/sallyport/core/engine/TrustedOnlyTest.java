@@ -13,7 +13,9 @@ import static org.sallyport.core.engine.TestEngines.events;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +98,28 @@ class TrustedOnlyTest {
         assertThat(tracker.requests()).as("what a tracker hears").isEmpty();
         assertThat(sender.details(torrent.hash()).join().orElseThrow().trackers()).extracting(TrackerSnapshot::status)
                 .containsExactly(TrackerSnapshot.Status.NOT_CONTACTED);
+    }
+
+    /** Also the list of files comes in TLS only, and nobody else is asked for it, though the link names others. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAMagnetStandsForComesInTlsToo(boolean receiverCalls) throws Exception {
+        house.pairOneWay(receiverCalls ? "receiver" : "sender", receiverCalls ? "sender" : "receiver");
+        Engine sender = offering("sender", Sharing.trustedDownload());
+        awaitState(sender, torrent.hash(), TorrentState.SEEDING);
+        Engine receiver = start("receiver");
+        try (var stranger = RawPeer.listen()) {
+            String link = "magnet:?xt=urn:btih:" + torrent.hash().hex() + "&tr=" + URLEncoder.encode(tracker.announceUrl(), StandardCharsets.UTF_8)
+                    + "&x.pe=" + PeerAddress.of(stranger.address());
+
+            done(receiver.add(AddRequest.download(new AddSource.MagnetLink(link), house.engines().downloads("receiver"))
+                    .withSharing(Sharing.trustedDownload())));
+
+            awaitState(receiver, torrent.hash(), TorrentState.SEEDING);
+            assertThat(torrent.differencesTo(house.engines().downloads("receiver"))).isEmpty();
+            assertThat(stranger.hasCaller()).isFalse();
+        }
+        assertThat(tracker.requests()).as("what a tracker hears").isEmpty();
     }
 
     @Test

@@ -71,6 +71,7 @@ class WebSeedTest {
             awaitState(engine, torrent.hash(), TorrentState.SEEDING);
             assertThat(torrent.differencesTo(engines.downloads("one"))).isEmpty();
             assertThat(web.asked()).contains("/a%20b%2B%C3%BC/file0002 bytes=0-2");
+            assertThat(web.connections()).as("all on one connection").isEqualTo(1);
             assertThat(server(engine, torrent).downloadedBytes()).isGreaterThanOrEqualTo(300_003);
         }
     }

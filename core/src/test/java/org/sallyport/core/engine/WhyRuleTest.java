@@ -43,7 +43,8 @@ class WhyRuleTest {
         private boolean obfuscation;
 
         private Why why() {
-            return WhyRule.of(new WhyFacts(state, state == TorrentState.TROUBLE ? "The disk is full." : "", kind, 3, 42, awaited, bandwidth, rate, limit,
+            return WhyRule.of(new WhyFacts(state, state == TorrentState.TROUBLE ? "The disk is full." : "", kind, 3, 42, awaited, bandwidth,
+                    rate, limit,
                     allRate, 2048, trustedOnly, otherWays, Optional.of(peers), trackers, door, blocked, obfuscation));
         }
 
@@ -103,7 +104,8 @@ class WhyRuleTest {
                 row("your-limit", new Case().with(c -> c.rate = 9000).with(c -> c.limit = 10_000)),
                 row("your-limit", new Case().with(c -> c.rate = 9000).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
                 row("shared-limit", new Case().with(c -> c.rate = 900).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
-                row("shared-limit", new Case().with(c -> c.rate = 4000).with(c -> c.limit = 8000).with(c -> c.allRate = 9500).with(c -> c.bandwidth = LIMITED)),
+                row("shared-limit", new Case().with(c -> c.rate = 4000).with(c -> c.limit = 8000).with(c -> c.allRate = 9500)
+                        .with(c -> c.bandwidth = LIMITED)),
                 row("slow-peers", new Case().with(c -> c.rate = 900).with(c -> c.allRate = 900).with(c -> c.bandwidth = LIMITED)),
                 row("slow-peers", new Case().with(c -> c.rate = 900).with(c -> c.limit = 10_000)),
                 row("no-list", Case.in(TorrentState.METADATA).peers(5, 3, 0, 0, 0, 0)),
@@ -144,7 +146,8 @@ class WhyRuleTest {
 
         assertThat(byCode).hasSizeGreaterThanOrEqualTo(14);
         Set<String> sentences = new HashSet<>();
-        byCode.values().stream().filter(why -> !why.sentence().equals("The disk is full.")).forEach(why -> assertThat(sentences.add(why.sentence())).isTrue());
+        byCode.values().stream().filter(why -> !why.sentence().equals("The disk is full."))
+                .forEach(why -> assertThat(sentences.add(why.sentence())).isTrue());
     }
 
     @Test

@@ -232,7 +232,8 @@ class BencodeTest {
     void deepNestingIsRefusedNotFollowed(String level, int times) {
         byte[] input = ("d1:a" + level.repeat(times)).getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(rule(Arrays.copyOf(input, Math.min(input.length, BencodeLimits.TORRENT.bytes())), BencodeLimits.TORRENT)).isEqualTo("bencode.depth");
+        assertThat(rule(Arrays.copyOf(input, Math.min(input.length, BencodeLimits.TORRENT.bytes())), BencodeLimits.TORRENT))
+                .isEqualTo("bencode.depth");
         assertThat(rule(Arrays.copyOf(input, Math.min(input.length, BencodeLimits.PEER.bytes())), BencodeLimits.PEER)).isEqualTo("bencode.depth");
     }
 

@@ -71,7 +71,8 @@ class MetainfoReaderTest {
 
         assertThat(torrent.singleFile()).isFalse();
         assertThat(torrent.files()).containsExactly(
-                new FileEntry(0, "top/a", 0, 10, false), new FileEntry(1, "top/sub/empty", 10, 0, false), new FileEntry(2, "top/sub/b", 10, 16_384, false));
+                new FileEntry(0, "top/a", 0, 10, false), new FileEntry(1, "top/sub/empty", 10, 0, false),
+                new FileEntry(2, "top/sub/b", 10, 16_384, false));
         assertThat(torrent.pieceBytes(1)).isEqualTo(10);
     }
 
@@ -188,8 +189,10 @@ class MetainfoReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http:///x", "a.example/announce", "http://a b/",
-            "http://user:secret@a.example/", "http://a.example:99999/", "http://a.example:0/", "wss://a.example/", "http://a.example/\u202e", "udp:a", "", "jar:http://a.example/"})
+    @ValueSource(strings = {"ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http:///x", "a.example/announce",
+            "http://a b/",
+            "http://user:secret@a.example/", "http://a.example:99999/", "http://a.example:0/", "wss://a.example/",
+            "http://a.example/\u202e", "udp:a", "", "jar:http://a.example/"})
     void addressesOfOtherKindsAreLeftOutAndNoted(String url) throws RefusedException {
         Metainfo torrent = outer(Map.of("announce-list", List.of(List.of(url, "http://ok.example/"))));
 

@@ -167,7 +167,8 @@ class DatabaseDamageTest {
 
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(path -> path.getFileName().toString()).filter(name -> name.contains("damaged")))
-                    .containsExactlyInAnyOrder("state.db.damaged-3", "state.db.damaged-4", "state.db.damaged-5", "state.db.damaged-6", "state.db.damaged-7");
+                    .containsExactlyInAnyOrder("state.db.damaged-3", "state.db.damaged-4", "state.db.damaged-5", "state.db.damaged-6",
+                            "state.db.damaged-7");
         }
     }
 

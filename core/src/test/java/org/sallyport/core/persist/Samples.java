@@ -24,7 +24,8 @@ final class Samples {
         byte[] metainfo = new byte[20_000 + number];
         new Random(number).nextBytes(metainfo);
         return new SavedTorrent(hash(number), Bytes.copyOf(metainfo), "/home/ann/Downloads", "folder " + number, number % 2 == 0, true,
-                ADDED.plusSeconds(number), Set.of(), TorrentOptions.DEFAULT.withPriorities(Map.of(0, FilePriority.SKIP, 7 + number, FilePriority.SKIP)),
+                ADDED.plusSeconds(number), Set.of(),
+                TorrentOptions.DEFAULT.withPriorities(Map.of(0, FilePriority.SKIP, 7 + number, FilePriority.SKIP)),
                 Sharing.DOWNLOAD, SavedProgress.none(hash(number)), SeedTime.NONE);
     }
 

@@ -27,7 +27,8 @@ class SavedMagnetsTest {
     }
 
     private static SavedMagnet magnet(InfoHash hash) {
-        return new SavedMagnet(hash, "magnet:?xt=urn:btih:" + hash + "&dn=a=b", true, Instant.parse("2026-01-02T03:04:05Z"), Map.of("folder", "/a b\\c\n=", "wanted", ""));
+        return new SavedMagnet(hash, "magnet:?xt=urn:btih:" + hash + "&dn=a=b", true, Instant.parse("2026-01-02T03:04:05Z"),
+                Map.of("folder", "/a b\\c\n=", "wanted", ""));
     }
 
     private static InfoHash hash(String digit) {
@@ -46,7 +47,8 @@ class SavedMagnetsTest {
             database.removeMagnet(hash("d"));
         }
         try (StateDatabase again = StateDatabase.open(file)) {
-            assertThat(again.magnets()).containsExactly(magnet(hash("b")), magnet(hash("a")).withRunning(false).withRequest(Map.of("folder", "/other")));
+            assertThat(again.magnets())
+                    .containsExactly(magnet(hash("b")), magnet(hash("a")).withRunning(false).withRequest(Map.of("folder", "/other")));
         }
     }
 

@@ -44,11 +44,14 @@ class StateDatabaseTest {
         }
     }
 
-    private static final Sharing SHARING = new Sharing(UploadPolicy.NEVER, true, Set.of("A", "B"), true, "for \"you\" '", Instant.EPOCH.plusSeconds(9));
+    private static final Sharing SHARING = new Sharing(UploadPolicy.NEVER, true, Set.of("A", "B"), true, "for \"you\" '",
+            Instant.EPOCH.plusSeconds(9));
 
     /** Of which every single one differs from its default. */
-    private static final TorrentOptions OPTIONS = new TorrentOptions(Map.of(1, FilePriority.SKIP, 5, FilePriority.LOW, 99_999, FilePriority.HIGH, 3, FilePriority.HIGH),
-            true, true, 10_000, 20_000, new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false, Set.of("to watch", "Früh & spät"), Intent.MUSIC);
+    private static final TorrentOptions OPTIONS = new TorrentOptions(Map.of(1, FilePriority.SKIP, 5, FilePriority.LOW, 99_999,
+            FilePriority.HIGH, 3, FilePriority.HIGH),
+            true, true, 10_000, 20_000, new SeedGoal(1.5, 60, 30, SeedGoal.Then.REMOVE), true, true, false, false,
+            Set.of("to watch", "Früh & spät"), Intent.MUSIC);
 
     @Test
     void theQueueIsKeptAndANewTorrentIsTheLast() throws Exception {
@@ -61,7 +64,8 @@ class StateDatabaseTest {
         }
         try (StateDatabase again = open()) {
             assertThat(again.queue()).containsExactly(Samples.hash(3), Samples.hash(1), Samples.hash(2), Samples.hash(4));
-            assertThat(again.torrents()).extracting(SavedTorrent::hash).containsExactly(Samples.hash(1), Samples.hash(2), Samples.hash(3), Samples.hash(4));
+            assertThat(again.torrents()).extracting(SavedTorrent::hash)
+                    .containsExactly(Samples.hash(1), Samples.hash(2), Samples.hash(3), Samples.hash(4));
         }
     }
 
@@ -124,7 +128,8 @@ class StateDatabaseTest {
             database.insert(Samples.torrent(1));
 
             assertThatThrownBy(() -> database.insert(Samples.torrent(1))).isInstanceOf(PersistException.class).hasMessageContaining("00000000");
-            assertThatThrownBy(() -> database.update(Samples.torrent(2))).isInstanceOf(PersistException.class).hasMessageContaining("not in the list");
+            assertThatThrownBy(() -> database.update(Samples.torrent(2))).isInstanceOf(PersistException.class)
+                    .hasMessageContaining("not in the list");
 
             database.insert(Samples.torrent(2));
             assertThat(database.torrents()).containsExactly(Samples.torrent(1), Samples.torrent(2));

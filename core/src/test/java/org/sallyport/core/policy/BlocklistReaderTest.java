@@ -51,8 +51,10 @@ class BlocklistReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.3.256", "1.2.3", "1.2.3.4.5", "1.2.3.9-1.2.3.4", "name:1.2.3.4", "1.2.3.4/33", "1.2.3.4/-1", "2001:db8::/129", "::1::",
-        ":::", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", "12345::", "1.2.3.4-::1", "localhost", "example.org", "::1%eth0", "-", "/", ",", ":", "1.2.3.4-",
+    @ValueSource(strings = {"1.2.3.256", "1.2.3", "1.2.3.4.5", "1.2.3.9-1.2.3.4", "name:1.2.3.4", "1.2.3.4/33", "1.2.3.4/-1",
+            "2001:db8::/129", "::1::",
+        ":::", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", "12345::", "1.2.3.4-::1", "localhost", "example.org", "::1%eth0", "-", "/", ",",
+        ":", "1.2.3.4-",
         "0001.2.3.4", "1..2.3", "1.2.3.4 - 1.2.3.9 , x , y", "１.2.3.4", "<html>"})
     void whatIsNoRangeIsCountedAndSkipped(String line) throws Exception {
         Blocklist list = read(line + "\n9.9.9.9\n");
@@ -128,7 +130,8 @@ class BlocklistReaderTest {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 100_000; i++) {
             text.append(random.nextInt(256)).append('.').append(random.nextInt(256)).append('.').append(random.nextInt(256)).append(".0/25\n");
-            text.append("2001:").append(Integer.toHexString(i & 0xffff)).append(':').append(Integer.toHexString(random.nextInt(65_536))).append("::/64\n");
+            text.append("2001:").append(Integer.toHexString(i & 0xffff)).append(':').append(Integer.toHexString(random.nextInt(65_536)))
+                    .append("::/64\n");
         }
 
         Blocklist list = read(text.toString());

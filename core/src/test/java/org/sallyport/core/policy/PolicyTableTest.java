@@ -270,7 +270,8 @@ class PolicyTableTest {
 
     @Test
     void refusalNamesAFewFilesAndCountsTheRest() {
-        String sentence = PolicyEngine.standard(() -> SETTINGS).decide(choose(false, NameFlag.PROGRAM, NameFlag.SCRIPT, NameFlag.PROGRAM, NameFlag.MACROS, NameFlag.SCRIPT))
+        String sentence = PolicyEngine.standard(() -> SETTINGS)
+                .decide(choose(false, NameFlag.PROGRAM, NameFlag.SCRIPT, NameFlag.PROGRAM, NameFlag.MACROS, NameFlag.SCRIPT))
                 .reason().orElseThrow().sentence();
 
         assertThat(sentence).contains("\"file0\" (program), \"file1\" (script), \"file2\" (program) and 2 more");

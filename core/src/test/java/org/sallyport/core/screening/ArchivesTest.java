@@ -322,7 +322,8 @@ class ArchivesTest {
                 .putInt(TEXT.length).putInt(TEXT.length).putShort((short) 1).putShort((short) 0).put((byte) 'a').put(TEXT);
         int start = zip.position();
         for (int i = 0; i < times; i++) {
-            zip.putInt(0x02014b50).putShort((short) 10).putShort((short) 10).putShort((short) 0).putShort((short) 0).putInt(0).putInt((int) crc.getValue())
+            zip.putInt(0x02014b50).putShort((short) 10).putShort((short) 10).putShort((short) 0).putShort((short) 0).putInt(0)
+                    .putInt((int) crc.getValue())
                     .putInt(TEXT.length).putInt(TEXT.length).putShort((short) 2).putShort((short) 0).putShort((short) 0).putShort((short) 0)
                     .putShort((short) 0).putInt(0).putInt(0).put((byte) ('a' + i % 26)).put((byte) ('a' + i / 26));
         }

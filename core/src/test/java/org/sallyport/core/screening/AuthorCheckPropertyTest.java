@@ -34,7 +34,8 @@ class AuthorCheckPropertyTest {
     private static final KeyPair KEY = rsa(2048);
     private static final byte[] CERTIFICATE = certificate(ID, KEY);
     private static final byte[] SIGNED = new SignedTorrents().sign(ID, KEY.getPrivate(), "SHA256withRSA", CERTIFICATE,
-            Map.of("expires", NOW.getEpochSecond() + 1000, "sha256", new byte[32], "purpose", "publish", "sources", new SignedTorrents().sources())).bytes();
+            Map.of("expires", NOW.getEpochSecond() + 1000, "sha256", new byte[32], "purpose", "publish", "sources",
+                    new SignedTorrents().sources())).bytes();
     /** Behind the certificate: who has the key in the book needs none. */
     private static final int FROM = new String(SIGNED, StandardCharsets.ISO_8859_1).lastIndexOf("4:info");
 
@@ -54,7 +55,8 @@ class AuthorCheckPropertyTest {
     }
 
     @Property(tries = 400)
-    void oneByteOfWhatIsSignedOrOfTheSignatureChangedIsNeverGoodAgain(@ForAll @IntRange(min = 0, max = 1000) int at, @ForAll byte to) throws TrustException {
+    void oneByteOfWhatIsSignedOrOfTheSignatureChangedIsNeverGoodAgain(@ForAll @IntRange(min = 0, max = 1000) int at, @ForAll byte to)
+            throws TrustException {
         byte[] changed = SIGNED.clone();
         int place = FROM + at % (SIGNED.length - FROM);
         boolean same = changed[place] == to;

@@ -122,7 +122,8 @@ class AuthorCheckTest {
         assertThat(check(torrent, publisher(ID, KEY)).kind()).isEqualTo(Kind.KNOWN);
         assertThat(check(replace(torrent, "http://tracker.example", "http://tracker.hostile"), publisher(ID, KEY)).kind()).isEqualTo(Kind.BROKEN);
         // BEP 35 alone does not cover trackers: without extras they are what they are, untrusted
-        assertThat(check(replace(signed().bytes(), "http://tracker.example", "http://tracker.hostile"), publisher(ID, KEY)).kind()).isEqualTo(Kind.KNOWN);
+        assertThat(check(replace(signed().bytes(), "http://tracker.example", "http://tracker.hostile"), publisher(ID, KEY)).kind())
+                .isEqualTo(Kind.KNOWN);
     }
 
     @Test
@@ -220,7 +221,8 @@ class AuthorCheckTest {
     @Test
     void aKeyOfAnotherKindIsWeak() throws Exception {
         KeyPair curve = SignedTorrents.keyPair("Ed448");
-        byte[] torrent = new SignedTorrents().put(ID, new byte[114], SignedTorrents.issued(ID, curve.getPublic(), KEY.getPrivate()), Map.of()).bytes();
+        byte[] torrent = new SignedTorrents()
+                .put(ID, new byte[114], SignedTorrents.issued(ID, curve.getPublic(), KEY.getPrivate()), Map.of()).bytes();
 
         assertThat(check(torrent).kind()).isEqualTo(Kind.WEAK);
     }

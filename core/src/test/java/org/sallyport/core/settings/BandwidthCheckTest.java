@@ -30,7 +30,8 @@ class BandwidthCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, ''", "1048576, ''", "1125899906842624, ''", "1048575, settings.cap-range", "-1, settings.cap-range", "1125899906842625, settings.cap-range"})
+    @CsvSource({"0, ''", "1048576, ''", "1125899906842624, ''", "1048575, settings.cap-range", "-1, settings.cap-range",
+            "1125899906842625, settings.cap-range"})
     void capsHaveTheirRange(long bytes, String rule) {
         assertThat(ruleFor(Bandwidth.DEFAULT.withCaps(bytes, 0, Bandwidth.AtCap.STOP))).isEqualTo(rule);
         assertThat(ruleFor(Bandwidth.DEFAULT.withCaps(0, bytes, Bandwidth.AtCap.TELL))).isEqualTo(rule);

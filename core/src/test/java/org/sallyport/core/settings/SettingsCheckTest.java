@@ -26,7 +26,8 @@ class SettingsCheckTest {
         "uploadSlots, 1, ''", "uploadSlots, 100, ''", "uploadSlots, 0, settings.upload-slots-range", "uploadSlots, 101, settings.upload-slots-range",
         "activeDownloads, 1, ''", "activeDownloads, 1000, ''",
         "activeDownloads, 0, settings.active-downloads-range", "activeDownloads, 1001, settings.active-downloads-range",
-        "activeSeeds, 1, ''", "activeSeeds, 1000, ''", "activeSeeds, 0, settings.active-seeds-range", "activeSeeds, 1001, settings.active-seeds-range",
+        "activeSeeds, 1, ''", "activeSeeds, 1000, ''", "activeSeeds, 0, settings.active-seeds-range",
+        "activeSeeds, 1001, settings.active-seeds-range",
         "pieceMemoryBytes, 16777216, ''", "pieceMemoryBytes, 1073741824, ''",
         "pieceMemoryBytes, 16777215, settings.piece-memory-range", "pieceMemoryBytes, 1073741825, settings.piece-memory-range"})
     void numbersHaveTheirRanges(String setting, long value, String rule) {
@@ -61,7 +62,8 @@ class SettingsCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "tun 0", "tun0\n", "../tun0", "a\0b", "tun0\u00a0\t", "12345678901234567890123456789012345678901234567890123456789012345"})
+    @ValueSource(strings = {" ", "tun 0", "tun0\n", "../tun0", "a\0b", "tun0\u00a0\t",
+            "12345678901234567890123456789012345678901234567890123456789012345"})
     void anythingElseIsNone(String name) {
         assertThat(ruleFor(Settings.DEFAULT.withNetwork(new Settings.Network(name)))).isEqualTo("settings.network-interface");
     }
@@ -73,7 +75,8 @@ class SettingsCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "host", "host:", ":1", "host:0", "host:65536", "host:99999999999", "a b:1", "http://x:1", "::1:1", "[::1]", "host.:1", "h:1\n"})
+    @ValueSource(strings = {"", "host", "host:", ":1", "host:0", "host:65536", "host:99999999999", "a b:1", "http://x:1", "::1:1", "[::1]",
+            "host.:1", "h:1\n"})
     void anythingElseIsNoNode(String node) {
         assertThat(ruleFor(beginningWith(List.of("host:1", node)))).isEqualTo("settings.bootstrap");
     }
@@ -96,7 +99,8 @@ class SettingsCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "clamd", "run/clamd.ctl", "/run/\n", "10.0.0.1:3310", "scanner.example:3310", "localhost", "localhost:0", "localhost:65536", "/"})
+    @ValueSource(strings = {" ", "clamd", "run/clamd.ctl", "/run/\n", "10.0.0.1:3310", "scanner.example:3310", "localhost", "localhost:0",
+            "localhost:65536", "/"})
     void anythingElseIsNoScanner(String scanner) {
         assertThat(ruleFor(Settings.DEFAULT.withScreening(Settings.Screening.DEFAULT.withScanner(scanner)))).isEqualTo("settings.scanner");
     }
@@ -127,12 +131,18 @@ class SettingsCheckTest {
         int number = Math.toIntExact(value);
         return switch (setting) {
             case "port" -> Settings.DEFAULT.withPort(number);
-            case "connections" -> limits(number, LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(), LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
-            case "connectionsPerTorrent" -> limits(LIMITS.connections(), number, LIMITS.uploadSlots(), LIMITS.activeDownloads(), LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
-            case "uploadSlots" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), number, LIMITS.activeDownloads(), LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
-            case "activeDownloads" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), number, LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
-            case "activeSeeds" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(), number, LIMITS.pieceMemoryBytes());
-            case "pieceMemoryBytes" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(), LIMITS.activeSeeds(), value);
+            case "connections" -> limits(number, LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), LIMITS.activeDownloads(),
+                    LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "connectionsPerTorrent" -> limits(LIMITS.connections(), number, LIMITS.uploadSlots(), LIMITS.activeDownloads(),
+                    LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "uploadSlots" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), number, LIMITS.activeDownloads(),
+                    LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "activeDownloads" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(), number,
+                    LIMITS.activeSeeds(), LIMITS.pieceMemoryBytes());
+            case "activeSeeds" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(),
+                    LIMITS.activeDownloads(), number, LIMITS.pieceMemoryBytes());
+            case "pieceMemoryBytes" -> limits(LIMITS.connections(), LIMITS.connectionsPerTorrent(), LIMITS.uploadSlots(),
+                    LIMITS.activeDownloads(), LIMITS.activeSeeds(), value);
             default -> throw new AssertionError(setting);
         };
     }

@@ -52,13 +52,15 @@ class SettingsFileTest {
         SettingsFile.save(file, OTHER.withPort(6881));
 
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).allSatisfy(each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each))).isEqualTo("rw-------"))
+            assertThat(files).allSatisfy(each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .isEqualTo("rw-------"))
                     .extracting(each -> each.getFileName().toString()).containsExactlyInAnyOrder("settings.json", "settings.json.bak");
         }
     }
 
     static Stream<byte[]> damaged() {
-        return Stream.of(new byte[0], new byte[300], new byte[] {'{', '"', (byte) 0xff, '"', '}'}, "{\"port\": 80}".getBytes(), "{\"port\": 68".getBytes(),
+        return Stream.of(new byte[0], new byte[300], new byte[] {'{', '"', (byte) 0xff, '"', '}'}, "{\"port\": 80}".getBytes(),
+                "{\"port\": 68".getBytes(),
                 "<xml/>".getBytes(), ("{\"x\": \"" + "y".repeat(1 << 20) + "\"}").getBytes());
     }
 
@@ -114,7 +116,8 @@ class SettingsFileTest {
     void invalidSettingsAreNotSaved() throws Exception {
         SettingsFile.save(file, OTHER);
 
-        assertThatThrownBy(() -> SettingsFile.save(file, OTHER.withPort(80))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("settings.port-range");
+        assertThatThrownBy(() -> SettingsFile.save(file, OTHER.withPort(80))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("settings.port-range");
 
         assertThat(SettingsFile.load(file).settings()).isEqualTo(OTHER);
     }

@@ -21,10 +21,13 @@ class SettingsMappingTest {
     @Test
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
-                new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false), new Settings.Look(Settings.Look.Theme.SYSTEM, false),
+                new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false),
+                new Settings.Look(Settings.Look.Theme.SYSTEM, false),
                 new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER,
-                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(100_000, 20_000), false, List.of(), false, 0, 0, Settings.Bandwidth.AtCap.STOP, 2000),
-                new Settings.Discovery(true, List.of("dht.libtorrent.org:25401", "router.bittorrent.com:6881", "dht.transmissionbt.com:6881"), true, false),
+                new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(100_000, 20_000), false, List.of(), false, 0, 0,
+                        Settings.Bandwidth.AtCap.STOP, 2000),
+                new Settings.Discovery(true,
+                        List.of("dht.libtorrent.org:25401", "router.bittorrent.com:6881", "dht.transmissionbt.com:6881"), true, false),
                 new SeedGoal(-1, -1, -1, SeedGoal.Then.STOP), new Settings.Screening(NameRule.ASK, Intent.ANYTHING, "", false, 7)));
         assertThat(SettingsCheck.check(Settings.DEFAULT)).isEmpty();
     }
@@ -49,9 +52,11 @@ class SettingsMappingTest {
         Settings other = SettingsSamples.OTHER;
 
         assertThat(Settings.DEFAULT.withDownloadFolder(other.downloadFolder()).withPort(other.port()).withReceiveOnly(other.receiveOnly())
-                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit()).withEncryption(other.encryption())
+                .withLimits(other.limits()).withTrackers(other.trackers()).withLook(other.look()).withQuit(other.quit())
+                .withEncryption(other.encryption())
                 .withNetwork(other.network()).withUploads(other.uploads()).withWelcomed(other.welcomed())
-                .withBandwidth(other.bandwidth()).withDiscovery(other.discovery()).withGoal(other.goal()).withScreening(other.screening())).isEqualTo(other);
+                .withBandwidth(other.bandwidth()).withDiscovery(other.discovery()).withGoal(other.goal()).withScreening(other.screening()))
+                        .isEqualTo(other);
     }
 
     @Test
@@ -65,11 +70,13 @@ class SettingsMappingTest {
     @ValueSource(strings = {
         "", "[]", "null", "7", "{", "{} {}", "{\"port\": 6881, \"port\": 6882}", "{\"port\": \"6881\"}", "{\"port\": null}", "{\"port\": 6881.5}",
         "{\"port\": 99999999999}", "{\"port\": true}", "{\"receiveOnly\": 1}", "{\"receiveOnly\": \"true\"}", "{\"downloadFolder\": null}",
-        "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}", "{\"look\": {\"theme\": 1}}",
+        "{\"downloadFolder\": 5}", "{\"limits\": 5}", "{\"limits\": null}", "{\"limits\": []}", "{\"look\": {\"theme\": \"PINK\"}}",
+        "{\"look\": {\"theme\": 1}}",
         "{\"uploads\": {\"usual\": \"SOMETIMES\"}}", "{\"uploads\": {\"usual\": true}}", "{\"welcomed\": \"yes\"}",
         "{\"discovery\": {\"bootstrap\": \"a:1\"}}", "{\"discovery\": {\"bootstrap\": [1]}}", "{\"discovery\": {\"bootstrap\": [null]}}",
         "{\"discovery\": {\"bootstrap\": [[\"a:1\"]]}}", "{\"bandwidth\": {\"week\": {}}}",
-        "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}", "{\"screening\": {\"risky\": \"PERHAPS\"}}", "{\"screening\": {\"definitionsMaxDays\": \"7\"}}",
+        "{\"encryption\": \"MAYBE\"}", "{\"encryption\": true}", "{\"screening\": {\"risky\": \"PERHAPS\"}}",
+        "{\"screening\": {\"definitionsMaxDays\": \"7\"}}",
         "{\"port\": {\"a\": 1}}", "{\"network\": {\"interface\": null}}", "{\"network\": \"tun0\"}", "// comment\n{}", "{'port': 6881}"})
     void whatCannotBeUnderstoodIsRefused(String text) {
         assertThatThrownBy(() -> SettingsJson.read(text)).isInstanceOfSatisfying(RefusedException.class,

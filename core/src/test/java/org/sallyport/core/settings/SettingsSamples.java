@@ -15,7 +15,8 @@ final class SettingsSamples {
     static final Settings OTHER = new Settings("/srv/files", 51413, true,
             new Settings.Limits(300, 60, 9, 6, 51, 128L << 20), new Settings.Trackers(true), new Settings.Look(Settings.Look.Theme.DARK, true),
             new Settings.Quit(true), new Settings.Network("tun0"), new Settings.Uploads(UploadPolicy.TRUSTED_ONLY), true, Encryption.REQUIRE,
-            new Settings.Bandwidth(new Settings.Rates(1_000_000, 200_000), new Settings.Rates(50_000, 10_000), true, Collections.nCopies(7, DAY), true, 1L << 30, 1L << 34,
+            new Settings.Bandwidth(new Settings.Rates(1_000_000, 200_000), new Settings.Rates(50_000, 10_000), true,
+                    Collections.nCopies(7, DAY), true, 1L << 30, 1L << 34,
                     Settings.Bandwidth.AtCap.TELL, 4096),
             new Settings.Discovery(false, List.of("dht.example:6881"), false, true), new SeedGoal(2, 60, 30, SeedGoal.Then.REMOVE),
             new Settings.Screening(NameRule.BLOCK, Intent.MUSIC, "localhost:3310", true, 3));

@@ -26,7 +26,8 @@ class CheckerTest {
 
     @BeforeEach
     void open() {
-        disk = new Disk(SampleTorrent.folder("set", PIECE, Part.file("one", 3 * PIECE), Part.file("two", 3 * PIECE - 100), Part.file("three", 500)), folder);
+        disk = new Disk(SampleTorrent.folder("set", PIECE, Part.file("one", 3 * PIECE), Part.file("two", 3 * PIECE - 100),
+                Part.file("three", 500)), folder);
     }
 
     @AfterEach

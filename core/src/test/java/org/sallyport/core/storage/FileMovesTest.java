@@ -26,7 +26,8 @@ class FileMovesTest {
     @BeforeEach
     void open() {
         folder = temp.resolve("downloads");
-        SampleTorrent torrent = SampleTorrent.folder("set", 16 << 10, Part.file("one", 20_000), Part.file("sub/deep/two", 30_000), Part.file("empty", 0));
+        SampleTorrent torrent = SampleTorrent.folder("set", 16 << 10, Part.file("one", 20_000), Part.file("sub/deep/two", 30_000),
+                Part.file("empty", 0));
         disk = new Disk(torrent, folder);
     }
 

@@ -67,12 +67,15 @@ class PeerExchangeTest {
     @ParameterizedTest
     @CsvSource({
             "1.2.3.4:7000, 5.6.7.8, true", "1.2.3.4:1023, 5.6.7.8, false", "1.2.3.4:1024, 5.6.7.8, true", "10.0.0.1:7000, 5.6.7.8, false",
-            "10.0.0.1:7000, 192.168.1.1, true", "10.0.0.1:7000, 127.0.0.1, true", "100.64.1.1:7000, 5.6.7.8, false", "172.16.0.1:7000, 5.6.7.8, false",
-            "127.0.0.1:7000, 5.6.7.8, false", "127.0.0.1:7000, 10.0.0.1, false", "127.0.0.1:7000, 127.0.0.2, true", "169.254.169.254:7000, 10.0.0.1, false",
+            "10.0.0.1:7000, 192.168.1.1, true", "10.0.0.1:7000, 127.0.0.1, true", "100.64.1.1:7000, 5.6.7.8, false",
+            "172.16.0.1:7000, 5.6.7.8, false",
+            "127.0.0.1:7000, 5.6.7.8, false", "127.0.0.1:7000, 10.0.0.1, false", "127.0.0.1:7000, 127.0.0.2, true",
+            "169.254.169.254:7000, 10.0.0.1, false",
             "169.254.1.1:7000, 169.254.1.2, true", "224.0.0.1:7000, 127.0.0.1, false", "255.255.255.255:7000, 127.0.0.1, false",
             "0.0.0.0:7000, 127.0.0.1, false", "240.0.0.1:7000, 1.2.3.4, false", "[2a00::1]:7000, 1.2.3.4, true", "[::1]:7000, 1.2.3.4, false",
             "[fe80::1]:7000, 127.0.0.1, false", "[fd00::1]:7000, 1.2.3.4, false", "[fd00::1]:7000, fd00::2, true", "[ff02::1]:7000, ::1, false",
-            "[::]:7000, ::1, false", "[2002:7f00:1::1]:7000, 1.2.3.4, false", "[64:ff9b::7f00:1]:7000, 1.2.3.4, false", "[::127.0.0.1]:7000, 1.2.3.4, false"})
+            "[::]:7000, ::1, false", "[2002:7f00:1::1]:7000, 1.2.3.4, false", "[64:ff9b::7f00:1]:7000, 1.2.3.4, false",
+            "[::127.0.0.1]:7000, 1.2.3.4, false"})
     void onlyAddressesThatHurtNobodyAreTold(String address, String peer, boolean tellable) throws Exception {
         assertThat(Tellable.between(address(address), InetAddress.getByName(peer))).isEqualTo(tellable);
     }
@@ -81,7 +84,8 @@ class PeerExchangeTest {
     void ourOwnAddressAndLowPortsAreNotTaken() throws Exception {
         int own = one.onLoop(one::listenPort);
         try (RawPeer peer = one.dial("trap")) {
-            tell(peer, new ExchangeMessage(List.of(told("127.0.0.1:" + own), told("127.0.0.1:22"), told("224.0.0.1:7000"), told("10.0.0.1:80")), List.of()));
+            tell(peer, new ExchangeMessage(List.of(told("127.0.0.1:" + own), told("127.0.0.1:22"), told("224.0.0.1:7000"),
+                    told("10.0.0.1:80")), List.of()));
             barrier(peer);
 
             assertThat(one.onLoop(one.swarm::knownPeers)).isZero();

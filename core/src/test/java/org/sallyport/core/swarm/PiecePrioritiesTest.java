@@ -73,7 +73,8 @@ class PiecePrioritiesTest {
         SampleTorrent torrent = SampleTorrent.folder("a", PIECE, file("one", 3 * PIECE), file("two", 3 * PIECE));
         PiecePriorities second = PiecePriorities.of(torrent.metainfo(), Map.of(0, FilePriority.SKIP), false);
 
-        try (OneSwarm one = new OneSwarm(torrent, folder, PiecePriorities.of(torrent.metainfo(), Map.of(1, FilePriority.SKIP), false), new BitSet(), true);
+        try (OneSwarm one = new OneSwarm(torrent, folder, PiecePriorities.of(torrent.metainfo(), Map.of(1, FilePriority.SKIP), false),
+                new BitSet(), true);
                 RawPeer peer = one.dial("seed")) {
             peer.send(RawPeer.frame(HAVE_ALL), RawPeer.frame(UNCHOKE));
             assertThat(requests(peer, 3)).containsExactly(0, 1, 2);

@@ -47,7 +47,8 @@ class RarityIndexPropertyTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<Kind> kind = Arbitraries.frequency(Tuple.of(3, Kind.ADD), Tuple.of(1, Kind.REMOVE), Tuple.of(6, Kind.GAINED), Tuple.of(3, Kind.LOST));
+        Arbitrary<Kind> kind = Arbitraries.frequency(Tuple.of(3, Kind.ADD), Tuple.of(1, Kind.REMOVE), Tuple.of(6, Kind.GAINED),
+                Tuple.of(3, Kind.LOST));
         return Combinators.combine(kind, Arbitraries.integers().between(0, PIECES - 1)).as(Step::new).list().ofMaxSize(150);
     }
 

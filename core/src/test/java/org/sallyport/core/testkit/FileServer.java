@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,6 +24,7 @@ public final class FileServer implements AutoCloseable {
     private final Manner manner;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> callers = ConcurrentHashMap.newKeySet();
 
     public enum Manner {
         GOOD,
@@ -75,10 +78,16 @@ public final class FileServer implements AutoCloseable {
         return asked;
     }
 
+    /** Connections on which something was asked. */
+    public int connections() {
+        return callers.size();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String range = exchange.getRequestHeaders().getFirst("Range");
             asked.add(exchange.getRequestURI().getRawPath() + " " + range);
+            callers.add(exchange.getRemoteAddress());
             switch (manner) {
                 case PIECES -> givePiece(exchange);
                 case MISSING -> exchange.sendResponseHeaders(404, -1);

@@ -22,7 +22,8 @@ public final class FreePort {
 
     /** For TCP and for UDP. */
     public static int any() {
-        return IntStream.generate(() -> LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT)).limit(COUNT).filter(FreePort::isFree).findFirst().orElseThrow();
+        return IntStream.generate(() -> LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT)).limit(COUNT).filter(FreePort::isFree)
+                .findFirst().orElseThrow();
     }
 
     private static boolean isFree(int port) {

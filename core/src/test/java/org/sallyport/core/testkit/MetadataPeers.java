@@ -87,7 +87,8 @@ public final class MetadataPeers implements AutoCloseable {
             }
             talks.add(peer);
             connections.incrementAndGet();
-            peer.send(RawPeer.handshake(hash, Bytes.copyOf(String.format("-XM0100-%12d", server.getLocalPort()).getBytes(StandardCharsets.ISO_8859_1))),
+            peer.send(RawPeer.handshake(hash,
+                    Bytes.copyOf(String.format("-XM0100-%12d", server.getLocalPort()).getBytes(StandardCharsets.ISO_8859_1))),
                     frame(0, Bencode.encode(introduction)));
             Talk talk = new Talk(peer);
             while (true) {
@@ -136,7 +137,8 @@ public final class MetadataPeers implements AutoCloseable {
         /** Sends a piece of these bytes as the list of files. */
         public void give(byte[] info, int piece) throws IOException {
             int from = piece * MetadataMessage.PIECE;
-            say(MetadataMessage.data(piece, info.length, Arrays.copyOfRange(info, from, from + MetadataMessage.pieceBytes(info.length, piece))).encode());
+            say(MetadataMessage.data(piece, info.length,
+                    Arrays.copyOfRange(info, from, from + MetadataMessage.pieceBytes(info.length, piece))).encode());
         }
 
         public void reject(int piece) throws IOException {

@@ -100,7 +100,8 @@ class ClientHelloTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"160201000100", "1503010001", "1603010000", "1603014001", "160301000402000000", "160301000401010001", "16030100050100000103"})
+    @ValueSource(strings = {"160201000100", "1503010001", "1603010000", "1603014001", "160301000402000000", "160301000401010001",
+            "16030100050100000103"})
     void otherBytesAreForeign(String hex) {
         assertThat(add(new ClientHello(), HexFormat.of().parseHex(hex))).isEqualTo(State.FOREIGN);
     }

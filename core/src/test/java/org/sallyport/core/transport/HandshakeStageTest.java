@@ -189,7 +189,8 @@ class HandshakeStageTest {
 
             doors.guest("honest");
 
-            assertThat(doors.house.asked().get(64)).extracting(Asked::connections, Asked::halfOpen, Asked::halfOpenFromHost, Asked::halfOpenFromNetwork)
+            assertThat(doors.house.asked().get(64))
+                    .extracting(Asked::connections, Asked::halfOpen, Asked::halfOpenFromHost, Asked::halfOpenFromNetwork)
                     .containsExactly(0, 0, 0, 0);
         }
     }

@@ -49,7 +49,8 @@ class LinkTest {
             });
 
             soon().until(() -> dialler.lines().size() == 5);
-            assertThat(guest.lines()).containsExactly("opened", "keep-alive", "choke", "unchoke", "interested", "not-interested", "have 4", "have-all",
+            assertThat(guest.lines()).containsExactly("opened", "keep-alive", "choke", "unchoke", "interested", "not-interested", "have 4",
+                    "have-all",
                     "have-none", "bitfield 3", "cancel 1 2 3", "reject 4 5 6", "extended 9 5000", "request 1 16384 20000");
             assertThat(dialler.lines()).containsExactly("opened", "piece 1 16384 16384", "block " + data.slice(0, 16_384).hashCode(),
                     "piece 1 32768 3616", "block " + data.slice(16_384, 3616).hashCode());
@@ -128,7 +129,8 @@ class LinkTest {
 
     /** Where a handler fails, and with what; an error as it comes from hostile nesting as much as a bug. */
     @ParameterizedTest
-    @CsvSource({"opened, false", "opened, true", "have 1, false", "have 1, true", "turn, false", "turn, true", "closed link.error, false", "closed link.error, true"})
+    @CsvSource({"opened, false", "opened, true", "have 1, false", "have 1, true", "turn, false", "turn, true", "closed link.error, false",
+            "closed link.error, true"})
     void handlerThatFailsCostsOnlyItsConnection(String where, boolean error) throws Exception {
         AtomicBoolean planted = new AtomicBoolean(true);
         try (Doors doors = new Doors(NEVER)) {

@@ -46,7 +46,8 @@ class MseDialTest {
             LinkLog handler = new LinkLog();
             doors.dial(PeerAddress.of(other.address()), Encryption.REQUIRE, handler);
 
-            assertThat(new RawMse(doors.keep(other.accept())).answer(HASH, MseMethod.PLAINTEXT, MseMethod.RC4).stream().method()).isEqualTo(MseMethod.RC4);
+            assertThat(new RawMse(doors.keep(other.accept())).answer(HASH, MseMethod.PLAINTEXT, MseMethod.RC4).stream().method())
+                    .isEqualTo(MseMethod.RC4);
         }
     }
 

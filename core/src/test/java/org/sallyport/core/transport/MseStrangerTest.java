@@ -34,7 +34,8 @@ class MseStrangerTest {
     private static final byte[] HELLO = RawPeer.handshake(HASH, RawPeer.peerId("masked"));
 
     @ParameterizedTest
-    @CsvSource({"OFF, 96, 0", "OFF, 5000, 0", "PREFER, 0, 0", "PREFER, 95, 0", "REQUIRE, 95, 0", "PREFER, 96, 1", "REQUIRE, 608, 1", "PREFER, 200, 1"})
+    @CsvSource({"OFF, 96, 0", "OFF, 5000, 0", "PREFER, 0, 0", "PREFER, 95, 0", "REQUIRE, 95, 0", "PREFER, 96, 1", "REQUIRE, 608, 1",
+            "PREFER, 200, 1"})
     void noiseGetsOneKeyAtMostAndIsClosedAtTheDeadline(Encryption encryption, int length, int keys) throws Exception {
         byte[] noise = new byte[length];
         new Random(length).nextBytes(noise);

@@ -44,7 +44,8 @@ class PairingLinkTest {
     private Doors showing(Limits limits, PairingOffer offer) throws Exception {
         ann.desk().offer(offer);
         Doors doors = new Doors(limits);
-        doors.house.answer(name -> ann.desk().find(name) instanceof Caller.Invited ? Optional.of(TlsAnswer.invited(ann.tls(), ofAnn)) : Optional.empty());
+        doors.house.answer(name -> ann.desk().find(name) instanceof Caller.Invited ? Optional.of(TlsAnswer.invited(ann.tls(), ofAnn))
+                : Optional.empty());
         return doors;
     }
 

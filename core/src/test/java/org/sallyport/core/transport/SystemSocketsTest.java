@@ -35,7 +35,8 @@ class SystemSocketsTest {
         "udplite, 07, true, false", "raw, 07, true, false", "raw6, 01, true, false"})
     void aRowSaysWhetherStrangersReachTheSocket(String protocol, String state, boolean open, boolean connected) throws IOException {
         own("4711");
-        table(protocol, "  12: 0100007F:C8D5 00000000:0000 " + state + " 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0000 100 0 0 10 0");
+        table(protocol, "  12: 0100007F:C8D5 00000000:0000 " + state
+                + " 00000000:00000000 00:00000000 00000000  1000        0 4711 1 0000 100 0 0 10 0");
 
         SystemSocket socket = new SystemSocket(protocol, "127.0.0.1", 51413, state, "4711");
         assertThat(read()).containsExactly(socket);

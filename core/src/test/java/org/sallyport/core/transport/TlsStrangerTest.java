@@ -291,7 +291,8 @@ class TlsStrangerTest {
             doors.awaitConnections(0);
             doors.guest("last");
 
-            assertThat(doors.house.asked().get(200)).extracting(OpenHouse.Asked::connections, OpenHouse.Asked::halfOpen, OpenHouse.Asked::halfOpenFromHost)
+            assertThat(doors.house.asked().get(200))
+                    .extracting(OpenHouse.Asked::connections, OpenHouse.Asked::halfOpen, OpenHouse.Asked::halfOpenFromHost)
                     .containsExactly(0, 0, 0);
         }
     }
@@ -302,7 +303,8 @@ class TlsStrangerTest {
         assumeThat(Path.of("/usr/bin/openssl")).isExecutable();
         try (Doors doors = new Doors(SHORT).answerAs(ann)) {
             Path answer = Files.createTempFile(folder, "openssl", ".txt");
-            Process openssl = new ProcessBuilder("/usr/bin/openssl", "s_client", version, "-alpn", "sallyport/1", "-connect", "127.0.0.1:" + doors.number)
+            Process openssl = new ProcessBuilder("/usr/bin/openssl", "s_client", version, "-alpn", "sallyport/1", "-connect", "127.0.0.1:"
+                    + doors.number)
                     .redirectErrorStream(true).redirectOutput(answer.toFile()).start();
             openssl.getOutputStream().close();
             try {

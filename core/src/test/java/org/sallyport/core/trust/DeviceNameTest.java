@@ -14,7 +14,8 @@ class DeviceNameTest {
     private static final DeviceName OTHERWISE = new DeviceName("Device");
 
     @ParameterizedTest
-    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = {"Laptop,Laptop", "  Ann's phone ,Ann's phone", "\u5bb6\u306ePC,\u5bb6\u306ePC", "\ud83d\ude80,\ud83d\ude80"})
+    @CsvSource(ignoreLeadingAndTrailingWhitespace = false,
+            value = {"Laptop,Laptop", "  Ann's phone ,Ann's phone", "\u5bb6\u306ePC,\u5bb6\u306ePC", "\ud83d\ude80,\ud83d\ude80"})
     void aNameIsTakenWithoutTheSpaceAroundIt(String typed, String name) throws Exception {
         assertThat(DeviceName.parse(typed)).hasToString(name);
     }

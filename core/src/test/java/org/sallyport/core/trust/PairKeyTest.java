@@ -65,7 +65,8 @@ class PairKeyTest {
         PairingOffer offer = PairingOffer.make(Devices.id(1), List.of(), new SetClock(), RANDOM);
         PairedDevice device = Devices.paired(Devices.publicKey(1), Devices.pairKey(0xAB));
         return Stream.of(Devices.pairKey(0xAB), PairShare.make(RANDOM), offer.code().secret(), offer, offer.code(), device,
-                new Caller.Invited(offer), new Caller.Paired(device), SafetyWords.of(device.publicKey(), Bytes.EMPTY, Devices.publicKey(2), Bytes.EMPTY),
+                new Caller.Invited(offer), new Caller.Paired(device),
+                SafetyWords.of(device.publicKey(), Bytes.EMPTY, Devices.publicKey(2), Bytes.EMPTY),
                 new KeyFile.Keys(SelfSigned.newKey(RANDOM).getPrivate(), null, KeyFile.newSeal(RANDOM)));
     }
 

@@ -79,7 +79,8 @@ class PairingCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "SALLYPORT", "SALLYPORT:", "SALLYPORT1:AAAA", "magnet:?xt=urn:btih:", "sallyport:00", "SALLYPORT:ÄÖ", "SALLYPORT:A=A"})
+    @ValueSource(strings = {"", "SALLYPORT", "SALLYPORT:", "SALLYPORT1:AAAA", "magnet:?xt=urn:btih:", "sallyport:00", "SALLYPORT:ÄÖ",
+            "SALLYPORT:A=A"})
     void otherTextIsRefused(String text) {
         assertThat(rule(() -> PairingCode.parse(text))).isIn("pairing.code-format", "pairing.code-check");
     }
@@ -123,7 +124,8 @@ class PairingCodeTest {
 
         assertThat(rule(() -> PairingCode.parse(text))).isEqualTo("device-address.count");
         assertThatThrownBy(() -> new PairingCode(Devices.id(1), new PairingSecret(new byte[16]),
-                IntStream.range(1, 10).mapToObj(i -> PeerAddress.parse("10.0.0." + i + ":6000")).toList())).isInstanceOf(IllegalArgumentException.class);
+                IntStream.range(1, 10).mapToObj(i -> PeerAddress.parse("10.0.0." + i + ":6000")).toList()))
+                        .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -49,7 +49,8 @@ class PeerTlsRefusalTest {
         TWO_CERTIFICATES("tls.cert-chain") {
             @Override
             TlsParty party() throws Exception {
-                return TlsParty.with(PEER.getPrivate(), TlsParty.with(PEER).certificate(), TlsParty.with(SelfSigned.newKey(Devices.RANDOM)).certificate());
+                return TlsParty.with(PEER.getPrivate(), TlsParty.with(PEER).certificate(), TlsParty.with(SelfSigned.newKey(Devices.RANDOM))
+                        .certificate());
             }
         },
         RSA("tls.cert-key") {
@@ -198,8 +199,10 @@ class PeerTlsRefusalTest {
         PairingOffer offer = PairingOffer.make(Devices.id(1), List.of(), CLOCK, Devices.RANDOM);
 
         assertThat(new EngineTalk(tls.dialPairing(offer.code()), middle.server()).run().client.rule()).isEqualTo("tls.unknown-peer");
-        assertThat(new EngineTalk(tls.dialAwaited(Devices.awaited(Devices.id(1))), middle.server()).run().client.rule()).isEqualTo("tls.unknown-peer");
-        assertThat(new EngineTalk(middle.client(), tls.answerAwaited(Devices.awaited(Devices.id(1)))).run().server.rule()).isEqualTo("tls.unknown-peer");
+        assertThat(new EngineTalk(tls.dialAwaited(Devices.awaited(Devices.id(1))), middle.server()).run().client.rule())
+                .isEqualTo("tls.unknown-peer");
+        assertThat(new EngineTalk(middle.client(), tls.answerAwaited(Devices.awaited(Devices.id(1)))).run().server.rule())
+                .isEqualTo("tls.unknown-peer");
     }
 
     /** Hours from the start and to the end of the certificate's time; negative: the start is in the future, the end in the past. */

@@ -65,7 +65,8 @@ class TokenDeskTest {
 
     /** The clock stands at half a minute into an epoch of two. */
     @ParameterizedTest
-    @CsvSource({"0, true", "89, true", "-30, true", "90, true", "209, true", "210, false", "-150, true", "-151, false", "86400, false", "-86400, false"})
+    @CsvSource({"0, true", "89, true", "-30, true", "90, true", "209, true", "210, false", "-150, true", "-151, false", "86400, false",
+            "-86400, false"})
     void clocksMayDifferByOneEpoch(long seconds, boolean accepted) {
         desk.serve(List.of(Devices.paired(3)), List.of());
         String label = label(Devices.pairKey(3));
@@ -113,7 +114,8 @@ class TokenDeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.org", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\u00fc", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1"})
+    @ValueSource(strings = {"", "example.org", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "\u00fc",
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1"})
     void otherNamesAreNoToken(String name) {
         desk.serve(List.of(Devices.paired(3)), List.of());
 

@@ -172,7 +172,8 @@ class DeviceCodecTest {
 
     @Provide
     Arbitrary<List<String>> parts() {
-        return Arbitraries.of("1:t5:hello", "1:t5:offer", "1:t6:answer", "1:t13:ask-catalogue", "1:t9:catalogue", "1:t12:get-metainfo", "1:t8:metainfo",
+        return Arbitraries.of("1:t5:hello", "1:t5:offer", "1:t6:answer", "1:t13:ask-catalogue", "1:t9:catalogue", "1:t12:get-metainfo",
+                "1:t8:metainfo",
                 HASH_FIELD, "2:ati5e", "5:totali9e", "4:data3:abc", "1:ni1e", "4:fromi3e", "6:search1:x", "4:morei1e", "5:itemsldee", "5:itemsle",
                 "5:reply3:yes", "4:name3:\u202e", "4:note0:", "5:bytesi9999999999e", "5:filesi3e", "1:vi1e", "1:pi70000e", "9:addressesl6:abcdefe")
                 .list().uniqueElements().ofMaxSize(12);

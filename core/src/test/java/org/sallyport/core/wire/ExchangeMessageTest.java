@@ -44,9 +44,11 @@ class ExchangeMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "i1e", "d", "d5:added5:\1\2\3\4\1e", "d6:added66:\1\2\3\4\0\1e", "d7:dropped7:\1\2\3\4\0\1\1e", "d5:added0:ex", "d5:added2147483647:"})
+    @ValueSource(strings = {"", "i1e", "d", "d5:added5:\1\2\3\4\1e", "d6:added66:\1\2\3\4\0\1e", "d7:dropped7:\1\2\3\4\0\1\1e",
+            "d5:added0:ex", "d5:added2147483647:"})
     void brokenIsAViolation(String payload) {
-        assertThatExceptionOfType(WireViolation.class).isThrownBy(() -> decode(payload)).satisfies(e -> assertThat(e.rule()).isEqualTo("wire.exchange-broken"));
+        assertThatExceptionOfType(WireViolation.class).isThrownBy(() -> decode(payload))
+                .satisfies(e -> assertThat(e.rule()).isEqualTo("wire.exchange-broken"));
     }
 
     @ParameterizedTest

@@ -26,7 +26,8 @@ class ExtendedHandshakeTest {
     void whatIsWrittenIsReadAgain() throws WireViolation {
         ExtendedHandshake ours = new ExtendedHandshake("Sallyport 0.1", 500, 6881, 12_345, Map.of("ut_pex", 1, "ut_metadata", 255));
 
-        assertThat(text(ours.encode())).isEqualTo("d1:md11:ut_metadatai255e6:ut_pexi1ee13:metadata_sizei12345e1:pi6881e4:reqqi500e1:v13:Sallyport 0.1e");
+        assertThat(text(ours.encode()))
+                .isEqualTo("d1:md11:ut_metadatai255e6:ut_pexi1ee13:metadata_sizei12345e1:pi6881e4:reqqi500e1:v13:Sallyport 0.1e");
         assertThat(ExtendedHandshake.decode(ours.encode())).isEqualTo(ours);
     }
 
@@ -42,7 +43,8 @@ class ExtendedHandshakeTest {
                 + "13:metadata_sizei18345e4:reqqi500e11:upload_onlyi1e1:v17:qBittorrent/4.5.26:yourip4:\1\2\3\4e";
 
         assertThat(decode(theirs)).isEqualTo(new ExtendedHandshake("qBittorrent/4.5.2", 500, 0, 18_345,
-                Map.of("lt_donthave", 7, "share_mode", 8, "upload_only", 3, "ut_holepunch", 4, "ut_metadata", 2, "ut_pex", 1), true, Bytes.copyOf(new byte[] {1, 2, 3, 4})));
+                Map.of("lt_donthave", 7, "share_mode", 8, "upload_only", 3, "ut_holepunch", 4, "ut_metadata", 2, "ut_pex", 1), true,
+                Bytes.copyOf(new byte[] {1, 2, 3, 4})));
     }
 
     @Test
@@ -55,9 +57,12 @@ class ExtendedHandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "d6:yourip0:e", "d6:yourip5:12345e", "d6:youripi7ee", "d11:upload_onlyi0ee", "d11:upload_only1:1e", "d11:upload_onlyi-1ee", "de", "d1:mlee", "d1:mi1ee", "d1:m1:xe", "d1:v3:\1\2\3e", "d1:vlee", "d1:vi7ee", "d1:plee", "d1:p2:xxe", "d4:reqqdee", "d13:metadata_size3:abce",
+            "d6:yourip0:e", "d6:yourip5:12345e", "d6:youripi7ee", "d11:upload_onlyi0ee", "d11:upload_only1:1e", "d11:upload_onlyi-1ee",
+                    "de", "d1:mlee", "d1:mi1ee", "d1:m1:xe", "d1:v3:\1\2\3e", "d1:vlee", "d1:vi7ee", "d1:plee", "d1:p2:xxe", "d4:reqqdee",
+                    "d13:metadata_size3:abce",
             "d1:pi0ee", "d1:pi-1ee", "d1:pi65536ee", "d1:pi4294973777ee", "d1:pi18446744073709551615ee", "d13:metadata_sizei0ee",
-            "d13:metadata_sizei99999999999999999999ee", "d1:md1:xi0eee", "d1:md1:xi256eee", "d1:md1:xi-1eee", "d1:md1:xi4294967297eee", "d1:md1:x1:1ee"})
+            "d13:metadata_sizei99999999999999999999ee", "d1:md1:xi0eee", "d1:md1:xi256eee", "d1:md1:xi-1eee", "d1:md1:xi4294967297eee",
+            "d1:md1:x1:1ee"})
     void valueOfTheWrongTypeOrOutOfRangeCountsAsNotTold(String theirs) throws WireViolation {
         ExtendedHandshake read = decode(theirs);
 
@@ -128,7 +133,8 @@ class ExtendedHandshakeTest {
 
     @Provide
     Arbitrary<List<String>> parts() {
-        return Arbitraries.of("1:m", "1:p", "1:v", "4:reqq", "13:metadata_size", "i1e", "i-5e", "i70000e", "i9999999999e", "de", "le", "d6:ut_pexi1ee", "3:\u202e", "0:")
+        return Arbitraries.of("1:m", "1:p", "1:v", "4:reqq", "13:metadata_size", "i1e", "i-5e", "i70000e", "i9999999999e", "de", "le",
+                "d6:ut_pexi1ee", "3:\u202e", "0:")
                 .list().ofMaxSize(12);
     }
 

@@ -145,7 +145,8 @@ class FrameDecoderTest {
 
         assertThat(Calls.of(FrameDecoder.UNKNOWN_PIECES, stream)).containsExactly("unchoke");
         assertThatExceptionOfType(WireViolation.class).isThrownBy(() -> Calls.of(FrameDecoder.UNKNOWN_PIECES,
-                Calls.written(out -> FrameEncoder.bitfield(out, new byte[70_000])))).satisfies(v -> assertThat(v.rule()).isEqualTo("wire.message-length"));
+                Calls.written(out -> FrameEncoder.bitfield(out, new byte[70_000]))))
+                        .satisfies(v -> assertThat(v.rule()).isEqualTo("wire.message-length"));
     }
 
     private static byte[] block(byte[] payload) {

@@ -50,7 +50,8 @@ class FrameTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"port 6881, 00000003 09 1ae1", "port 65535, 00000003 09 ffff", "suggest 7, 00000005 0d 00000007", "allowed-fast 7, 00000005 11 00000007"})
+    @CsvSource({"port 6881, 00000003 09 1ae1", "port 65535, 00000003 09 ffff", "suggest 7, 00000005 0d 00000007",
+            "allowed-fast 7, 00000005 11 00000007"})
     void messageThatWeNeverSendIsReadAsSpecified(String call, String hex) throws WireViolation {
         assertThat(Calls.of(PIECES, bytes(hex))).containsExactly(call);
     }

@@ -22,7 +22,8 @@ class MetadataMessageTest {
         assertThat(text(MetadataMessage.reject(3).encode())).isEqualTo("d8:msg_typei2e5:piecei3ee");
         assertThat(text(MetadataMessage.data(0, 34_256, "xx".getBytes(StandardCharsets.US_ASCII)).encode()))
                 .isEqualTo("d8:msg_typei1e5:piecei0e10:total_sizei34256eexx");
-        for (MetadataMessage message : new MetadataMessage[] {MetadataMessage.request(7), MetadataMessage.reject(511), MetadataMessage.data(1, 20_000, new byte[3616])}) {
+        for (MetadataMessage message
+                : new MetadataMessage[] {MetadataMessage.request(7), MetadataMessage.reject(511), MetadataMessage.data(1, 20_000, new byte[3616])}) {
             assertThat(MetadataMessage.decode(message.encode())).contains(message);
         }
     }
@@ -43,10 +44,13 @@ class MetadataMessageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", "x", "de", "le", "d8:msg_typei0e", "d8:msg_typei-1e5:piecei0ee", "d8:msg_type1:05:piecei0ee", "d8:msg_typei0ee", "d8:msg_typei0e5:piecei-1ee",
+            "", "x", "de", "le", "d8:msg_typei0e", "d8:msg_typei-1e5:piecei0ee", "d8:msg_type1:05:piecei0ee", "d8:msg_typei0ee",
+                    "d8:msg_typei0e5:piecei-1ee",
             "d8:msg_typei0e5:piecei640ee", "d8:msg_typei0e5:piecei2147483648ee", "d8:msg_typei0e5:piecei99999999999999999999ee",
-            "d8:msg_typei1e5:piecei0e10:total_sizei-1eex", "d8:msg_typei1e5:piecei0e10:total_sizei2147483648eex", "d8:msg_typei1e5:piecei0e10:total_sizei8388609eex",
-            "d8:msg_typei1e5:piecei0e10:total_size1:9ex", "d8:msg_typei1e5:piecei0e10:total_sizei99999999999999999999eex", "d8:msg_typei1e5:piecei0e10:total_sizei5ee",
+            "d8:msg_typei1e5:piecei0e10:total_sizei-1eex", "d8:msg_typei1e5:piecei0e10:total_sizei2147483648eex",
+            "d8:msg_typei1e5:piecei0e10:total_sizei8388609eex",
+            "d8:msg_typei1e5:piecei0e10:total_size1:9ex", "d8:msg_typei1e5:piecei0e10:total_sizei99999999999999999999eex",
+            "d8:msg_typei1e5:piecei0e10:total_sizei5ee",
             "d8:msg_typei1e8:msg_typei0e5:piecei0ee", "d1:allllleeeee8:msg_typei0e5:piecei0ee", "d8:msg_typei01e5:piecei0ee"})
     void nonsenseIsAViolation(String payload) {
         assertViolation(payload.getBytes(StandardCharsets.ISO_8859_1));
@@ -74,8 +78,10 @@ class MetadataMessageTest {
 
     @Provide
     Arbitrary<byte[]> payloads() {
-        return Arbitraries.of("d", "e", "l", "8:msg_type", "i0e", "i1e", "i2e", "5:piece", "10:total_size", "i-1e", "i8388608e", "i16384e", "i9223372036854775807e",
-                "x".repeat(16_384), "3:abc", "\u0000", "0:", "999999999:").list().ofMaxSize(12).map(list -> ("d8:msg_type" + String.join("", list)).getBytes(StandardCharsets.ISO_8859_1));
+        return Arbitraries.of("d", "e", "l", "8:msg_type", "i0e", "i1e", "i2e", "5:piece", "10:total_size", "i-1e", "i8388608e", "i16384e",
+                "i9223372036854775807e",
+                "x".repeat(16_384), "3:abc", "\u0000", "0:", "999999999:").list().ofMaxSize(12)
+                        .map(list -> ("d8:msg_type" + String.join("", list)).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean decode(String payload) throws WireViolation {

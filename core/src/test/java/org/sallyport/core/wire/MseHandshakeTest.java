@@ -43,7 +43,8 @@ class MseHandshakeTest {
 
     @Property(tries = 300)
     void bothSidesAgreeHoweverTheBytesAreCut(@ForAll @Size(min = 1, max = 6) List<@IntRange(min = 1, max = 700) Integer> sizes,
-            @ForAll @IntRange(max = 512) int oddPadding, @ForAll @IntRange(max = 512) int evenPadding, @ForAll @Size(max = MseReceiver.MAX_INITIAL) byte[] initial)
+            @ForAll @IntRange(max = 512) int oddPadding, @ForAll @IntRange(max = 512) int evenPadding,
+            @ForAll @Size(max = MseReceiver.MAX_INITIAL) byte[] initial)
             throws WireViolation {
         MseTalk talk = new MseTalk(Set.of(RC4, PLAINTEXT), BOTH, Bytes.copyOf(initial), oddPadding, evenPadding)
                 .run(sizes.stream().mapToInt(Integer::intValue).toArray());

@@ -44,7 +44,8 @@ class PeerPriorityTest {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(4).putShort((short) 300).putShort((short) 60_000).array());
 
-        assertThat(PeerPriority.of(new InetSocketAddress("230.12.123.3", 60_000), new InetSocketAddress("230.12.123.3", 300))).isEqualTo(crc.getValue());
+        assertThat(PeerPriority.of(new InetSocketAddress("230.12.123.3", 60_000), new InetSocketAddress("230.12.123.3", 300)))
+                .isEqualTo(crc.getValue());
         assertThat(PeerPriority.of(InetAddress.getByName("2001:db8::1"), InetAddress.getByName("1.2.3.4"))).isZero();
     }
 }

@@ -1,6 +1,8 @@
 package org.sallyport.ui.addtorrent;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.geometry.VPos;
@@ -19,14 +21,18 @@ import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.sallyport.core.model.Authorship;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.ui.control.AuthorWords;
 import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Fxml;
+import org.sallyport.ui.control.IntentWords;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.control.UploadWords;
 import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.dialog.RiskyNames;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
@@ -43,7 +49,9 @@ final class AddTorrentView {
     @FXML private NoticeBar addNoticePane;
     @FXML private Pane addReadingPane;
     @FXML private Pane addContentPane;
+    @FXML private ChoiceBox<Intent> addIntentChoice;
     @FXML private Label addSelectedLabel;
+    @FXML private Label addNamesLabel;
     @FXML private TreeView<FileNode> addFilesTree;
     @FXML private Pane addLookPane;
     @FXML private ProgressIndicator addLookIndicatorPane;
@@ -82,6 +90,10 @@ final class AddTorrentView {
         addFolderField.textProperty().bindBidirectional(model.folderProperty());
         UploadWords.offer(addUploadChoice);
         addUploadChoice.valueProperty().bindBidirectional(model.uploadProperty());
+        IntentWords.offer(addIntentChoice);
+        addIntentChoice.valueProperty().bindBidirectional(model.intentProperty());
+        addNamesLabel.textProperty().bind(model.toldProperty());
+        addNamesLabel.managedProperty().bind(model.toldProperty().isNotEmpty());
         addRememberCheck.selectedProperty().bindBidirectional(model.rememberProperty());
         addTrustedCheck.selectedProperty().bindBidirectional(model.trustedOnlyProperty());
         addFreeLabel.textProperty().bind(Bindings.createStringBinding(
@@ -128,7 +140,8 @@ final class AddTorrentView {
         addRememberCheck.setVisible(fresh);
         addRememberCheck.setManaged(fresh);
         addNameLabel.setText(preview.name());
-        FileTree.fill(addFilesTree, FileNode.of(preview), preview.files().size(), model::wants, model::want);
+        showFiles(preview);
+        model.intentProperty().addListener(o -> showFiles(preview));
         fact("files", Integer.toString(preview.files().size()));
         fact("size", Words.size(preview.totalBytes()));
         fact("pieces", Messages.text("add.fact.pieces.value", Integer.toString(preview.pieceCount()), Words.binarySize(preview.pieceLength())));
@@ -148,6 +161,11 @@ final class AddTorrentView {
         if (!early) {
             addStartButton.requestFocus();
         }
+    }
+
+    private void showFiles(TorrentPreview preview) {
+        FileTree.fill(addFilesTree, FileNode.of(preview), preview.files().size(), model::wants, model::want,
+                file -> NameChoice.notFor(file, model.intentProperty().get()));
     }
 
     private void fact(String what, String value) {
@@ -178,12 +196,24 @@ final class AddTorrentView {
 
     @FXML
     private void addStarted() {
-        model.add(false, this::cancel);
+        add(false);
     }
 
     @FXML
     private void addPaused() {
-        model.add(true, this::cancel);
+        add(true);
+    }
+
+    /** Who agrees has read the names. */
+    private void add(boolean paused) {
+        List<TorrentPreview.Entry> asked = model.asked();
+        if (asked.isEmpty()) {
+            model.add(paused, this::cancel);
+            return;
+        }
+        Map<String, List<NameFlag>> named = new LinkedHashMap<>();
+        asked.forEach(file -> named.put(file.path(), file.flags()));
+        RiskyNames.ask(root.getScene().getWindow(), named, () -> model.add(paused, this::cancel));
     }
 
     @FXML

@@ -2,6 +2,7 @@ package org.sallyport.ui.addtorrent;
 
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentPreview;
@@ -47,6 +50,8 @@ final class AddTorrentViewModel {
     private Runnable stopLook = () -> { };
     private long[] sizes = new long[0];
     private int fileCount;
+    private NameChoice names = NameChoice.NONE;
+    private final NameRule rule;
 
     private final BooleanProperty reading = new SimpleBooleanProperty(true);
     private final BooleanProperty ready = new SimpleBooleanProperty();
@@ -58,6 +63,8 @@ final class AddTorrentViewModel {
     private final ObjectProperty<Notice> spaceNotice = new SimpleObjectProperty<>(Notice.NONE);
     private final StringProperty folder = new SimpleStringProperty();
     private final ObjectProperty<UploadPolicy> upload = new SimpleObjectProperty<>();
+    private final ObjectProperty<Intent> intent = new SimpleObjectProperty<>();
+    private final StringProperty told = new SimpleStringProperty("");
     private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
     private final ObjectProperty<Authorship> author = new SimpleObjectProperty<>(Authorship.NONE);
     private final BooleanProperty remember = new SimpleBooleanProperty();
@@ -74,6 +81,10 @@ final class AddTorrentViewModel {
         folder.addListener(o -> measureSpace());
         folder.set(Folders.resolve(feed.settings().downloadFolder()).toString());
         upload.set(feed.settings().uploads().usual());
+        intent.set(feed.settings().screening().usual());
+        rule = feed.settings().screening().risky();
+        told.set(source instanceof AddSource.MagnetLink && rule != NameRule.ALLOW ? Messages.text("add.names.early") : "");
+        intent.addListener(o -> suggest());
         freeBytes.addListener(o -> judge());
         selectedBytes.addListener(o -> judge());
         adding.addListener(o -> judge());
@@ -133,20 +144,47 @@ final class AddTorrentViewModel {
     private void accept(TorrentPreview preview) {
         author.set(preview.author());
         fileCount = preview.files().size();
+        BitSet all = new BitSet();
         int highest = preview.files().stream().mapToInt(TorrentPreview.Entry::index).max().orElse(-1);
         sizes = new long[highest + 1];
         preview.files().forEach(entry -> {
             sizes[entry.index()] = entry.sizeBytes();
-            wanted.set(entry.index());
+            all.set(entry.index());
         });
-        if (preselected.intersects(wanted)) {
-            wanted.and(preselected);
+        if (!preselected.intersects(all)) {
+            preselected = new BitSet(); // it chooses files that are not there
         }
+        names = new NameChoice(preview.files(), rule);
         totalBytes.set(preview.totalBytes());
-        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
         listed.set(true);
+        suggest();
         ready.set(true);
         judge();
+    }
+
+    /** Chooses what suits the intent, and needs no question. */
+    private void suggest() {
+        if (!listed.get()) {
+            return;
+        }
+        wanted.clear();
+        wanted.or(names.suggested(intent.get()));
+        if (!preselected.isEmpty()) {
+            wanted.and(preselected);
+        }
+        chosen();
+    }
+
+    /** Other files are chosen than before. */
+    private void chosen() {
+        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
+        told.set(names.told(intent.get(), wanted));
+        judge();
+    }
+
+    /** Chosen files that the user has to agree to. */
+    List<TorrentPreview.Entry> asked() {
+        return names.asked(wanted);
     }
 
     /** Chooses or leaves out files. @param files 0-based indexes in the torrent */
@@ -156,8 +194,7 @@ final class AddTorrentViewModel {
         } else {
             wanted.andNot(files);
         }
-        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
-        judge();
+        chosen();
     }
 
     boolean wants(int index) {
@@ -180,12 +217,12 @@ final class AddTorrentViewModel {
         startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && author.get().kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
     }
 
-    /** Adds it with what is chosen. @param whenDone run when it was added */
+    /** Adds it with what is chosen, and agreed to. @param whenDone run when it was added */
     void add(boolean paused, Runnable whenDone) {
         if (!startable.get()) {
             return;
         }
-        add(request(Folders.resolve(folder.get())).withWanted(chosen()).withPaused(paused)
+        add(request(Folders.resolve(folder.get())).withWanted(wantedFiles()).withPaused(paused).withIntent(intent.get()).withRisky(risky())
                 .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get())), whenDone);
     }
 
@@ -229,9 +266,15 @@ final class AddTorrentViewModel {
                 : AddRequest.download(source, where);
     }
 
+    /** Nobody can be asked when the list of a link arrives. */
+    private AddRequest.Risky risky() {
+        return !listed.get() ? AddRequest.Risky.SKIP : asked().isEmpty() ? AddRequest.Risky.REFUSE : AddRequest.Risky.ACCEPT;
+    }
+
     /** Empty stands for all, or for what the link chooses. */
-    private Set<Integer> chosen() {
-        return !listed.get() || wanted.cardinality() == fileCount && preselected.isEmpty() ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
+    private Set<Integer> wantedFiles() {
+        boolean all = wanted.cardinality() == fileCount && preselected.isEmpty() && intent.get() == Intent.ANYTHING;
+        return !listed.get() || all ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
     }
 
     BooleanProperty readingProperty() {
@@ -270,6 +313,16 @@ final class AddTorrentViewModel {
 
     ObjectProperty<UploadPolicy> uploadProperty() {
         return upload;
+    }
+
+    /** What it is added for. */
+    ObjectProperty<Intent> intentProperty() {
+        return intent;
+    }
+
+    /** What is left out and why; empty when nothing is. */
+    StringProperty toldProperty() {
+        return told;
     }
 
     /** Only from paired devices, and for them. */

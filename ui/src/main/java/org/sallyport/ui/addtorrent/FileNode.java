@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.TorrentPreview;
 
 /** A file or folder of a torrent, as the Add dialog shows it: folders carry the size of what is in them. */
@@ -13,17 +14,25 @@ final class FileNode {
     private final String name;
     private final int index;
     private final Map<String, FileNode> children = new LinkedHashMap<>();
+    private final String path;
+    private final List<NameFlag> flags;
     private long sizeBytes;
 
-    private FileNode(String name, int index, long sizeBytes) {
+    private FileNode(String folder) {
+        this(folder, FOLDER, 0, "", List.of());
+    }
+
+    private FileNode(String name, int index, long sizeBytes, String path, List<NameFlag> flags) {
         this.name = name;
         this.index = index;
         this.sizeBytes = sizeBytes;
+        this.path = path;
+        this.flags = flags;
     }
 
     /** The tree of {@code preview}: its one file, or its folder. */
     static FileNode of(TorrentPreview preview) {
-        FileNode root = new FileNode(preview.name(), FOLDER, 0);
+        FileNode root = new FileNode(preview.name());
         for (TorrentPreview.Entry entry : preview.files()) {
             root.insert(entry);
         }
@@ -42,10 +51,11 @@ final class FileNode {
         FileNode folder = this;
         folder.sizeBytes += entry.sizeBytes();
         for (int i = 0; i < steps.length - 1; i++) {
-            folder = folder.children.computeIfAbsent(steps[i], step -> new FileNode(step, FOLDER, 0));
+            folder = folder.children.computeIfAbsent(steps[i], FileNode::new);
             folder.sizeBytes += entry.sizeBytes();
         }
-        folder.children.put(steps[steps.length - 1] + "/" + entry.index(), new FileNode(steps[steps.length - 1], entry.index(), entry.sizeBytes()));
+        folder.children.put(steps[steps.length - 1] + "/" + entry.index(), new FileNode(steps[steps.length - 1], entry.index(), entry.sizeBytes(),
+                entry.path(), entry.flags()));
     }
 
     String name() {
@@ -63,6 +73,16 @@ final class FileNode {
 
     long sizeBytes() {
         return sizeBytes;
+    }
+
+    /** In the torrent; empty for a folder. */
+    String path() {
+        return path;
+    }
+
+    /** What the name of a file gives away. */
+    List<NameFlag> flags() {
+        return flags;
     }
 
     /** In torrent order. */

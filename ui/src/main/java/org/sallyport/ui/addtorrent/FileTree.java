@@ -2,6 +2,7 @@ package org.sallyport.ui.addtorrent;
 
 import java.util.BitSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -18,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.sallyport.ui.control.FlagChip;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
@@ -27,12 +29,23 @@ final class FileTree {
 
     private FileTree() { }
 
-    /** @param wanted whether a file (by index) is chosen to begin with @param want told the files (by index) that are chosen or left out from now on */
-    static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, IntPredicate wanted, BiConsumer<BitSet, Boolean> want) {
-        tree.setCellFactory(view -> new Cell());
+    /**
+     * Fills it, or fills it again.
+     *
+     * @param wanted whether a file (by index) is chosen to begin with
+     * @param want   told the files (by index) that are chosen or left out from now on
+     * @param notFor why a file is not among those chosen by themselves, in a few words; empty when it is
+     */
+    static void fill(TreeView<FileNode> tree, FileNode root, int fileCount, IntPredicate wanted, BiConsumer<BitSet, Boolean> want,
+            Function<FileNode, String> notFor) {
+        boolean again = tree.getRoot() != null;
+        tree.setCellFactory(view -> new Cell(notFor));
         tree.setRoot(new Choice(want).item(root, fileCount <= FOLDERS_OPEN_UP_TO, wanted));
         tree.getRoot().setExpanded(true);
         tree.getSelectionModel().selectFirst();
+        if (again) {
+            return;
+        }
         tree.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && tree.getSelectionModel().getSelectedItem() instanceof CheckBoxTreeItem<FileNode> item) {
                 item.setSelected(!item.isSelected());
@@ -109,11 +122,17 @@ final class FileTree {
         private final FontIcon icon = new FontIcon(Feather.FILE);
         private final Label name = new Label();
         private final Label size = new Label();
-        private final HBox row = new HBox(8, check, icon, name, size);
+        private final Label reason = new Label();
+        private final FlagChip flags = new FlagChip();
+        private final HBox row = new HBox(8, check, icon, name, reason, flags, size);
+        private final Function<FileNode, String> notFor;
         private BooleanProperty shownSelected = new SimpleBooleanProperty();
         private BooleanProperty shownIndeterminate = new SimpleBooleanProperty();
 
-        Cell() {
+        Cell(Function<FileNode, String> notFor) {
+            this.notFor = notFor;
+            reason.getStyleClass().add("secondary");
+            reason.setMinWidth(USE_PREF_SIZE);
             row.setAlignment(Pos.CENTER_LEFT);
             name.setMaxWidth(Double.MAX_VALUE);
             name.setMinWidth(0);
@@ -143,9 +162,16 @@ final class FileTree {
             check.selectedProperty().bindBidirectional(shownSelected);
             check.indeterminateProperty().bindBidirectional(shownIndeterminate);
             check.setId("addFileCheck" + (node.isFolder() ? "" : node.index()));
-            check.setAccessibleText(Messages.text("add.tree.check", node.name(), size.getText()));
+            flags.show(node.flags());
+            reason.setText(node.flags().isEmpty() ? notFor.apply(node) : "");
+            check.setAccessibleText(Messages.text("add.tree.check", node.name(), size.getText()) + spoken(node));
             setAccessibleText(check.getAccessibleText());
             setGraphic(row);
+        }
+
+        private String spoken(FileNode node) {
+            String told = node.flags().isEmpty() ? reason.getText() : FlagChip.spoken(node.flags());
+            return told.isEmpty() ? "" : ". " + told;
         }
     }
 }

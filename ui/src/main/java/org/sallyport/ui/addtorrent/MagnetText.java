@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What a magnet link (BEP 9) says of itself, to show at once. Nothing here is believed: whether the link is good, and what it stands for, the engine says.
+ * What a magnet link (BEP 9) says of itself, to show at once. Nothing here is believed: whether the link is good, and what it stands for,
+ * the engine says.
  *
  * @param name     empty when the link has none; likewise @param hash
  * @param trackers in the order of the link

@@ -127,7 +127,8 @@ public final class GoalFields extends GridPane {
     /** What is chosen; empty when a number is missing or out of range. */
     public Optional<SeedGoal> read() {
         try {
-            return Optional.of(new SeedGoal(ratio.value(MOST_RATIO), (int) minutes.value(MOST_MINUTES), (int) idle.value(MOST_MINUTES), then.getValue()));
+            return Optional.of(new SeedGoal(ratio.value(MOST_RATIO), (int) minutes.value(MOST_MINUTES), (int) idle.value(MOST_MINUTES),
+                    then.getValue()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

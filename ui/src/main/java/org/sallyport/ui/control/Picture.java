@@ -26,8 +26,10 @@ abstract class Picture extends Region {
     private static final List<CssMetaData<? extends Styleable, ?>> METADATA = metadata();
 
     private final Canvas canvas = new Canvas();
-    private final StyleableProperty<Color> first = FACTORY.createStyleableColorProperty(this, "first", "-first-color", p -> p.first, Color.DODGERBLUE);
-    private final StyleableProperty<Color> second = FACTORY.createStyleableColorProperty(this, "second", "-second-color", p -> p.second, Color.SEAGREEN);
+    private final StyleableProperty<Color> first = FACTORY.createStyleableColorProperty(this, "first", "-first-color", p -> p.first,
+            Color.DODGERBLUE);
+    private final StyleableProperty<Color> second = FACTORY.createStyleableColorProperty(this, "second", "-second-color", p -> p.second,
+            Color.SEAGREEN);
     private final StyleableProperty<Color> quiet = FACTORY.createStyleableColorProperty(this, "quiet", "-quiet-color", p -> p.quiet, Color.LIGHTGRAY);
     private final StyleableProperty<Color> text = FACTORY.createStyleableColorProperty(this, "text", "-text-color", p -> p.text, Color.GRAY);
 

@@ -44,6 +44,11 @@ public final class TorrentCommands {
         return sent(() -> torrents.change(hash, change));
     }
 
+    /** The same, and the user has agreed to the names of the files that are wanted from now on. */
+    public CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change) {
+        return sent(() -> torrents.changeAccepting(hash, change));
+    }
+
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
         return sent(() -> torrents.queue(hash, move));
     }

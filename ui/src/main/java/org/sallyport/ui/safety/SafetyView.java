@@ -38,6 +38,7 @@ import org.sallyport.ui.i18n.Words;
 /** The Safety screen: the one port and every socket besides it, firewall rules to copy, the blocklist. */
 public final class SafetyView {
     private static final PseudoClass BREACHED = PseudoClass.getPseudoClass("breached");
+    private static final PseudoClass UNSURE = PseudoClass.getPseudoClass("unsure");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
     private static final int MAX_ROWS = 8;
@@ -132,6 +133,7 @@ public final class SafetyView {
     private void show(ScannerState scanner) {
         boolean ready = scanner.kind() == ScannerState.Kind.READY;
         safetyScannerPane.pseudoClassStateChanged(BREACHED, scanner.kind() == ScannerState.Kind.UNREACHABLE);
+        safetyScannerPane.pseudoClassStateChanged(UNSURE, scanner.kind() == ScannerState.Kind.NONE || scanner.old());
         safetyScannerIcon.setIconCode(switch (scanner.kind()) {
             case READY -> scanner.old() ? Feather.ALERT_TRIANGLE : Feather.CHECK_CIRCLE;
             case UNREACHABLE -> Feather.ALERT_TRIANGLE;

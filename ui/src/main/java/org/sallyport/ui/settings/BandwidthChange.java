@@ -11,23 +11,28 @@ public final class BandwidthChange {
     private BandwidthChange() { }
 
     public static UnaryOperator<Settings> slowNow(boolean value) {
-        return of(b -> new Bandwidth(b.usual(), b.slow(), value, b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(), b.slowBelow()));
+        return of(b -> new Bandwidth(b.usual(), b.slow(), value, b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(),
+                b.slowBelow()));
     }
 
     static UnaryOperator<Settings> usual(Rates value) {
-        return of(b -> new Bandwidth(value, b.slow(), b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(), b.slowBelow()));
+        return of(b -> new Bandwidth(value, b.slow(), b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(),
+                b.slowBelow()));
     }
 
     static UnaryOperator<Settings> slow(Rates value) {
-        return of(b -> new Bandwidth(b.usual(), value, b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(), b.slowBelow()));
+        return of(b -> new Bandwidth(b.usual(), value, b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(),
+                b.slowBelow()));
     }
 
     static UnaryOperator<Settings> week(List<String> value) {
-        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), value, b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(), b.slowBelow()));
+        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), value, b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(),
+                b.slowBelow()));
     }
 
     static UnaryOperator<Settings> limitLocal(boolean value) {
-        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), b.week(), value, b.dayCapBytes(), b.monthCapBytes(), b.atCap(), b.slowBelow()));
+        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), b.week(), value, b.dayCapBytes(), b.monthCapBytes(), b.atCap(),
+                b.slowBelow()));
     }
 
     /** @param day bytes, 0 for no cap; @param month likewise */
@@ -36,11 +41,13 @@ public final class BandwidthChange {
     }
 
     static UnaryOperator<Settings> atCap(Bandwidth.AtCap value) {
-        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), value, b.slowBelow()));
+        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), value,
+                b.slowBelow()));
     }
 
     static UnaryOperator<Settings> slowBelow(long value) {
-        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(), b.atCap(), value));
+        return of(b -> new Bandwidth(b.usual(), b.slow(), b.slowNow(), b.week(), b.limitLocal(), b.dayCapBytes(), b.monthCapBytes(),
+                b.atCap(), value));
     }
 
     private static UnaryOperator<Settings> of(UnaryOperator<Bandwidth> change) {

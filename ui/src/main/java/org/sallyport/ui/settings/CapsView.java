@@ -119,7 +119,8 @@ final class CapsView {
     }
 
     private static void use(ProgressBar bar, Label label, long used, long cap) {
-        label.setText(cap > 0 ? Messages.text("settings.caps.used", Words.size(used), Words.size(cap)) : Messages.text("settings.caps.free", Words.size(used)));
+        label.setText(cap > 0 ? Messages.text("settings.caps.used", Words.size(used), Words.size(cap))
+                : Messages.text("settings.caps.free", Words.size(used)));
         bar.setProgress(cap > 0 ? Math.min(1, (double) used / cap) : 0);
         bar.setVisible(cap > 0);
         bar.setAccessibleText(label.getText());

@@ -35,9 +35,12 @@ final class OthersView {
         model.settingsProperty().addListener(o -> show(false));
         model.addAfterRefusal(() -> show(true));
         show(true);
-        settingsDhtCheck.selectedProperty().addListener((o, old, on) -> change(d -> new Discovery(on, d.bootstrap(), d.exchange(), d.localNetwork())));
-        settingsExchangeCheck.selectedProperty().addListener((o, old, on) -> change(d -> new Discovery(d.dht(), d.bootstrap(), on, d.localNetwork())));
-        settingsLocalNetworkCheck.selectedProperty().addListener((o, old, on) -> change(d -> new Discovery(d.dht(), d.bootstrap(), d.exchange(), on)));
+        settingsDhtCheck.selectedProperty()
+                .addListener((o, old, on) -> change(d -> new Discovery(on, d.bootstrap(), d.exchange(), d.localNetwork())));
+        settingsExchangeCheck.selectedProperty()
+                .addListener((o, old, on) -> change(d -> new Discovery(d.dht(), d.bootstrap(), on, d.localNetwork())));
+        settingsLocalNetworkCheck.selectedProperty()
+                .addListener((o, old, on) -> change(d -> new Discovery(d.dht(), d.bootstrap(), d.exchange(), on)));
         settingsBootstrapField.disableProperty().bind(settingsDhtCheck.selectedProperty().not());
         settingsBootstrapField.focusedProperty().addListener((o, was, is) -> {
             if (was) {

@@ -58,6 +58,7 @@ public final class SettingsView {
     @FXML private VBox settingsSpeedPane;
     @FXML private VBox settingsEnoughPane;
     @FXML private VBox settingsOthersPane;
+    @FXML private VBox settingsNamesPane;
 
     private SpeedView speed;
     private List<NumberField> numbers = List.of();
@@ -97,6 +98,7 @@ public final class SettingsView {
         RateField.bind(settingsSlowBelowField, model, s -> s.bandwidth().slowBelow(), BandwidthChange::slowBelow);
         speed = new SpeedView(model);
         settingsSpeedPane.getChildren().setAll(speed.root(), new ScheduleView(model).root(), new CapsView(model).root());
+        settingsNamesPane.getChildren().setAll(new NamesView(model).root());
         settingsEnoughPane.getChildren().setAll(new EnoughView(model).root());
         settingsOthersPane.getChildren().setAll(new OthersView(model).root());
         network = new NetworkChoice(settingsNetworkChoice, model);

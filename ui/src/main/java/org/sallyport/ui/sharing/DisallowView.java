@@ -50,7 +50,8 @@ final class DisallowView {
             return Messages.text("sharing.remove.stops.none");
         }
         String named = String.join("\n", shares.stream().limit(MOST_NAMED).map(name -> "•  " + name).toList());
-        String more = shares.size() > MOST_NAMED ? "\n" + Messages.text("sharing.remove.stops.more", Integer.toString(shares.size() - MOST_NAMED)) : "";
+        String more = shares.size() > MOST_NAMED ? "\n"
+                + Messages.text("sharing.remove.stops.more", Integer.toString(shares.size() - MOST_NAMED)) : "";
         return Messages.text("sharing.remove.stops", named + more);
     }
 

@@ -94,7 +94,8 @@ public final class NewShareView {
         sharingNewAllowCheck.selectedProperty().bindBidirectional(model.allowProperty());
         present(sharingNewAllowCheck, model.folderToAllowProperty().isNotEmpty());
         initializeAudience();
-        sharingNewNoteField.setTextFormatter(new TextFormatter<String>(change -> change.getControlNewText().length() <= Sharing.MAX_NOTE ? change : null));
+        sharingNewNoteField.setTextFormatter(new TextFormatter<String>(change -> change.getControlNewText().length() <= Sharing.MAX_NOTE
+                ? change : null));
         sharingNewNoteField.textProperty().bindBidirectional(model.noteProperty());
         sharingNewEndsChoice.getItems().setAll(Ends.values());
         sharingNewEndsChoice.setConverter(new EndsWords());
@@ -105,7 +106,8 @@ public final class NewShareView {
         sharingNewProgressBar.progressProperty().bind(model.progressProperty());
         sharingNewProgressLabel.textProperty().bind(Bindings.createStringBinding(
                 () -> model.progressProperty().get() < 0 ? "" : Words.percent(model.progressProperty().get()), model.progressProperty()));
-        model.concernsProperty().addListener((o, old, now) -> sharingNewConcernListPane.getChildren().setAll(now.stream().map(NewShareView::line).toList()));
+        model.concernsProperty()
+                .addListener((o, old, now) -> sharingNewConcernListPane.getChildren().setAll(now.stream().map(NewShareView::line).toList()));
         initializeStages();
         List.of(model.noticeProperty(), model.folderToAllowProperty(), model.audienceProperty(), model.endsProperty())
                 .forEach(shown -> shown.addListener((o, old, now) -> fit()));

@@ -67,6 +67,7 @@ final class ShareWords {
     }
 
     private static String people(int count, String key) {
-        return count == 0 ? Messages.text(key + ".none") : count == 1 ? Messages.text(key + ".one") : Messages.text(key + ".many", Integer.toString(count));
+        return count == 0 ? Messages.text(key + ".none") : count == 1 ? Messages.text(key + ".one")
+                : Messages.text(key + ".many", Integer.toString(count));
     }
 }

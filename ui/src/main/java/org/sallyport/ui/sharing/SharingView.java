@@ -105,7 +105,8 @@ public final class SharingView {
         text(sharingExpiresColumn, share -> ShareWords.moment(share.expires()));
         sharingStopColumn.setCellValueFactory(row -> row.getValue().map(Function.identity()));
         sharingStopColumn.setCellFactory(column -> new ActCell<>(Messages.text("sharing.stop"),
-                share -> ActCell.idOf("sharingStopButton", share.hash().shortHex()), share -> Messages.text("sharing.stop.spoken", share.name()), model::stop));
+                share -> ActCell.idOf("sharingStopButton", share.hash().shortHex()),
+                share -> Messages.text("sharing.stop.spoken", share.name()), model::stop));
         ObservableValue<ShareSnapshot> chosen = sharingTable.getSelectionModel().selectedItemProperty().flatMap(row -> row.map(Function.identity()));
         sharingChosenPane.visibleProperty().bind(chosen.map(share -> true).orElse(false));
         sharingChosenPane.managedProperty().bind(sharingChosenPane.visibleProperty());
@@ -146,7 +147,8 @@ public final class SharingView {
         sharingFolderProblemColumn.setCellFactory(column -> new ProblemCell());
         sharingFolderRemoveColumn.setCellValueFactory(row -> row.getValue().map(Function.identity()));
         sharingFolderRemoveColumn.setCellFactory(column -> new ActCell<>(Messages.text("sharing.folder.remove"),
-                folder -> ActCell.idOf("sharingFolderRemoveButton", folder.path()), folder -> Messages.text("sharing.folder.remove.spoken", folder.path()),
+                folder -> ActCell.idOf("sharingFolderRemoveButton", folder.path()),
+                folder -> Messages.text("sharing.folder.remove.spoken", folder.path()),
                 this::remove));
     }
 

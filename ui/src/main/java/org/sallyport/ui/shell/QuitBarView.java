@@ -41,7 +41,8 @@ final class QuitBarView {
     private void show(QuitState now) {
         boolean counting = now.kind() == QuitState.Kind.COUNTDOWN || now.kind() == QuitState.Kind.QUITTING;
         if (counting) {
-            String title = now.secondsLeft() > 0 ? Messages.text("quit.countdown", Long.toString(now.secondsLeft())) : Messages.text("quit.countdown.over");
+            String title = now.secondsLeft() > 0 ? Messages.text("quit.countdown", Long.toString(now.secondsLeft()))
+                    : Messages.text("quit.countdown.over");
             quitCountdownLabel.setText(title);
             say(quitFinishedLabel, QuitViewModel.finishedText(now));
             say(quitUnfinishedLabel, QuitViewModel.unfinishedText(now));

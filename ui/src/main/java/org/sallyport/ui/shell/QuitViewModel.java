@@ -73,7 +73,8 @@ final class QuitViewModel {
     }
 
     String selectedText() {
-        return selected.get().flatMap(feed.snapshot()::find).map(t -> Messages.text("quit.ONE_DONE.named", shortened(t.name()))).orElse(Messages.text("quit.ONE_DONE"));
+        return selected.get().flatMap(feed.snapshot()::find).map(t -> Messages.text("quit.ONE_DONE.named", shortened(t.name())))
+                .orElse(Messages.text("quit.ONE_DONE"));
     }
 
     private static String shortened(String name) {
@@ -125,7 +126,8 @@ final class QuitViewModel {
         if (names.isEmpty()) {
             return "";
         }
-        Stream<String> more = names.size() > MOST_NAMED ? Stream.of(Messages.text("quit.more", Integer.toString(names.size() - MOST_NAMED))) : Stream.of();
+        Stream<String> more = names.size() > MOST_NAMED ? Stream.of(Messages.text("quit.more", Integer.toString(names.size() - MOST_NAMED)))
+                : Stream.of();
         return Messages.text(key, String.join(", ", Stream.concat(names.stream().limit(MOST_NAMED), more).toList()));
     }
 }

@@ -114,7 +114,8 @@ final class ShellView {
         shellDownRateLabel.setAccessibleText(Messages.text("shell.down.spoken", shellDownRateLabel.getText()));
         shellUpRateLabel.setText(Words.rateOrZero(now.upRate()));
         shellUpRateLabel.setAccessibleText(Messages.text("shell.up.spoken", shellUpRateLabel.getText()));
-        shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown") : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
+        shellDiskLabel.setText(now.diskFreeBytes() < 0 ? Messages.text("shell.disk.unknown")
+                : Messages.text("shell.disk", Words.size(now.diskFreeBytes())));
         showOffers(now.devices().offers().size());
         showHeld(now.quarantine().held().size());
         shellPortBadge.setText(now.port().sentence());

@@ -1,11 +1,13 @@
 package org.sallyport.ui.transfers;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -16,9 +18,12 @@ import javafx.scene.input.KeyEvent;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameFlag;
 import org.sallyport.core.model.Opening;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentDetails;
+import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.ui.control.Columns;
 import org.sallyport.ui.control.Fxml;
@@ -29,6 +34,7 @@ import org.sallyport.ui.control.VerdictCell;
 import org.sallyport.ui.dialog.AskView;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.dialog.QuestionView;
+import org.sallyport.ui.dialog.RiskyNames;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
@@ -40,12 +46,14 @@ final class FilesView implements DetailsTab {
     private final FilesMenu menu = new FilesMenu(this);
     private final Parent root;
     private Optional<InfoHash> torrent = Optional.empty();
+    private Intent intent = Intent.ANYTHING;
 
     @FXML private TableView<LiveRows.Row<FileSnapshot>> filesTable;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, String> filesPathColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Long> filesSizeColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Number> filesDoneColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, FilePriority> filesPriorityColumn;
+    @FXML private TableColumn<LiveRows.Row<FileSnapshot>, NamesCell.Told> filesNameColumn;
     @FXML private TableColumn<LiveRows.Row<FileSnapshot>, Verdict> filesVerdictColumn;
 
     FilesView(TransfersViewModel torrents, Desktop desktop) {
@@ -72,6 +80,10 @@ final class FilesView implements DetailsTab {
         Widths.fixed(filesPriorityColumn, 112);
         filesPriorityColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::priority));
         filesPriorityColumn.setCellFactory(column -> new PriorityCell());
+        Widths.fixed(filesNameColumn, 136);
+        filesNameColumn.setCellValueFactory(row -> row.getValue().map(file -> new NamesCell.Told(file.flags(), file.skipped(intent))));
+        filesNameColumn.setCellFactory(column -> new NamesCell());
+        filesNameColumn.setSortable(false);
         Widths.fixed(filesVerdictColumn, 136);
         filesVerdictColumn.setCellValueFactory(row -> row.getValue().map(FileSnapshot::verdict));
         filesVerdictColumn.setCellFactory(column -> new VerdictCell<>());
@@ -92,16 +104,26 @@ final class FilesView implements DetailsTab {
         return filesTable.getSelectionModel().getSelectedItems().stream().filter(row -> row != null).map(LiveRows.Row::value).toList();
     }
 
-    /** Wants the selected files this much. */
+    /** Wants the selected files this much; asks first when that brings files with risky names. */
     void want(FilePriority priority) {
         Set<Integer> files = selected().stream().map(FileSnapshot::index).collect(Collectors.toSet());
-        if (!files.isEmpty()) {
-            torrent.ifPresent(hash -> torrents.tell(torrents.torrents().change(hash, options -> {
-                Map<Integer, FilePriority> priorities = new HashMap<>(options.priorities());
-                files.forEach(file -> priorities.put(file, priority));
-                priorities.values().removeIf(FilePriority.NORMAL::equals);
-                return options.withPriorities(priorities);
-            })));
+        Map<String, List<NameFlag>> asked = new LinkedHashMap<>();
+        selected().stream().filter(file -> !file.wanted() && priority != FilePriority.SKIP).forEach(file -> NameFlag.gravest(file.flags())
+                .filter(flag -> torrents.riskyNames().asks(flag.risk())).ifPresent(flag -> asked.put(file.path(), file.flags())));
+        UnaryOperator<TorrentOptions> change = options -> {
+            Map<Integer, FilePriority> priorities = new HashMap<>(options.priorities());
+            files.forEach(file -> priorities.put(file, priority));
+            priorities.values().removeIf(FilePriority.NORMAL::equals);
+            return options.withPriorities(priorities);
+        };
+        if (files.isEmpty() || torrent.isEmpty()) {
+            return;
+        }
+        InfoHash hash = torrent.get();
+        if (asked.isEmpty()) {
+            torrents.tell(torrents.torrents().change(hash, change));
+        } else {
+            RiskyNames.ask(filesTable.getScene().getWindow(), asked, () -> torrents.tell(torrents.torrents().changeAccepting(hash, change)));
         }
     }
 
@@ -165,6 +187,7 @@ final class FilesView implements DetailsTab {
             filesTable.getSelectionModel().clearSelection();
         }
         torrent = Optional.of(details.summary().hash());
+        intent = details.summary().options().intent();
         rows.update(details.files());
         Widths.keepSorted(filesTable);
     }

@@ -150,7 +150,8 @@ final class RowOperations {
 
     void rename() {
         one(row -> AskView.show(window.get(), new AskView.Question(Messages.text("transfers.rename.title"), Messages.text("transfers.rename.name"),
-                row.name(), Messages.text("transfers.rename.means"), Messages.text("transfers.rename.do"), name -> commands.rename(row.hash(), name))));
+                row.name(), Messages.text("transfers.rename.means"), Messages.text("transfers.rename.do"),
+                name -> commands.rename(row.hash(), name))));
     }
 
     void move() {

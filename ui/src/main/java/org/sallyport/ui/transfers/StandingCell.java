@@ -34,7 +34,8 @@ final class StandingCell extends TableCell<TransferRow, TransferRow.Standing> {
         setTooltip(whole);
         icon.setIconCode(iconOf(standing));
         for (TorrentState state : TorrentState.values()) {
-            icon.pseudoClassStateChanged(PseudoClass.getPseudoClass(state.name().toLowerCase(Locale.ROOT)), state == standing.state() && !standing.troubled());
+            icon.pseudoClassStateChanged(PseudoClass.getPseudoClass(state.name().toLowerCase(Locale.ROOT)), state == standing.state()
+                    && !standing.troubled());
         }
         icon.pseudoClassStateChanged(PseudoClass.getPseudoClass("trouble"), standing.troubled() || standing.state() == TorrentState.TROUBLE);
         setGraphic(icon);

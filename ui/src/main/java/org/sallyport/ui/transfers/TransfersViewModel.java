@@ -23,6 +23,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.UploadPolicy;
@@ -43,18 +44,25 @@ public final class TransfersViewModel {
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final BooleanProperty sampleStarting = new SimpleBooleanProperty();
+    private final Supplier<NameRule> riskyNames;
     private Comparator<TransferRow> order = byTimeAdded();
     private Runnable afterUpdate = () -> { };
 
     /** @param sample starts the built-in sample download */
     public TransfersViewModel(EngineFeed feed, Supplier<CompletableFuture<Outcome<InfoHash>>> sample, Duration undoTime) {
         this.commands = feed.commands();
+        this.riskyNames = () -> feed.settings().screening().risky();
         this.sample = sample;
         this.removals = new Removals(undoTime, this::sendRemoval, this::choose);
         feed.snapshotProperty().addListener((o, old, now) -> update(now));
         filter.addListener(o -> choose());
         labels.chosenProperty().addListener(o -> choose());
         update(feed.snapshot());
+    }
+
+    /** What is done about risky names now. */
+    NameRule riskyNames() {
+        return riskyNames.get();
     }
 
     private void update(EngineSnapshot snapshot) {

@@ -3,7 +3,9 @@ package org.sallyport.ui.pages;
 import javafx.scene.Node;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.ui.control.FlagChip;
 import org.testfx.api.FxRobot;
 
 /** The Add dialog. */
@@ -85,6 +87,36 @@ public final class AddPage extends Page {
             tree.getSelectionModel().clearAndSelect(row);
         });
         robot.push(KeyCode.SPACE);
+    }
+
+    public void intent(Intent intent) {
+        choose("addIntentChoice", intent);
+    }
+
+    public Object intent() {
+        return chosenIn("addIntentChoice");
+    }
+
+    /** What is left out and why, or chosen in spite of its name. */
+    public String names() {
+        return text("addNamesLabel");
+    }
+
+    public void untilNames(String words) {
+        untilText("addNamesLabel", words::equals);
+    }
+
+    /** What the row of a file says about its name; empty for an honest one. */
+    public String flag(int index) {
+        Node check = node("addFileCheck" + index);
+        return look(() -> check.getParent().getChildrenUnmodifiable().stream().filter(FlagChip.class::isInstance).map(FlagChip.class::cast)
+                .map(FlagChip::getText).findFirst().orElse(""));
+    }
+
+    /** All that a screen reader says of the row of a file. */
+    public String spoken(int index) {
+        Node check = node("addFileCheck" + index);
+        return look(check::getAccessibleText);
     }
 
     public void upload(UploadPolicy policy) {

@@ -45,6 +45,10 @@ public final class AskPage extends Page {
         return text("questionTitleLabel");
     }
 
+    public String questionMeans() {
+        return text("questionMeansLabel");
+    }
+
     public boolean safeAnswerHasKeyboard() {
         return node("questionKeepButton").isFocused();
     }

@@ -14,6 +14,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import org.sallyport.core.model.UploadPolicy;
+import org.sallyport.ui.control.FlagChip;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -99,8 +100,16 @@ public final class DetailsPage extends Page {
         until("the chips of the files say " + List.of(words), () -> verdicts().equals(List.of(words)));
     }
 
+    /** What the files tab says about each file's name, from top to bottom. */
+    public List<String> names() {
+        TableView<?> table = node("filesTable");
+        return look(() -> robot.from(table).lookup(".table-cell").<TableCell<?, ?>>queryAll().stream()
+                .filter(cell -> "filesNameColumn".equals(cell.getTableColumn().getId()) && cell.getIndex() >= 0 && cell.getIndex() < table.getItems().size())
+                .sorted(Comparator.comparing(TableCell::getIndex)).map(cell -> cell.getGraphic() instanceof Label chip ? chip.getText() : cell.getText()).toList());
+    }
+
     private List<String> verdicts() {
-        return robot.lookup("#filesTable .label.chip").<Label>queryAllAs(Label.class).stream().map(Label::getText).toList();
+        return robot.lookup("#filesTable .label.chip").<Label>queryAllAs(Label.class).stream().filter(chip -> !(chip instanceof FlagChip)).map(Label::getText).toList();
     }
 
     /** What the peers tab says about who each peer is. */

@@ -137,7 +137,8 @@ public final class DownloadsPage extends Page {
 
     /** Chooses where in the queue they go. @param place Top, Up, Down or Bottom */
     public void queue(String place) {
-        Menu queue = (Menu) table().getContextMenu().getItems().stream().filter(i -> "transfersQueueItem".equals(i.getId())).findFirst().orElseThrow();
+        Menu queue = (Menu) table().getContextMenu().getItems().stream().filter(i -> "transfersQueueItem".equals(i.getId())).findFirst()
+                .orElseThrow();
         choose(queue.getItems().stream().filter(i -> i.getId().equals("transfersQueue" + place + "Item")).findFirst().orElseThrow());
     }
 

@@ -23,7 +23,8 @@ public final class QuitPage extends Page {
     }
 
     private MenuItem item(String name) {
-        return this.<MenuButton>node("quitModeChoice").getItems().stream().filter(i -> ("quit" + name + "Item").equals(i.getId())).findFirst().orElseThrow();
+        return this.<MenuButton>node("quitModeChoice").getItems().stream().filter(i -> ("quit" + name + "Item").equals(i.getId()))
+                .findFirst().orElseThrow();
     }
 
     /** @param mode Off, AllDone, OneDone or Shared */

@@ -13,6 +13,8 @@ import javafx.scene.input.MouseEvent;
 import org.sallyport.ui.control.WeekGrid;
 import org.testfx.util.WaitForAsyncUtils;
 import javafx.scene.input.KeyCode;
+import org.sallyport.core.model.Intent;
+import org.sallyport.core.model.NameRule;
 import org.sallyport.core.model.UploadPolicy;
 import org.testfx.api.FxRobot;
 
@@ -171,6 +173,12 @@ public final class SettingsPage extends Page {
 
     public boolean encryptionIs(String choice) {
         return this.<RadioButton>node("settingsEncryption" + choice + "Choice").isSelected();
+    }
+
+    /** What new torrents are added for, and what is done about risky names. */
+    public void names(Intent usual, NameRule risky) {
+        choose("settingsIntentChoice", usual);
+        choose("settingsRiskyChoice", risky);
     }
 
     public void uploads(UploadPolicy usual) {

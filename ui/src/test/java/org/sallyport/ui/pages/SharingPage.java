@@ -56,7 +56,8 @@ public final class SharingPage extends Page {
     public String cell(InfoHash hash, String column) {
         TableView<LiveRows.Row<ShareSnapshot>> table = table();
         return look(() -> {
-            TableColumn<LiveRows.Row<ShareSnapshot>, ?> found = table.getColumns().stream().filter(c -> column.equals(c.getId())).findFirst().orElseThrow();
+            TableColumn<LiveRows.Row<ShareSnapshot>, ?> found = table.getColumns().stream().filter(c -> column.equals(c.getId()))
+                    .findFirst().orElseThrow();
             return String.valueOf(found.getCellData(rowOf(table, hash)));
         });
     }
@@ -68,7 +69,8 @@ public final class SharingPage extends Page {
     /** Everything that can be read in the table. */
     public List<String> words() {
         table();
-        return look(() -> robot.lookup("#sharingTable .table-cell").queryAllAs(Labeled.class).stream().map(Labeled::getText).filter(t -> t != null && !t.isEmpty()).toList());
+        return look(() -> robot.lookup("#sharingTable .table-cell").queryAllAs(Labeled.class).stream().map(Labeled::getText)
+                .filter(t -> t != null && !t.isEmpty()).toList());
     }
 
     /** Presses Stop in its row with the mouse. */

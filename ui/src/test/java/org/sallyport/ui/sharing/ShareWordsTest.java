@@ -15,7 +15,8 @@ class ShareWordsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "2026-11-22T12:05:00Z | 22 Nov, 13:05", "2026-01-02T00:00:00Z | 2 Jan, 01:00", "2026-12-31T23:30:00Z | 1 Jan 2027", "2024-02-29T10:00:00Z | 29 Feb 2024"})
+        "2026-11-22T12:05:00Z | 22 Nov, 13:05", "2026-01-02T00:00:00Z | 2 Jan, 01:00", "2026-12-31T23:30:00Z | 1 Jan 2027",
+                "2024-02-29T10:00:00Z | 29 Feb 2024"})
     void aMomentIsShort(Instant at, String words) {
         assertThat(ShareWords.moment(at, NOW)).isEqualTo(words);
     }

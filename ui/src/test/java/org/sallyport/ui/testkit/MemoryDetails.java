@@ -25,7 +25,7 @@ final class MemoryDetails {
     static TorrentDetails of(TorrentSnapshot torrent, TorrentPreview info, MemoryTorrents changes) {
         List<FileSnapshot> files = new ArrayList<>();
         info.files().forEach(f -> files.add(new FileSnapshot(f.index(), changes.present(info.hash(), f.path()), f.sizeBytes(),
-                (long) (f.sizeBytes() * torrent.progress()), torrent.options().priority(f.index()), torrent.isComplete(), Torrents.NOT_SCANNED)));
+                (long) (f.sizeBytes() * torrent.progress()), torrent.options().priority(f.index()), torrent.isComplete(), Torrents.NOT_SCANNED, f.flags())));
         return new TorrentDetails(torrent, info, pieces(torrent, info), files, peers(torrent, changes), trackers(torrent, changes), webSeeds(info));
     }
 

@@ -40,7 +40,8 @@ public final class MemoryPublishers implements Publishers {
 
     @Override
     public CompletableFuture<Outcome<List<PublisherSnapshot>>> list() {
-        return answer(tampered ? Outcome.refused("publisher.tampered", "The saved list of publishers was changed outside Sallyport.") : Outcome.done(all()));
+        return answer(tampered ? Outcome.refused("publisher.tampered", "The saved list of publishers was changed outside Sallyport.")
+                : Outcome.done(all()));
     }
 
     @Override

@@ -168,7 +168,8 @@ public final class MemoryShares implements Shares {
     private Outcome<InfoHash> added(ShareRequest request) {
         host.note("share " + request.path());
         if (folders.keySet().stream().noneMatch(request.path()::startsWith)) {
-            return Outcome.refused("share.not-allowed", "Not shared: it does not lie in a folder from which you allowed sharing. Allow its folder first.");
+            return Outcome.refused("share.not-allowed",
+                    "Not shared: it does not lie in a folder from which you allowed sharing. Allow its folder first.");
         }
         if (!request.despite() && !concerns.getOrDefault(request.path(), List.of()).isEmpty()) {
             return Outcome.refused("share.concern", "Not shared: something in it looks private. Look at what it is first.");

@@ -22,8 +22,10 @@ public final class Offered {
 
     private Offered() { }
 
-    private static ShareSnapshot own(String name, Path path, long bytes, Audience audience, List<String> devices, int peers, String note, String trouble) {
-        return new ShareSnapshot(Torrents.hash(name), name, path, bytes, 3, audience, devices, Torrents.ADDED, Torrents.ADDED.plusSeconds(8 * 86_400), false,
+    private static ShareSnapshot own(String name, Path path, long bytes, Audience audience, List<String> devices, int peers, String note,
+            String trouble) {
+        return new ShareSnapshot(Torrents.hash(name), name, path, bytes, 3, audience, devices, Torrents.ADDED,
+                Torrents.ADDED.plusSeconds(8 * 86_400), false,
                 peers, peers * 210_000_000L, note, trouble);
     }
 

@@ -13,7 +13,8 @@ public final class QuitStates {
     public static QuitState countdown(int secondsLeft) {
         return new QuitState(QuitMode.ALL_DONE, secondsLeft > 0 ? QuitState.Kind.COUNTDOWN : QuitState.Kind.QUITTING, secondsLeft,
                 List.of(Library.COURSE.name()),
-                List.of(new Unfinished(Library.MAPS.name(), "The disk is full. Free 12.4 GB, and it goes on by itself."), new Unfinished(Library.PHOTOS.name(), "stopped")),
+                List.of(new Unfinished(Library.MAPS.name(), "The disk is full. Free 12.4 GB, and it goes on by itself."),
+                        new Unfinished(Library.PHOTOS.name(), "stopped")),
                 "Sallyport quits in " + secondsLeft + " s.", "");
     }
 }

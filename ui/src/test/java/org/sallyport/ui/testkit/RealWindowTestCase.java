@@ -22,7 +22,10 @@ import org.sallyport.core.settings.Settings;
 import org.sallyport.ui.pages.AddPage;
 import org.sallyport.ui.pages.DownloadsPage;
 
-/** Opens the window over a real engine, with real neighbours on loopback. Settings are the defaults, but for where files go, and the first page is not shown. */
+/**
+ * Opens the window over a real engine, with real neighbours on loopback. Settings are the defaults, but for where files go, and the first
+ * page is not shown.
+ */
 public abstract class RealWindowTestCase extends EngineWindowTestCase<Engine> {
     protected static final int PIECE = 16 << 10;
 
