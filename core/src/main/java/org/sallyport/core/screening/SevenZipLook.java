@@ -14,10 +14,10 @@ final class SevenZipLook {
     private SevenZipLook() { }
 
     static void list(SeekableByteChannel bytes, Archives.Visitor visitor) throws IOException {
-        // closing it closes the channel only, and the reading from beginning to end has its own positions
-        SevenZFile archive;
+        SevenZipHeader.check(bytes);
         try {
-            archive = SevenZFile.builder().setSeekableByteChannel(bytes).setMaxMemoryLimitKiB(Archives.MEMORY_KIB).get();
+            // closing it would close the channel only, and that is the caller's
+            SevenZFile archive = SevenZFile.builder().setSeekableByteChannel(bytes).setMaxMemoryLimitKiB(Archives.MEMORY_KIB).get();
             for (SevenZArchiveEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
                 boolean empty = entry.isDirectory() || !entry.hasStream();
                 String name = entry.getName() == null ? "" : entry.getName();

@@ -30,6 +30,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAOutputStream;
 
 /** Archives of all kinds, well made and hostile; none is unpacked. */
 class ArchivesTest {
@@ -182,6 +184,39 @@ class ArchivesTest {
 
         Findings long1 = look(make("tar.gz", Map.of("x".repeat(20_000) + ".txt", TEXT)), "a.tar.gz");
         assertThat(long1.suspicions()).contains("20004 letters");
+    }
+
+    @Test
+    void aPackedHeaderThatUnpacksToGigabytesIsNotUnpacked() throws Exception {
+        byte[] bomb = packedHeader(1 << 20, 2_000_000_000L);
+        assertThat(look(bomb, "a.7z").incomplete()).contains("so many files");
+
+        ByteBuffer whole = ByteBuffer.wrap(make("7z", Map.of("a", TEXT))).order(ByteOrder.LITTLE_ENDIAN).putLong(20, 1L << 30);
+        assertThat(look(whole.array(), "a.7z").incomplete()).contains("so many files");
+        assertThat(look(packedHeader(1 << 20, 1 << 20), "a.7z").incomplete()).contains("damaged");
+    }
+
+    /** A 7z whose header is zeros packed with LZMA. @param real bytes of it @param said as many as it says */
+    private static byte[] packedHeader(int real, long said) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (LZMAOutputStream out = new LZMAOutputStream(packed, new LZMA2Options(1), false)) {
+            out.write(new byte[real]);
+        }
+        ByteBuffer header = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        header.put((byte) 0x17).put((byte) 6).put((byte) 0).put((byte) 1).put((byte) 9).put((byte) 0xf0).putInt(packed.size()).put((byte) 0);
+        header.put((byte) 7).put((byte) 0x0b).put((byte) 1).put((byte) 0).put((byte) 1).put((byte) 0x23).put((byte) 3).put((byte) 1).put((byte) 1)
+                .put((byte) 5).put((byte) 0x5d).putInt(1 << 20).put((byte) 0x0c).put((byte) 0xf0).putInt((int) said).put((byte) 0).put((byte) 0);
+        byte[] encoded = Arrays.copyOf(header.array(), header.position());
+        ByteBuffer start = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN).putLong(packed.size()).putLong(encoded.length).putInt(crc(encoded));
+        ByteBuffer all = ByteBuffer.allocate(32 + packed.size() + encoded.length).order(ByteOrder.LITTLE_ENDIAN);
+        all.put("7z\u00bc\u00af\u0027\u001c\0\4".getBytes(StandardCharsets.ISO_8859_1)).putInt(crc(start.array())).put(start.array());
+        return all.put(packed.toByteArray()).put(encoded).array();
+    }
+
+    private static int crc(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     @Test
