@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +20,11 @@ import org.sallyport.core.persist.SavedVerdict.Fate;
 import org.sallyport.core.policy.Decision;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.policy.PolicyRequest.ServePeer.Contents;
+import org.sallyport.core.screening.Manifests;
 import org.sallyport.core.storage.FileNote;
 import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
+import org.sallyport.core.trust.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +45,8 @@ final class Delivery {
     private final DeliveryNews news;
     private final VerdictLedger rows;
     private final DueFiles due;
+    private final List<FileEntry> manifests;
+    private Optional<AuthorsWord> word = Optional.empty();
     private final Rescans rescans;
     private final AskedFiles asked;
     private Optional<FileLook> current = Optional.empty();
@@ -60,6 +65,7 @@ final class Delivery {
         this.rows = new VerdictLedger(services, files, ledger, verdicts, news);
         this.due = new DueFiles(files.metainfo(), ledger, file -> looksAt(file.index()) || rows.isSettled(file));
         this.asked = new AskedFiles(files.metainfo());
+        this.manifests = files.metainfo().files().stream().filter(file -> !file.pad() && Manifests.isOne(file.path())).toList();
         this.rescans = new Rescans(services.surroundings().screening().again());
     }
 
@@ -187,8 +193,18 @@ final class Delivery {
             drop(look);
             return;
         }
-        then(look, look.screen(seen), (looked, failure) -> judge(look, looked));
+        then(look, look.screen(seen, word()), (looked, failure) -> judge(look, looked));
         owner.activate(); // what waited for the files may go on: they are only read now
+    }
+
+    /** What is said of its files, as far as that has arrived. */
+    private AuthorsWord word() {
+        List<FileEntry> there = manifests.stream().filter(ledger.progress()::hasAllOf).toList();
+        List<Publisher> book = services.origins().book().publishers();
+        if (word.filter(known -> known.isOf(book, there)).isEmpty()) {
+            word = Optional.of(new AuthorsWord(files, book, there));
+        }
+        return word.get();
     }
 
     /** Goes on when a stage is over; what fails ends the file's way for now. */

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Numbers, keeps and tells events, in order, on the journal's thread. {@link #tell} may be called on any thread. */
 final class EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
-    /** One event per rule and subject in this time, then a count: a flood must not fill the log (security caps). */
+    /** One event per rule and subject in this time, then a count: a flood must not fill the log, nor memory (security caps). */
     private static final long QUIET_MILLIS = 10_000;
     private static final int MAX_SUBJECTS = 1_000;
 
@@ -72,7 +72,7 @@ final class EventLog {
     void refused(String id, Refusal refusal, String subject, Map<String, String> more) {
         Instant at = clock.instant();
         journal.run(db -> {
-            int suppressed = suppressedBefore(refusal.rule() + ' ' + subject, at.toEpochMilli());
+            int suppressed = suppressedBefore(refusal.rule(), subject, at.toEpochMilli());
             if (suppressed >= 0) {
                 Map<String, String> facts = new HashMap<>(more);
                 facts.put("rule", refusal.rule());
@@ -90,9 +90,11 @@ final class EventLog {
     }
 
     /** How many like it were kept quiet; −1 when this one is, too. Journal thread. */
-    private int suppressedBefore(String key, long now) {
-        if (quiet.size() > MAX_SUBJECTS) {
+    private int suppressedBefore(String rule, String subject, long now) {
+        String key = rule + ' ' + subject;
+        if (quiet.size() >= MAX_SUBJECTS && !quiet.containsKey(key)) {
             quiet.values().removeIf(q -> !q.holdsAt(now));
+            key = quiet.size() >= MAX_SUBJECTS ? rule : key; // more than can be told apart in this time are told as one
         }
         Quiet state = quiet.get(key);
         if (state != null && state.holdsAt(now)) {

@@ -65,12 +65,12 @@ final class FileLook {
         }, disk());
     }
 
-    /** May take long; {@link #cancel} ends it soon. */
-    CompletableFuture<Looked> screen(FileNote seen) {
+    /** May take long; {@link #cancel} ends it soon. @param word what was said of it */
+    CompletableFuture<Looked> screen(FileNote seen, AuthorsWord word) {
         ScreenRequest request = new ScreenRequest(files.layout().place(file.index()), file.path());
         return services.screening().screen(request, done -> !cancelled.get()).thenApplyAsync(screened -> {
             steps.reached(ReleaseStep.SCREENED);
-            return new Looked(seen, files.moves().isStill(file, seen) ? screened : changed(services.clock()));
+            return new Looked(seen, files.moves().isStill(file, seen) ? word.compared(file, screened) : changed(services.clock()));
         }, disk());
     }
 

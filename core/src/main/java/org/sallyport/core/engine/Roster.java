@@ -44,6 +44,8 @@ import org.slf4j.LoggerFactory;
 
 /** The torrents of the library in the order they were added, whose turn it is, and who gets a connection from outside. Network thread only. */
 final class Roster implements LinkHost {
+    /** What is full is full for everybody: one event, however many call then. */
+    private static final Set<String> FULL = Set.of("policy.connection-limit", "policy.half-open-limit");
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
     /** What every port on the internet is tried with: told now and then for all of it together, not for each who tries. */
     private static final Set<String> EVERYDAY = Set.of("tls.no-token", "tls.unknown-token");
@@ -268,7 +270,7 @@ final class Roster implements LinkHost {
         if (encryption() != Encryption.REQUIRE) {
             return true;
         }
-        services.ifPresent(s -> s.events().refused("policy.denied", PLAIN, host.getHostAddress(), Map.of()));
+        services.ifPresent(s -> s.events().refused("policy.denied", PLAIN, host.getHostAddress(), Map.of("address", host.getHostAddress())));
         return false;
     }
 
@@ -352,7 +354,9 @@ final class Roster implements LinkHost {
     private static boolean allowed(Services s, PolicyRequest request, InetAddress host) {
         PolicyEngine policy = s.policy();
         return policy.decide(request).fold(() -> true, deny -> {
-            s.events().refused("policy.denied", deny.refusal(), host.getHostAddress(), Map.of());
+            boolean full = FULL.contains(deny.refusal().rule());
+            String address = host.getHostAddress();
+            s.events().refused("policy.denied", deny.refusal(), full ? "" : address, full ? Map.of() : Map.of("address", address));
             return false;
         });
     }

@@ -2,12 +2,13 @@ package org.sallyport.core.metainfo;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.RefusedException;
@@ -28,7 +29,7 @@ final class MagnetReader {
     private final Set<String> trackers = new LinkedHashSet<>();
     private final Set<String> webSeeds = new LinkedHashSet<>();
     private final Set<PeerAddress> peers = new LinkedHashSet<>();
-    private final Set<Integer> selected = new TreeSet<>();
+    private final BitSet selected = new BitSet();
     private boolean version2;
     private String name = "";
     private long size;
@@ -133,11 +134,7 @@ final class MagnetReader {
                 selectionBroken = true;
                 continue;
             }
-            if (selected.size() < FileList.MAX_FILES) { // ranges again and again cost nothing more
-                for (long index = from; index <= to; index++) {
-                    selected.add((int) index);
-                }
-            }
+            selected.set((int) from, (int) to + 1); // bit by bit it would take minutes: thousands of ranges fit into a link
         }
     }
 
@@ -159,7 +156,8 @@ final class MagnetReader {
         if (hashes.isEmpty()) {
             throw new RefusedException("magnet.no-hash", "This link has no torrent's hash in it (xt=urn:btih:…), so nothing can be found by it. Copy it again.");
         }
-        return new Magnet(hashes.iterator().next(), name, Math.max(0, size), List.copyOf(trackers), List.copyOf(webSeeds), List.copyOf(peers), selected, notes());
+        return new Magnet(hashes.iterator().next(), name, Math.max(0, size), List.copyOf(trackers), List.copyOf(webSeeds), List.copyOf(peers),
+                selected.stream().boxed().collect(Collectors.toUnmodifiableSet()), notes());
     }
 
     private List<String> notes() {

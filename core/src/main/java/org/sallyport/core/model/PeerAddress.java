@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param port 1..65535
  */
 public record PeerAddress(InetAddress host, int port) {
+    /** Six groups, an IPv4 address, brackets and a port take 53; the patterns take long for what is very long. */
+    private static final int MAX_CHARS = 64;
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]");
@@ -33,6 +35,9 @@ public record PeerAddress(InetAddress host, int port) {
      */
     public static PeerAddress parse(String text) {
         int colon = text.lastIndexOf(':');
+        if (text.length() > MAX_CHARS) {
+            throw new IllegalArgumentException("not HOST:PORT: " + text.length() + " characters");
+        }
         if (colon < 1) {
             throw new IllegalArgumentException("not HOST:PORT: " + text);
         }

@@ -11,4 +11,9 @@ final class DamagedException extends PersistException {
     DamagedException(String message) {
         super(message);
     }
+
+    /** How to call a torrent whose row may have lost its meaning: what stands there may be long, and not fit to be shown. */
+    static String nameOf(String hash) {
+        return hash.matches("[0-9a-f]{40,64}") ? hash : "of no valid hash";
+    }
 }

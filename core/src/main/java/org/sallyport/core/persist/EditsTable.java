@@ -49,7 +49,7 @@ final class EditsTable {
                 try {
                     all.put(new InfoHash(row.getString(1)), read(row));
                 } catch (IllegalArgumentException e) {
-                    throw new DamagedException("torrent " + row.getString(1) + ": what was changed of it cannot be read", e);
+                    throw new DamagedException("torrent " + DamagedException.nameOf(row.getString(1)) + ": what was changed of it cannot be read", e);
                 }
             }
         }

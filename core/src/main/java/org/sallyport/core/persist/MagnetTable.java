@@ -40,7 +40,7 @@ final class MagnetTable {
             return new SavedMagnet(new InfoHash(row.getString(1)), row.getString(2), row.getBoolean(3), Instant.parse(row.getString(4)),
                     FactText.read(row.getString(5)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new DamagedException("magnet " + row.getString(1) + ": its row cannot be read", e);
+            throw new DamagedException("magnet " + DamagedException.nameOf(row.getString(1)) + ": its row cannot be read", e);
         }
     }
 

@@ -191,7 +191,7 @@ final class TorrentTable {
                     row.getBoolean(6), row.getBoolean(7), Instant.parse(row.getString(8)), indexes(blob(row, 9)),
                     OptionsTable.read(row, 22), sharing(row), progress, new SeedTime(row.getLong(20), row.getLong(21)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new DamagedException("torrent " + hex + ": its row cannot be read", e);
+            throw new DamagedException("torrent " + DamagedException.nameOf(hex) + ": its row cannot be read", e);
         }
     }
 
@@ -206,7 +206,7 @@ final class TorrentTable {
     private static byte[] blob(ResultSet row, int column) throws SQLException, DamagedException {
         byte[] content = row.getBytes(column);
         if (row.wasNull()) {
-            throw new DamagedException("torrent " + row.getString(1) + ": a part of it is missing");
+            throw new DamagedException("torrent " + DamagedException.nameOf(row.getString(1)) + ": a part of it is missing");
         }
         return content == null ? new byte[0] : content;
     }

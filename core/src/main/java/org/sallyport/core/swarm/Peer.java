@@ -58,6 +58,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
     private Extensions extensions = new Extensions(List.of());
     private boolean uploadOnly;
     private boolean listens;
+    private boolean spoke;
 
     private Optional<ActivePiece> arriving = Optional.empty();
     private int arrivingBlock;
@@ -394,6 +395,15 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
     }
 
     /** It has something we lack. */
+    /** It called, and has not said anything of the torrent yet. */
+    boolean isMute() {
+        return !spoke && link.incoming() && !link.security().isTls();
+    }
+
+    void spoke() {
+        spoke = true;
+    }
+
     boolean isUseful() {
         return interesting > 0;
     }

@@ -67,21 +67,25 @@ final class PeerMessages implements LinkHandler {
 
     @Override
     public void unchoke() {
+        peer.spoke();
         peer.theyUnchoke();
     }
 
     @Override
     public void interested() {
+        peer.spoke();
         peer.theyWant(true);
     }
 
     @Override
     public void notInterested() {
+        peer.spoke();
         peer.theyWant(false);
     }
 
     @Override
     public void have(int piece) throws WireViolation {
+        peer.spoke();
         checkPiece(piece);
         firstMessageSeen = true;
         peer.gained(piece);
@@ -112,6 +116,7 @@ final class PeerMessages implements LinkHandler {
      * for its last pieces, when it has got 20 since it last told.
      */
     private void firstState(BitSet set) throws WireViolation {
+        peer.spoke();
         if (!firstMessageSeen) {
             firstMessageSeen = true;
             peer.starts(set);
@@ -127,6 +132,7 @@ final class PeerMessages implements LinkHandler {
 
     @Override
     public void request(int piece, int begin, int length) throws WireViolation {
+        peer.spoke();
         checkBlock(piece, begin, length);
         firstMessageSeen = true;
         if (peer.gives(piece)) {
@@ -181,6 +187,7 @@ final class PeerMessages implements LinkHandler {
 
     @Override
     public void extended(int id, byte[] payload) throws WireViolation {
+        peer.spoke();
         if (id != 0) {
             peer.extensions().heard(link, id, payload);
             return;

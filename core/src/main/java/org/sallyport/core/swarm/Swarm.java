@@ -27,6 +27,8 @@ public final class Swarm {
     private static final long KEEP_ALIVE = TimeUnit.SECONDS.toNanos(100);
     /** A little more than the two minutes after which everybody sends a keep-alive (BEP 3). */
     private static final long IDLE = TimeUnit.SECONDS.toNanos(150);
+    /** Clients begin with what they have, or want: who called and does not only takes a place. */
+    private static final long FIRST_WORD = TimeUnit.SECONDS.toNanos(10);
     private static final long LONELY = TimeUnit.SECONDS.toNanos(30);
 
     static final CloseReason NOT_TRUSTED = new CloseReason("link.not-trusted", "the device is not trusted any more");
@@ -266,6 +268,8 @@ public final class Swarm {
         if (peer.holdsUpABlock(snubAfter, now)) {
             // no other peer can be asked for a block while its bytes go to their place
             peer.link().close(new CloseReason("link.stalled", "the peer stopped in the middle of a block"));
+        } else if (peer.isMute() && peer.link().silentNanos(now) > FIRST_WORD) {
+            peer.link().close(new CloseReason("link.mute", "the peer said nothing after its handshake"));
         } else if (peer.link().silentNanos(now) > IDLE) {
             peer.link().close(new CloseReason("link.idle", "the peer was silent for too long"));
         } else if (now - peer.link().lastWriteNanos() > KEEP_ALIVE) {

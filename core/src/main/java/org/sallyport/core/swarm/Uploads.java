@@ -1,8 +1,12 @@
 package org.sallyport.core.swarm;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.storage.StorageException;
@@ -24,12 +28,23 @@ final class Uploads {
     private static final int MOST_BUFFERS = 12;
     private static final long QUICK = TimeUnit.SECONDS.toNanos(1);
 
-    private record Wanted(int piece, int begin, int length) { }
+    /** In an order, so that blocks chosen to have the same hash are found quickly, too. */
+    private record Wanted(int piece, int begin, int length) implements Comparable<Wanted> {
+        private static final Comparator<Wanted> ORDER = Comparator.comparingInt(Wanted::piece).thenComparingInt(Wanted::begin).thenComparingInt(Wanted::length);
+
+        @Override
+        public int compareTo(Wanted other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final TorrentStorage storage;
     private final RateMeter total;
     private final RateMeter mine = new RateMeter();
-    private final ArrayDeque<Wanted> queue = new ArrayDeque<>();
+    /** In the order asked; found at once, or a flood of cancels would look through all of it again and again. */
+    private final Set<Wanted> queue = new LinkedHashSet<>();
+    /** Asked again while it waited; forgotten when nothing waits any more. */
+    private int repeated;
     private int held;
     private int mayHold = FIRST_BUFFERS;
     private int sending;
@@ -45,11 +60,14 @@ final class Uploads {
         return mine;
     }
 
+    /** A block that waits already waits once. */
     void ask(int piece, int begin, int length) throws WireViolation {
-        if (queue.size() >= MAX_QUEUE) {
+        if (queue.size() + repeated >= MAX_QUEUE) {
             throw new WireViolation("wire.request-flood", "asked for more than " + MAX_QUEUE + " blocks at once");
         }
-        queue.add(new Wanted(piece, begin, length));
+        if (!queue.add(new Wanted(piece, begin, length))) {
+            repeated++;
+        }
     }
 
     /** @return whether it was still waiting */
@@ -64,12 +82,17 @@ final class Uploads {
                 link.reject(wanted.piece, wanted.begin, wanted.length);
             }
         }
+        clear();
+    }
+
+    private void clear() {
         queue.clear();
+        repeated = 0;
     }
 
     void end() {
         ended = true;
-        queue.clear();
+        clear();
     }
 
     /**
@@ -90,36 +113,30 @@ final class Uploads {
     /** Reads and sends while there is room. */
     void pump(PeerLink link, Trouble trouble) {
         while (!ended && held < mayHold && !queue.isEmpty() && link.writable()) {
-            Wanted first = queue.peekFirst();
-            int[] lengths = new int[StorageContext.READ_BYTES / TorrentStorage.BLOCK];
-            int blocks = 0;
-            int bytes = 0;
-            while (blocks < lengths.length && !queue.isEmpty()) {
-                Wanted next = queue.peekFirst();
-                boolean neighbour = next.piece == first.piece && next.begin == first.begin + bytes;
-                if (!neighbour || bytes + next.length > StorageContext.READ_BYTES) {
-                    break;
-                }
-                queue.pollFirst();
-                lengths[blocks++] = next.length;
-                bytes += next.length;
-            }
-            if (!read(link, first, bytes, Arrays.copyOf(lengths, blocks), trouble)) {
-                putBack(first, lengths, blocks);
+            List<Wanted> run = neighbours();
+            if (!read(link, run, trouble)) {
                 return;
+            }
+            run.forEach(queue::remove);
+            if (queue.isEmpty()) {
+                repeated = 0;
             }
         }
     }
 
-    private void putBack(Wanted first, int[] lengths, int blocks) {
-        int end = first.begin;
-        for (int i = 0; i < blocks; i++) {
-            end += lengths[i];
+    /** What waits longest and what follows it on disk. */
+    private List<Wanted> neighbours() {
+        List<Wanted> run = new ArrayList<>();
+        int bytes = 0;
+        for (Wanted next : queue) {
+            boolean neighbour = run.isEmpty() || next.piece == run.get(0).piece && next.begin == run.get(0).begin + bytes;
+            if (!neighbour || bytes + next.length > StorageContext.READ_BYTES || run.size() == StorageContext.READ_BYTES / TorrentStorage.BLOCK) {
+                break;
+            }
+            run.add(next);
+            bytes += next.length;
         }
-        for (int i = blocks - 1; i >= 0; i--) {
-            end -= lengths[i];
-            queue.addFirst(new Wanted(first.piece, end, lengths[i]));
-        }
+        return run;
     }
 
     /** Hears that the disk failed. */
@@ -133,7 +150,10 @@ final class Uploads {
         mayHold = nanos < QUICK ? Math.min(MOST_BUFFERS, mayHold + 1) : Math.max(FIRST_BUFFERS, mayHold - 1);
     }
 
-    private boolean read(PeerLink link, Wanted first, int bytes, int[] lengths, Trouble trouble) {
+    private boolean read(PeerLink link, List<Wanted> run, Trouble trouble) {
+        Wanted first = run.get(0);
+        int[] lengths = run.stream().mapToInt(Wanted::length).toArray();
+        int bytes = Arrays.stream(lengths).sum();
         int granted = grant;
         boolean taken = storage.read(first.piece, first.begin, bytes, new TorrentStorage.ReadListener() {
             @Override

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.discovery.DhtNetwork.Member;
@@ -17,8 +19,12 @@ import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.metainfo.BencodeDict;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.testkit.Aftermath;
 
+@Tag("hostile")
 class DhtHostileTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
     private static final InfoHash HASH = InfoHash.parse("0123456789abcdef0123456789abcdef01234567");
 
     private final DhtNetwork network = new DhtNetwork();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.sallyport.core.discovery.DhtNetwork.Member;
@@ -17,6 +18,7 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 
 /** Whatever comes in from strangers: the node lives on, answers within bounds, and keeps no more than it may. */
+@Tag("hostile")
 class DhtPropertyTest {
     private static final InfoHash HASH = InfoHash.parse("0123456789abcdef0123456789abcdef01234567");
 

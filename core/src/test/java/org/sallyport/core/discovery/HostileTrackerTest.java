@@ -12,17 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.Mischief;
 import org.sallyport.core.testkit.TestTracker;
 
 /** Against a tracker that means harm: every answer ends in a sentence, within the bounds of size and time. */
+@Tag("hostile")
 @Timeout(60)
 class HostileTrackerTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
     // what both kernels may hold in socket buffers besides the 1 MiB we read
     private static final long SOCKET_BUFFERS = 16L << 20;
 

@@ -10,12 +10,14 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 
+@Tag("hostile")
 class TrackerReplyPropertyTest {
     private static final InfoHash HASH = InfoHash.parse("61".repeat(20));
 

@@ -15,18 +15,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 
 /** Hundreds of strangers from many networks who hold connections and give nothing: others get in all the same, and they are all sent away (I11). */
+@Tag("hostile")
 @Timeout(120)
 @EnabledOnOs(OS.LINUX) // all of 127/8 is this computer there
 class CrowdTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     private static final int CROWD = 500;
     private static final int NETWORKS = 125;
 
@@ -52,7 +60,7 @@ class CrowdTest {
         engines.close();
     }
 
-    private enum Kind { SILENT, PART_OF_A_HANDSHAKE, NOISE, BEGUN_TLS, HALF_A_LENGTH }
+    private enum Kind { SILENT, PART_OF_A_HANDSHAKE, NOISE, BEGUN_TLS, HALF_A_LENGTH, MUTE }
 
     private void say(Kind kind, RawPeer peer) throws IOException {
         byte[] noise = new byte[200];
@@ -64,6 +72,7 @@ class CrowdTest {
             case PART_OF_A_HANDSHAKE -> peer.send(Arrays.copyOf(handshake, 30));
             case NOISE -> peer.send(noise);
             case BEGUN_TLS -> peer.send(new byte[] {0x16, 3, 1, 2, 0, 1});
+            case MUTE -> peer.send(handshake);
             case HALF_A_LENGTH -> peer.send("\u0013Bit".getBytes(StandardCharsets.ISO_8859_1));
         }
     }

@@ -43,4 +43,19 @@ class EventLogTest {
     void clockThatWasPutBackHushesNothing() throws Exception {
         assertThat(toldAfter(Duration.ofHours(-3))).hasSize(2);
     }
+
+    /** Whoever can take any number of addresses could fill log and memory else. */
+    @Test
+    void refusalsOfMoreThanCanBeToldApartAreToldAsOne() throws Exception {
+        Journal journal = new Journal(StateDatabase.open(temp.resolve("many.db")));
+        EventLog log = new EventLog(journal, new MovedClock());
+        try {
+            for (int subject = 0; subject < 3000; subject++) {
+                log.refused("some.refused", NO, "address " + subject, Map.of());
+            }
+            assertThat(journal.run(db -> db.events(0, 5000)).join()).hasSizeBetween(1000, 1001);
+        } finally {
+            journal.close();
+        }
+    }
 }

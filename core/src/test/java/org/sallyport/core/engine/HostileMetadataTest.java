@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +27,7 @@ import org.sallyport.core.metainfo.Bencode;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.settings.Settings;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.MetadataPeers;
 import org.sallyport.core.testkit.MetadataPeers.Script;
 import org.sallyport.core.testkit.SampleTorrent;
@@ -32,8 +35,13 @@ import org.sallyport.core.testkit.TorrentFixture;
 import org.sallyport.core.wire.MetadataMessage;
 
 /** Who lies about a list of files, or holds it back, is left or shut out, and another is asked. */
+@Tag("hostile")
 @Timeout(90)
 class HostileMetadataTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     @TempDir
     private Path temp;
     private TestEngines engines;

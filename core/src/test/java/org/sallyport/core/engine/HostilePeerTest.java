@@ -20,24 +20,32 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 import org.sallyport.core.wire.AllowedFast;
 
 /** What one connected peer does wrong ends its own connection, is told with its rule, and hurts nobody else (I9, I11). */
+@Tag("hostile")
 @Timeout(60)
 @TestInstance(Lifecycle.PER_CLASS)
 class HostilePeerTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     private static final int PIECE = 16 << 10;
     private static final int PIECES = 21;
     private static final int EXTENDED = 20;
@@ -72,6 +80,7 @@ class HostilePeerTest {
         RawPeer peer = RawPeer.connect(InetAddress.getByName(host), socketOf(engine));
         peer.send(RawPeer.handshake(torrent.hash(), RawPeer.peerId("h" + host.replace(".", ""))));
         peer.readHandshake();
+        peer.send(RawPeer.frame(3)); // who says nothing is sent away
         return peer;
     }
 
@@ -96,6 +105,14 @@ class HostilePeerTest {
                 Arguments.of("wire.late-bitfield", concat(RawPeer.frame(4, 1), RawPeer.frame(15))),
                 Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, "\0not bencoding".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, ("\0" + "l".repeat(5000)).getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED, ("\0d1:m" + "d1:m".repeat(200) + "e".repeat(201)).getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.extended-handshake", RawPeer.frame(EXTENDED,
+                        ("\0d1:v60000:" + "x".repeat(60_000) + "1:x60000:" + "x".repeat(60_000) + "e").getBytes(StandardCharsets.ISO_8859_1))),
+                Arguments.of("wire.frame-length", RawPeer.frame(EXTENDED, new byte[300 << 10])),
+                Arguments.of("wire.message-length", RawPeer.frame(6, 0, 0, 16, 0)),
+                Arguments.of("wire.message-length", RawPeer.frame(4)),
+                Arguments.of("wire.message-length", RawPeer.frame(7, 0, 0)),
+                Arguments.of("wire.message-length", RawPeer.frame(5)),
                 Arguments.of("wire.metadata-size", RawPeer.frame(EXTENDED, "\0d13:metadata_sizei-1ee".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.extended-flood", repeat(RawPeer.frame(EXTENDED, "\0de".getBytes(StandardCharsets.ISO_8859_1)), 11)),
                 Arguments.of("wire.unasked-blocks", repeat(RawPeer.block(0, 0, new byte[10]), 17)),
@@ -110,6 +127,7 @@ class HostilePeerTest {
                 Arguments.of("wire.exchange-broken", RawPeer.frame(EXTENDED, "\3d5:added5:12345e".getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.exchange-flood", RawPeer.frame(EXTENDED, ("\3d5:added60000:" + "\1\2\3\4\5\6".repeat(10_000) + "e").getBytes(StandardCharsets.ISO_8859_1))),
                 Arguments.of("wire.exchange-often", repeat(RawPeer.frame(EXTENDED, "\3de".getBytes(StandardCharsets.ISO_8859_1)), 12)),
+                Arguments.of("wire.frame-length", new byte[] {-1, -1, -1, -1}),
                 Arguments.of("wire.frame-length", new byte[] {0x7f, 0, 0, 0}));
     }
 
@@ -195,7 +213,7 @@ class HostilePeerTest {
             hostile.send(RawPeer.frame(2));
             hostile.readFrame(1);
             // it reads nothing, so answers fill its socket and the rest must wait in our queue
-            byte[] many = repeat(RawPeer.frame(6, 0, 0, PIECE), 6000);
+            byte[] many = repeat(RawPeer.frame(6, 0, 0, PIECE), 20_000);
             try {
                 hostile.send(many);
             } catch (IOException e) {
@@ -232,6 +250,30 @@ class HostilePeerTest {
 
             assertServes(honest);
             assertServes(talkative);
+        }
+    }
+
+    /** Each is looked for among all that wait: one after another that would take half a minute. */
+    @Test
+    @Timeout(20)
+    void manyCancelsCostTheirSenderNothingButTime() throws Exception {
+        try (RawPeer hostile = dial(); RawPeer honest = dial()) {
+            hostile.send(RawPeer.frame(2));
+            hostile.readFrame(1);
+            for (int i = 0; i < 3900; i++) { // it reads nothing, so they wait
+                hostile.send(RawPeer.frame(6, i % (PIECES - 1), i / (PIECES - 1), PIECE - 1000));
+            }
+            byte[] cancels = repeat(RawPeer.frame(8, 3, 0, 99), 10_000);
+            for (int i = 0; i < 200; i++) {
+                hostile.send(cancels);
+            }
+
+            assertServes(honest);
+            hostile.send(RawPeer.frame(6, 3, 0, 100));
+            RawPeer.Frame answer = hostile.readFrame(7);
+            while (answer.payload().length() != 8 + 100) {
+                answer = hostile.readFrame(7);
+            }
         }
     }
 

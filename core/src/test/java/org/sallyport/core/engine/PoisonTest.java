@@ -15,13 +15,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.ScriptedSeed;
 import org.sallyport.core.testkit.ScriptedSeed.Ask;
 import org.sallyport.core.testkit.ScriptedSeed.Script;
@@ -29,8 +32,13 @@ import org.sallyport.core.testkit.ScriptedSeed.Talk;
 import org.sallyport.core.testkit.TorrentFixture;
 
 /** Wrong data from peers never stays, and exactly those who sent it are shut out. */
+@Tag("hostile")
 @Timeout(60)
 class PoisonTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     private static final int PIECE = 128 << 10;
     private static final Script LIES_IN_EVERY_FIFTH = (talk, ask) -> {
         if (talk.count() % 5 == 0) {

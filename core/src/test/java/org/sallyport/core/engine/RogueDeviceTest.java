@@ -18,13 +18,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.CatalogueItem;
 import org.sallyport.core.model.DeviceOffer;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 import org.sallyport.core.transport.PeerLink;
@@ -33,7 +36,12 @@ import org.sallyport.core.wire.DeviceMessage.Answer.Reply;
 import org.sallyport.core.wire.DeviceMessage.Item;
 
 /** A trusted device can be hacked, too: whatever it says stays bounded, costs it the link, and touches nothing else. */
+@Tag("hostile")
 class RogueDeviceTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> List.of(this.anna));
     private static final InfoHash SOME = hash(1);
 
     @TempDir

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,11 @@ final class TestEngines implements AutoCloseable {
 
     static void awaitEvent(Engine engine, String id) {
         await("event " + id).atMost(SOON).until(() -> !events(engine, id).isEmpty());
+    }
+
+    /** Those started here, the last of each name. */
+    Collection<Engine> all() {
+        return List.copyOf(running.values());
     }
 
     @Override

@@ -18,11 +18,19 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.sallyport.core.testkit.Aftermath;
 
 /** Callers in TLS who know nothing: each kind is an event, and many of them are not many events. */
+@Tag("hostile")
 class TlsNoiseTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
+    @RegisterExtension
+    final EngineAftermath after = new EngineAftermath(() -> this.engines.all());
     private static final int CALLERS = 20;
 
     @TempDir

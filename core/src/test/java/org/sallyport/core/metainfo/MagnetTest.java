@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,5 +163,16 @@ class MagnetTest {
 
     private static String rule(String link) {
         return catchThrowableOfType(RefusedException.class, () -> Magnet.parse(link)).refusal().rule();
+    }
+
+    /** A full set is easily not quite full: each of these would be gone through file by file. */
+    @Test
+    @Timeout(10)
+    void rangesAgainAndAgainCostNothingMore() throws RefusedException {
+        String again = "0-99998,".repeat(8_000);
+
+        Magnet magnet = Magnet.parse("magnet:?xt=urn:btih:" + "a".repeat(40) + "&so=" + again + "7");
+
+        assertThat(magnet.selected()).hasSize(99_999);
     }
 }

@@ -21,9 +21,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.sallyport.core.model.RefusedException;
 
 /** Nothing but a refusal comes out of hostile bytes, and what is accepted keeps its promises. */
+@Tag("hostile")
 class MetainfoPropertyTest {
     private static final Path ROOT = Path.of("/downloads");
     private static final byte[] SINGLE = torrent(single("file.bin", 40_000), Map.of("announce", "http://a.example/", "creation date", 1));

@@ -13,14 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sallyport.core.model.RefusedException;
+import org.sallyport.core.testkit.Aftermath;
 
 /** What security research B1 to B3, B14 and B15 found accepted elsewhere, and the other rules of the reader. */
+@Tag("hostile")
 class MetainfoRefusalTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
     private static final long TIB = 1L << 40;
 
     static List<Arguments> refusedInfos() {

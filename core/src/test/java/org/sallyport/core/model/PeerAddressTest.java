@@ -1,8 +1,11 @@
 package org.sallyport.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,5 +27,12 @@ class PeerAddressTest {
         "10.0.0.1", "10.0.0.1:", "10.0.0.1:0", "10.0.0.1:65536", "10.0.0.1:x", ":80", ""})
     void everythingElseIsRefused(String text) {
         assertThatThrownBy(() -> PeerAddress.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A pattern would try each of its colons. */
+    @Test
+    @Timeout(5)
+    void whatIsFarTooLongIsRefusedUnread() {
+        assertThatIllegalArgumentException().isThrownBy(() -> PeerAddress.parse("[" + "a:".repeat(50_000) + "1"));
     }
 }

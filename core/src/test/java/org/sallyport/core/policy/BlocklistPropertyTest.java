@@ -15,11 +15,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.sallyport.core.model.RefusedException;
 
 /** The merged arrays answer as a plain list of ranges would, and no bytes make the reader do anything but read or refuse. */
+@Tag("hostile")
 class BlocklistPropertyTest {
     /** @param first a number in the few last bits of the family's space, so that ranges meet */
     record Range(boolean six, int first, int length) {

@@ -15,9 +15,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.Size;
 
 /** However a stream is cut it means the same, and hostile streams end in a violation or in nothing. */
+@Tag("hostile")
 class FramePropertyTest {
     private static final int PIECES = 30;
     private static final int BITFIELD = 4;

@@ -18,14 +18,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.testkit.Aftermath;
 import org.sallyport.core.wire.MseHandshake.Need;
 
 /** Handshakes made by hand, right up to one thing. */
+@Tag("hostile")
+@net.jqwik.api.Tag("hostile")
 class MseHostileTest {
+    @RegisterExtension
+    static final Aftermath AFTERMATH = new Aftermath();
     private static final InfoHash UNKNOWN = new InfoHash("ff0102030405060708090a0b0c0d0e0f10111213");
     private static final Random RANDOM = new Random(5);
 

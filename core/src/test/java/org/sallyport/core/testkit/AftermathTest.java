@@ -1,0 +1,61 @@
+package org.sallyport.core.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The check can fail. */
+@Tag("hostile")
+class AftermathTest {
+    private final Aftermath aftermath = new Aftermath(Duration.ofMillis(200), new AtomicBoolean(true));
+
+    @BeforeEach
+    void begin() {
+        aftermath.begin();
+    }
+
+    @AfterEach
+    void end() {
+        aftermath.end();
+    }
+
+    @Test
+    void memoryThatIsKeptIsSeen() {
+        byte[] kept = new byte[40 << 20];
+
+        assertThatThrownBy(aftermath::check).isInstanceOf(ConditionTimeoutException.class);
+        assertThat(kept).hasSize(40 << 20);
+    }
+
+    @Test
+    void aThreadThatDiesIsSeen() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        thread.execute(() -> {
+            throw new IllegalStateException("planted");
+        });
+        thread.shutdown();
+        assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+
+        // it is told a moment after it counts as ended
+        await().untilAsserted(() -> assertThatThrownBy(aftermath::check).hasMessageContaining("threads that died"));
+    }
+
+    @Test
+    void nothingLeftBehindIsAllRight() {
+        byte[] gone = new byte[20 << 20];
+        assertThat(gone).hasSize(20 << 20);
+
+        aftermath.check();
+    }
+}
