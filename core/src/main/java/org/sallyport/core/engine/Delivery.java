@@ -52,6 +52,8 @@ final class Delivery {
     private Optional<FileLook> current = Optional.empty();
     private boolean touching;
     private boolean announcing;
+    /** Something wanted was missing; when nothing is any more, that is news. */
+    private boolean lacking;
     private boolean unrecorded;
     private long nextLookAround = System.nanoTime();
 
@@ -121,18 +123,23 @@ final class Delivery {
         if (ledger.saved().existing()) {
             return;
         }
-        if (!over() && !announcing) {
+        if ((lacking || !over()) && !announcing) {
             announcing = true;
             news.verified();
         } else if (over() && !announcing) {
             owner.settled();
         }
+        lacking = false;
         sweep();
+        if (announcing && over() && current.isEmpty()) {
+            finish(); // what was missing is not wanted any more, and the rest was out before
+        }
     }
 
     /** It exchanges from now on, or other files are wanted: what is whole and was not looked at is due. */
     void sweep() {
         if (!ledger.saved().existing()) {
+            lacking |= !owner.complete();
             destroyDeleted();
             due.sweep();
             step();
@@ -380,5 +387,6 @@ final class Delivery {
     void inherit(Delivery other) {
         verdicts.recall(other.verdicts.all());
         announcing = other.announcing;
+        lacking = other.lacking;
     }
 }

@@ -119,7 +119,7 @@ class ChoicesTest {
     }
 
     @Test
-    void aPausedDownloadThatLacksNothingAnyMoreIsReleasedWhenItIsStarted() throws Exception {
+    void aPausedDownloadThatLacksNothingAnyMoreIsDoneAndSaysSoWhenItIsStarted() throws Exception {
         TorrentFixture torrent = TorrentFixture.folder(temp.resolve("home"), "two", PIECE, 4 * PIECE, 30 * PIECE);
         Engine engine = engines.start("one");
         try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", (talk, ask) -> {
@@ -128,10 +128,10 @@ class ChoicesTest {
             }
         })) {
             done(engine.add(engines.download("one", torrent, seed.address()).withSequential(true)));
-            awaitThat(engine, torrent.hash(), t -> t.doneBytes() == 4 * PIECE);
+            awaitEvent(engine, "file.released");
             done(engine.pause(torrent.hash()));
             prioritize(engine, torrent, Map.of(1, FilePriority.SKIP));
-            awaitState(engine, torrent.hash(), TorrentState.PAUSED);
+            awaitState(engine, torrent.hash(), TorrentState.FINISHED);
             assertThat(events(engine, "torrent.released")).isEmpty();
 
             done(engine.start(torrent.hash()));
