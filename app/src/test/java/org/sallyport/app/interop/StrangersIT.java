@@ -109,7 +109,7 @@ class StrangersIT {
 
     private static Map<String, JsonNode> callAsStrangers(Scene scene, Sallyport owner, String hash) {
         Program strangers = scene.script(scene.host(12), "strangers", "stranger.py", owner.host().address(), PORT, hash,
-                "-SP0100-123456789012", PATIENCE);
+                "-SY0100-123456789012", PATIENCE);
         assertThat(strangers.exitCode(Duration.ofSeconds(150))).as(strangers.tail()).isZero();
         List<JsonNode> seen = SallyportRun.parse(strangers.lines());
         return seen.stream().collect(Collectors.toMap(each -> each.get("case").asText(), each -> each));

@@ -63,7 +63,7 @@ final class StartUp {
     private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
     private static final String USER_AGENT = "Sallyport/0.1";
     /** BEP 20: client and version 0.1.0. */
-    private static final String PEER_ID_PREFIX = "-SP0100-";
+    private static final String PEER_ID_PREFIX = "-SY0100-";
     /** A tracker that does not answer holds a thread for 30 s; others must not wait for it. Idle threads end. */
     private static final int TRACKER_THREADS = 32;
     private static final long TRACKER_THREAD_IDLE_SECONDS = 30;

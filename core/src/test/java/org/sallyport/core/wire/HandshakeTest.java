@@ -14,7 +14,7 @@ import org.sallyport.core.model.InfoHash;
 
 class HandshakeTest {
     private static final InfoHash HASH = new InfoHash("000102030405060708090a0b0c0d0e0f10111213");
-    private static final Bytes PEER_ID = Bytes.copyOf("-SP0100-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
+    private static final Bytes PEER_ID = Bytes.copyOf("-SY0100-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
     private static final String OURS = "13426974546f7272656e742070726f746f636f6c" + "0000000000100004" + HASH.hex()
             + "2d5350303130302d6162636465666768696a6b6c";
 

@@ -55,7 +55,7 @@ class PeerNamesTest {
             -TR4040-abcdefghijkl | Transmission 4.0.4
             -qB4650-abcdefghijkl | qBittorrent 4.6.5
             -lt0DA0-abcdefghijkl | rTorrent 0.13.10
-            -SP0100-abcdefghijkl | Sallyport 0.1.0
+            -SY0100-abcdefghijkl | Sallyport 0.1.0
             -TX3200-abcdefghijkl | Tixati 3.2.0
             -KT5230-abcdefghijkl | KTorrent 5.2.3
             -BI3700-abcdefghijkl | BiglyBT 3.7.0
