@@ -16,7 +16,7 @@ class HandshakeTest {
     private static final InfoHash HASH = new InfoHash("000102030405060708090a0b0c0d0e0f10111213");
     private static final Bytes PEER_ID = Bytes.copyOf("-SY0100-abcdefghijkl".getBytes(StandardCharsets.US_ASCII));
     private static final String OURS = "13426974546f7272656e742070726f746f636f6c" + "0000000000100004" + HASH.hex()
-            + "2d5350303130302d6162636465666768696a6b6c";
+            + "2d5359303130302d6162636465666768696a6b6c";
 
     @Test
     void oursIsWrittenAsSpecifiedWithExtensionsAndFastMessages() {
