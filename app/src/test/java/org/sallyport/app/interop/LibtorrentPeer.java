@@ -2,6 +2,7 @@ package org.sallyport.app.interop;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,18 @@ final class LibtorrentPeer implements RealClient {
     boolean saw(String way, String message, String... details) {
         return program().lines().stream().anyMatch(line -> line.startsWith("SAW ") && line.contains(way + " " + message)
                 && Arrays.stream(details).allMatch(line::contains));
+    }
+
+    /** Tells when each block came. */
+    LibtorrentPeer tellingBlocks() {
+        more.add("--blocks");
+        return this;
+    }
+
+    /** When the newest block came; from {@link #tellingBlocks} on. */
+    Optional<Instant> lastBlock() {
+        return program().lines().stream().filter(line -> line.startsWith("BLOCK ")).reduce((first, second) -> second)
+                .map(line -> Instant.ofEpochMilli(Long.parseLong(line.substring(6))));
     }
 
     /** How many peers it sends to; 0 for none. */

@@ -1,7 +1,11 @@
 package org.sallyport.app.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,24 @@ final class Sallyport {
     /** Starts {@code seed} on {@link RealClient#PORT}. */
     SallyportRun seed(Path torrent, Path folder) {
         return start("seed", torrent, "--from", folder, "--port", RealClient.PORT);
+    }
+
+    /** Writes its choices, before it runs: JSON with what differs from the defaults. */
+    Sallyport settings(String json) {
+        try {
+            Files.createDirectories(data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(data.resolve("settings.json"), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Runs a command to its end, which may be any. */
+    SallyportRun run(Duration limit, Object... arguments) {
+        SallyportRun run = start(arguments);
+        run.program().exitCode(limit);
+        return run;
     }
 
     /** Runs a command that ends by itself, such as {@code list}, and returns the JSON it printed; it must succeed. */

@@ -61,6 +61,11 @@ final class SallyportRun {
         assertThat(names).contains("verified", "released").endsWith("done");
     }
 
+    /** The exit code of a command that has ended. */
+    int exit() {
+        return program.exitCode(Duration.ZERO);
+    }
+
     /** The last progress it reported; 0 before the first. */
     long doneBytes() {
         return progress().reduce((first, second) -> second).orElse(0L);

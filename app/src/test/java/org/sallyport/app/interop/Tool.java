@@ -15,6 +15,7 @@ enum Tool {
     SOCKET_STATISTICS(List.of("ss"), List.of(), "package iproute2"),
     NFTABLES(List.of("nft"), List.of("unshare", "-n", "nft", "list", "ruleset"), "package nftables, and root"),
     PYTHON(List.of("/usr/bin/python3"), List.of(), "package python3"),
+    CLAMD(List.of("/usr/sbin/clamd"), List.of(), "package clamav-daemon"),
     OPENSSL(List.of("openssl"), List.of(), "package openssl"),
     OPENTRACKER(List.of("opentracker"), List.of(), "package opentracker"),
     TRANSMISSION(List.of("transmission-daemon", "transmission-remote"), List.of(), "packages transmission-daemon, transmission-cli"),

@@ -1,16 +1,17 @@
 """A libtorrent peer for the interop tests (Debian's python3-libtorrent).
 
 libtorrent_peer.py TORRENT|MAGNET FOLDER PORT [--seed] [--up BYTES_PER_S] [--obfuscate RC4|HANDSHAKE_ONLY|NEVER] [--peer HOST]
-    [--dht [--node HOST:PORT]...] [--local] [--skip FILE_INDEX] [--log]
+    [--dht [--node HOST:PORT]...] [--local] [--skip FILE_INDEX] [--log] [--blocks]
 
 Prints READY when it takes part, DONE when every piece was verified and written. Reads commands on stdin: "up N" sets the
 upload limit (0: none), "slots N" how many peers it sends to, "sent" prints "SENT payload-bytes". With --log, messages of BEP 6, 10, 21 and 54 are
-printed as "SAW ..." in libtorrent's words: <== came, ==> went. Ends when stdin closes, so it cannot outlive the test.
+printed as "SAW ..." in libtorrent's words: <== came, ==> went. With --blocks, "BLOCK milliseconds-since-1970" is printed for each that came. Ends when stdin closes, so it cannot outlive the test.
 """
 import argparse
 import os
 import sys
 import threading
+import time
 
 import libtorrent as lt
 
@@ -27,6 +28,7 @@ parser.add_argument('--node', action='append', default=[], help='HOST:PORT of a 
 parser.add_argument('--local', action='store_true', help='finds peers in its own network (BEP 14)')
 parser.add_argument('--skip', type=int, default=-1, help='a file that is not wanted')
 parser.add_argument('--log', action='store_true', help='tells of messages that are of interest')
+parser.add_argument('--blocks', action='store_true', help='tells when each block came')
 args = parser.parse_args()
 INTERESTING = ('HAVE_ALL', 'HAVE_NONE', 'REJECT_PIECE', 'ALLOWED_FAST', 'SUGGEST', 'DONT_HAVE', 'EXTENDED_HANDSHAKE', 'UPLOAD_ONLY')
 
@@ -42,8 +44,9 @@ session = lt.session({
     'upload_rate_limit': args.up,
     'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification
     | lt.alert.category_t.storage_notification | lt.alert.category_t.peer_notification | lt.alert.category_t.tracker_notification | lt.alert.category_t.connect_notification
-    | (lt.alert.category_t.peer_log_notification if args.log else 0),
-    'alert_queue_size': 100000 if args.log else 2000, 'local_service_announce_interval': 5,
+    | (lt.alert.category_t.peer_log_notification if args.log else 0)
+    | (lt.alert.category_t.block_progress_notification if args.blocks else 0),
+    'alert_queue_size': 100000 if args.log or args.blocks else 2000, 'local_service_announce_interval': 5,
 })
 if args.obfuscate == 'NEVER':
     never = int(lt.enc_policy.disabled)
@@ -102,6 +105,10 @@ while True:
             handle.flush_cache()
         elif name == 'cache_flushed_alert' and handle.status().is_finished and not args.seed:
             say('DONE')
+        elif name == 'block_finished_alert':
+            say('BLOCK', int(time.time() * 1000))
+        elif name == 'block_downloading_alert':
+            pass
         elif name == 'peer_log_alert':
             if any(word in alert.message() for word in INTERESTING):
                 say('SAW', alert.message())

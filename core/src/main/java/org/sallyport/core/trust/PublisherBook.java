@@ -91,7 +91,8 @@ public final class PublisherBook {
 
     private static Publisher own(String id, PublisherVault.OwnKey own) {
         X509Certificate certificate = own.certificate();
-        return new Publisher(id, PublisherKey.of(certificate.getPublicKey()), nameIn(certificate, id), certificate.getNotBefore().toInstant(), true);
+        Instant made = certificate.getNotBefore().toInstant().plus(BEGINS_BEFORE);
+        return new Publisher(id, PublisherKey.of(certificate.getPublicKey()), nameIn(certificate, id), made, true);
     }
 
     /** Kept as the organisation, so that a publisher is one entry of the key store. */

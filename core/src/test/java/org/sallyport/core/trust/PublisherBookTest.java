@@ -147,6 +147,7 @@ class PublisherBookTest {
     @EnumSource(KeyKind.class)
     void aKeyOfOurOwnSignsAfterARestart(KeyKind kind) throws Exception {
         Publisher made = open().create("org.own", "Own Press", NewKey.make(kind));
+        assertThat(made.addedAt()).isEqualTo(CLOCK.instant());
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
 
         PublisherBook again = open();
