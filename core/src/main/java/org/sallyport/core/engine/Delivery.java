@@ -200,7 +200,7 @@ final class Delivery {
             drop(look);
             return;
         }
-        then(look, look.screen(seen, word()), (looked, failure) -> judge(look, looked));
+        then(look, look.screen(seen, word(), ledger.saved().options().intent()), (looked, failure) -> judge(look, looked));
         owner.activate(); // what waited for the files may go on: they are only read now
     }
 
