@@ -155,6 +155,9 @@ final class Delivery {
     /** Once a second. */
     void tick(long now) {
         record();
+        if (due.waitIsOver()) {
+            step();
+        }
         if (now - nextLookAround >= 0 && current.isEmpty() && owner.filesFree() && !owner.gone()) {
             nextLookAround = now + LOOK_AROUND_NANOS;
             rescans.due(verdicts.all(), services.screening().scanner(), now).ifPresent(row -> look(metainfo().files().get(row.file())));
