@@ -155,6 +155,9 @@ final class Delivery {
     /** Once a second. */
     void tick(long now) {
         record();
+        if (due.waitIsOver()) {
+            step();
+        }
         if (now - nextLookAround >= 0 && current.isEmpty() && owner.filesFree() && !owner.gone()) {
             nextLookAround = now + LOOK_AROUND_NANOS;
             rescans.due(verdicts.all(), services.screening().scanner(), now).ifPresent(row -> look(metainfo().files().get(row.file())));
@@ -200,7 +203,7 @@ final class Delivery {
             drop(look);
             return;
         }
-        then(look, look.screen(seen, word()), (looked, failure) -> judge(look, looked));
+        then(look, look.screen(seen, word(), ledger.saved().options().intent()), (looked, failure) -> judge(look, looked));
         owner.activate(); // what waited for the files may go on: they are only read now
     }
 

@@ -9,23 +9,30 @@ import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.FilePriority;
 
-/** Whole files that wait to be looked at, the most wanted first. Network thread only. */
+/** Whole files that wait to be looked at: what judges others, then the most wanted. Network thread only. */
 final class DueFiles {
     private final Metainfo metainfo;
     private final TorrentLedger ledger;
     private final Predicate<FileEntry> settled;
     private final TreeSet<FileEntry> waiting;
+    private final ManifestsFirst manifests;
 
     /** @param settled there is nothing to do with it any more */
     DueFiles(Metainfo metainfo, TorrentLedger ledger, Predicate<FileEntry> settled) {
         this.metainfo = metainfo;
         this.ledger = ledger;
         this.settled = settled;
-        this.waiting = new TreeSet<>(Comparator.comparing(this::priority).reversed().thenComparing(FileEntry::index));
+        this.manifests = new ManifestsFirst(metainfo, this::isMissing, System::nanoTime);
+        this.waiting = new TreeSet<>(Comparator.comparing(ManifestsFirst::isOne).thenComparing(this::priority).reversed()
+                .thenComparing(FileEntry::index));
     }
 
     private FilePriority priority(FileEntry file) {
         return ledger.saved().options().priority(file.index());
+    }
+
+    private boolean isMissing(FileEntry file) {
+        return priority(file) != FilePriority.SKIP && !ledger.progress().hasAllOf(file);
     }
 
     /** A piece is right now: files that it completes are due. */
@@ -56,6 +63,7 @@ final class DueFiles {
 
     /** Looks at all wanted files; who asks after each piece asks {@link #verified}. */
     void sweep() {
+        manifests.lookAgain();
         waiting.clear(); // what was chosen may be another order now
         ledger.wantedFiles().forEach(this::consider);
     }
@@ -66,17 +74,22 @@ final class DueFiles {
         }
     }
 
-    /** The next that is still due. */
+    /** The next that is still due, unless what judges it is yet to come. */
     Optional<FileEntry> take() {
-        FileEntry file = waiting.pollFirst();
-        while (file != null && (settled.test(file) || !ledger.progress().hasAllOf(file))) {
-            file = waiting.pollFirst();
+        while (!waiting.isEmpty() && (settled.test(waiting.first()) || !ledger.progress().hasAllOf(waiting.first()))) {
+            waiting.pollFirst();
         }
-        return Optional.ofNullable(file);
+        return isEmpty() ? Optional.empty() : Optional.of(waiting.pollFirst());
     }
 
+    /** Nothing can be looked at now. */
     boolean isEmpty() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() || !ManifestsFirst.isOne(waiting.first()) && manifests.awaited();
+    }
+
+    /** Once, when files waited for others in vain. */
+    boolean waitIsOver() {
+        return manifests.waitIsOver();
     }
 
     boolean holds(FileEntry file) {

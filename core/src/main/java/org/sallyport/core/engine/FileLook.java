@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.screening.ScreenRequest;
 import org.sallyport.core.screening.Screened;
@@ -65,9 +66,9 @@ final class FileLook {
         }, disk());
     }
 
-    /** May take long; {@link #cancel} ends it soon. @param word what was said of it */
-    CompletableFuture<Looked> screen(FileNote seen, AuthorsWord word) {
-        ScreenRequest request = new ScreenRequest(files.layout().place(file.index()), file.path());
+    /** May take long; {@link #cancel} ends it soon. @param word what was said of it @param intent what it was fetched for */
+    CompletableFuture<Looked> screen(FileNote seen, AuthorsWord word, Intent intent) {
+        ScreenRequest request = new ScreenRequest(files.layout().place(file.index()), file.path(), intent);
         return services.screening().screen(request, done -> !cancelled.get()).thenApplyAsync(screened -> {
             steps.reached(ReleaseStep.SCREENED);
             return new Looked(seen, files.moves().isStill(file, seen) ? word.compared(file, screened) : changed(services.clock()));

@@ -6,8 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.InfoHash;
@@ -29,6 +34,7 @@ final class Origins {
     private final Journal journal;
     private final Map<InfoHash, Place> places = new ConcurrentHashMap<>();
     private final Map<InfoHash, Look> looks = new ConcurrentHashMap<>();
+    private final Set<InfoHash> verifying = ConcurrentHashMap.newKeySet();
 
     /** Neither has line ends or tabs in it. */
     private record Place(String device, String url) { }
@@ -54,14 +60,33 @@ final class Origins {
 
     /** Verified again when the book changed, and once a minute. */
     Provenance of(Metainfo metainfo) {
-        Instant now = clock.instant();
         Look look = looks.get(metainfo.hash());
-        if (look == null || look.metainfo() != metainfo || look.book() != book.publishers() || look.at().plus(FRESH).isBefore(now)) {
-            look = new Look(metainfo, book.publishers(), now, author(metainfo));
+        if (!isFresh(look, metainfo)) {
+            look = new Look(metainfo, book.publishers(), clock.instant(), author(metainfo));
             looks.put(metainfo.hash(), look);
         }
         Place place = places.getOrDefault(metainfo.hash(), new Place("", ""));
         return new Provenance(look.author(), place.device(), place.url());
+    }
+
+    /** Who made it, as last verified, and nobody until then; does not wait. @param elsewhere where it is verified when that is due */
+    Authorship known(Metainfo metainfo, Executor elsewhere) {
+        if (metainfo.signatures().all().isEmpty() && metainfo.signatures().broken().isEmpty()) {
+            return Authorship.NONE;
+        }
+        Look look = looks.get(metainfo.hash());
+        if (!isFresh(look, metainfo) && verifying.add(metainfo.hash())) {
+            try {
+                CompletableFuture.runAsync(() -> of(metainfo), elsewhere).whenComplete((done, failure) -> verifying.remove(metainfo.hash()));
+            } catch (RejectedExecutionException e) {
+                verifying.remove(metainfo.hash()); // the program ends
+            }
+        }
+        return look == null ? Authorship.NONE : look.author();
+    }
+
+    private boolean isFresh(@Nullable Look look, Metainfo metainfo) {
+        return look != null && look.metainfo() == metainfo && look.book() == book.publishers() && !look.at().plus(FRESH).isBefore(clock.instant());
     }
 
     /** It was sent by this device. */

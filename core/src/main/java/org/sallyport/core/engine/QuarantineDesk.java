@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.FileEntry;
+import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.Findings;
 import org.sallyport.core.model.HeldFile;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Opening;
 import org.sallyport.core.model.Outcome;
+import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.QuarantineState;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
@@ -60,7 +62,13 @@ final class QuarantineDesk implements Quarantine {
                 FileVerdicts.findings(row), source(torrent), torrent.course().delivery().looksAt(row.file()));
     }
 
+    /** Where it came from, and who signed it if anybody did. */
     private String source(ManagedTorrent torrent) {
+        Authorship author = services().origins().known(torrent.metainfo(), services().disk().threads().housekeeping());
+        return author.kind() == Authorship.Kind.NONE ? place(torrent) : place(torrent) + "; " + new Provenance(author, "", "").line();
+    }
+
+    private String place(ManagedTorrent torrent) {
         String device = services().origins().device(torrent.hash());
         String url = services().origins().url(torrent.hash());
         if (!device.isEmpty()) {

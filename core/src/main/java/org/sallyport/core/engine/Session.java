@@ -14,7 +14,6 @@ import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.policy.PolicyRequest;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
-import org.sallyport.core.swarm.PiecePriorities;
 import org.sallyport.core.swarm.Swarm;
 import org.sallyport.core.swarm.SwarmHost;
 import org.sallyport.core.swarm.WebCalls;
@@ -35,7 +34,7 @@ final class Session extends Rendezvous implements SwarmHost {
         TorrentProgress progress = torrent.progress();
         TorrentOptions options = torrent.saved().options();
         swarm = new Swarm(torrent.metainfo(), storage, this, progress.have(),
-                PiecePriorities.of(torrent.metainfo(), options.priorities(), options.firstAndLast()), options.sequential(), progress.down(),
+                ManifestsFirst.priorities(torrent.metainfo(), options), options.sequential(), progress.down(),
                 progress.up());
         swarm.superSeeding(options.superSeeding());
         announceTo(torrent.ledger().tiers(), this::facts);
@@ -121,7 +120,7 @@ final class Session extends Rendezvous implements SwarmHost {
         swarm.sequential(now.sequential());
         swarm.superSeeding(now.superSeeding());
         if (!before.priorities().equals(now.priorities()) || before.firstAndLast() != now.firstAndLast()) {
-            swarm.prioritize(PiecePriorities.of(torrent.metainfo(), now.priorities(), now.firstAndLast()));
+            swarm.prioritize(ManifestsFirst.priorities(torrent.metainfo(), now));
         }
     }
 

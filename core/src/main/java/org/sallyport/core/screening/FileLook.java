@@ -9,7 +9,8 @@ final class FileLook {
 
     private FileLook() { }
 
-    static Findings at(Specimen specimen, String name, Scanner.Reach reach) throws IOException {
+    static Findings at(Specimen specimen, ScreenRequest request, Scanner.Reach reach) throws IOException {
+        String name = request.name();
         Findings findings = new Findings();
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(Magic.HEAD, specimen.size()));
         byte[] head = Arrays.copyOf(buffer.array(), specimen.readAt(0, buffer));
@@ -23,7 +24,8 @@ final class FileLook {
         if (content.kind() != Content.Kind.UNKNOWN) {
             findings.what(content.what());
         }
-        NameClaim.mismatch(content, name).ifPresent(why -> findings.suspicious("It " + why));
+        Content shown = content;
+        NameClaim.mismatch(content, name).or(() -> IntentClaim.foreign(shown, request.intent(), name)).ifPresent(why -> findings.suspicious("It " + why));
         new Archives(findings, new ArchiveBudget(findings, reach, specimen.size(), specimen::check)).look(specimen.view(), head, content, name);
         return findings;
     }

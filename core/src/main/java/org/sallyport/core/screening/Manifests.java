@@ -50,6 +50,12 @@ public record Manifests(Map<Integer, Bytes> hashes, Map<Integer, String> problem
         return name.endsWith(MINISIG) || name.contains("sha256") && HashList.isNamedLikeOne(name);
     }
 
+    /** Whether it {@link #isOne} and not too large to be read. */
+    public static boolean isRead(FileEntry file) {
+        boolean signature = file.path().toLowerCase(Locale.ROOT).endsWith(MINISIG);
+        return isOne(file.path()) && file.size() <= (signature ? Minisign.MAX_BYTES : HashList.MAX_BYTES);
+    }
+
     /**
      * Reads them; a signed file is read to its end. Blocks.
      *

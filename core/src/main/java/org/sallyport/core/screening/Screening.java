@@ -66,7 +66,7 @@ public final class Screening {
         takeTurn(() -> watch.goesOn(0));
         try (Specimen specimen = Specimen.open(request.file(), watch)) {
             ScanAnswer answer = scan(specimen);
-            Findings findings = FileLook.at(specimen, request.name(), reach(answer));
+            Findings findings = FileLook.at(specimen, request, reach(answer));
             return judge(answer, findings, specimen.finish());
         } catch (ClosedByInterruptException e) {
             throw new CancellationException();

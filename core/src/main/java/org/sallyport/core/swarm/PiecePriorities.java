@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.FilePriority;
 
 /** How much each piece of a torrent is wanted. A piece that several files share counts as much as the one that is wanted most. Immutable. */
 public final class PiecePriorities {
-    /** Besides those of files: the ends of files, when they are wanted before all else. */
-    static final byte ENDS = (byte) FilePriority.values().length;
-    static final int LEVELS = ENDS + 1;
+    /** Besides those of files: what is wanted before all else, such as the ends of files. */
+    static final byte AHEAD = (byte) FilePriority.values().length;
+    static final int LEVELS = AHEAD + 1;
 
     private final byte[] levels;
     private final BitSet wanted = new BitSet();
@@ -36,6 +37,11 @@ public final class PiecePriorities {
      * @param firstAndLast the first and last piece of each wanted file before all others
      */
     public static PiecePriorities of(Metainfo metainfo, Map<Integer, FilePriority> files, boolean firstAndLast) {
+        return of(metainfo, files, firstAndLast, Set.of());
+    }
+
+    /** @param ahead indexes of files that come before all others, if they are wanted; otherwise as above */
+    public static PiecePriorities of(Metainfo metainfo, Map<Integer, FilePriority> files, boolean firstAndLast, Set<Integer> ahead) {
         byte[] levels = new byte[metainfo.pieceCount()];
         List<FileEntry> entries = metainfo.files();
         for (int index = 0; index < entries.size(); index++) {
@@ -44,10 +50,10 @@ public final class PiecePriorities {
             if (!file.pad() && file.size() > 0 && level > FilePriority.SKIP.ordinal()) {
                 int first = (int) (file.offset() / metainfo.pieceLength());
                 int last = (int) ((file.offset() + file.size() - 1) / metainfo.pieceLength());
-                raise(levels, first, last, level);
+                raise(levels, first, last, ahead.contains(index) ? AHEAD : level);
                 if (firstAndLast) {
-                    levels[first] = ENDS;
-                    levels[last] = ENDS;
+                    levels[first] = AHEAD;
+                    levels[last] = AHEAD;
                 }
             }
         }

@@ -62,6 +62,8 @@ class AuthorsWordTest {
         assertThat(held.findings().verdict().kind()).isEqualTo(Kind.SUSPICIOUS);
         assertThat(held.findings().verdict().reason()).contains("the author of the torrent signed");
         assertThat(engines.downloads("reader").resolve("book.txt")).doesNotExist();
+        await().atMost(TestEngines.SOON).until(() -> reader.snapshot().quarantine().held().get(0).source()
+                .equals("From people on the internet; signed by press (not known yet)"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ import org.sallyport.core.model.FileCheck.Stage;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.HeldFile;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.QuitMode;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.Verdict.Kind;
@@ -98,6 +100,16 @@ class QuarantineTest {
 
     private FileSnapshot file(Engine engine, int index) {
         return engine.details(torrent.hash()).join().orElseThrow().files().get(index);
+    }
+
+    @Test
+    void whatItWasAddedForIsToldToWhoLooks() throws Exception {
+        Engine engine = engines.start("one");
+        done(engine.add(engines.download("one", torrent, seed.address()).withWanted(Set.of(0, 1)).withIntent(Intent.VIDEO)));
+
+        awaitEvent(engine, "torrent.released");
+
+        assertThat(inspector.intents()).isEqualTo(Map.of("file0000", Intent.VIDEO, BAD, Intent.VIDEO));
     }
 
     @Test

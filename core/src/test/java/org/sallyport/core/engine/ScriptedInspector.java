@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.ScannerState;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.screening.ScreenRequest;
@@ -23,6 +24,7 @@ final class ScriptedInspector implements Inspector {
     private final Screening screening = new Screening(() -> Settings.Screening.DEFAULT.withScanner("none"), Clock.systemUTC());
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     private final List<String> looked = new CopyOnWriteArrayList<>();
+    private final Map<String, Intent> intents = new ConcurrentHashMap<>();
     private volatile boolean ready = true;
     private volatile Instant definitions = Instant.parse("2026-11-01T00:00:00Z");
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -61,9 +63,15 @@ final class ScriptedInspector implements Inspector {
         return looked;
     }
 
+    /** What each file was fetched for, by the last part of its path. */
+    Map<String, Intent> intents() {
+        return intents;
+    }
+
     @Override
     public Screened screen(ScreenRequest request, ScreenWatch watch) {
         looked.add(request.name());
+        intents.put(request.name(), request.intent());
         try {
             if (!gate.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("never opened");

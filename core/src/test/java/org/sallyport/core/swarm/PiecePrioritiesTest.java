@@ -49,6 +49,8 @@ class PiecePrioritiesTest {
                 .as("padding makes nothing wanted").containsExactly(0, 0, 0, 0, 2, 2);
         assertThat(levels(PiecePriorities.of(metainfo, Map.of(1, FilePriority.SKIP, 3, FilePriority.LOW, 4, FilePriority.SKIP), true)))
                 .containsExactly(4, 4, 0, 0, 4, 4);
+        assertThat(levels(PiecePriorities.of(metainfo, Map.of(4, FilePriority.SKIP), false, Set.of(0, 4)))).as("two files go ahead, one is wanted")
+                .containsExactly(4, 4, 2, 2, 2, 2);
     }
 
     private static List<Integer> levels(PiecePriorities priorities) {
