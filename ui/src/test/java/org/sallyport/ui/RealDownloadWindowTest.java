@@ -118,7 +118,7 @@ class RealDownloadWindowTest extends RealWindowTestCase {
         downloads.press(KeyCode.SPACE);
         downloads.untilState(hash, TorrentState.PAUSED);
         downloads.untilProgress(hash, 0.5);
-        assertThat(arrived().resolve("half")).doesNotExist();
+        assertThat(arrived().resolve("half/b.bin")).doesNotExist();
 
         downloads.press(KeyCode.SPACE);
         downloads.untilState(hash, TorrentState.DOWNLOADING);
