@@ -99,7 +99,12 @@ public final class RawPeer implements AutoCloseable {
 
     /** Waits for peers on a free port of the loopback address. */
     public static RawListener listen() throws IOException {
-        return new RawListener();
+        return listen(InetAddress.getLoopbackAddress());
+    }
+
+    /** The same on another address of this machine. */
+    public static RawListener listen(InetAddress host) throws IOException {
+        return new RawListener(host);
     }
 
     /** Twenty bytes in the form that real clients use. */
