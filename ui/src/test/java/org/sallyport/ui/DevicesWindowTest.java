@@ -273,7 +273,7 @@ class DevicesWindowTest extends WindowTestCase {
 
     @Test
     void theKeyboardReachesTheScreen() {
-        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT5);
+        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT3);
 
         until(new DevicesPage(robot, stage)::shown);
     }

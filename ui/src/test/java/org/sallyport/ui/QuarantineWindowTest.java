@@ -110,7 +110,7 @@ class QuarantineWindowTest extends WindowTestCase {
         window.showDownloads();
         until(() -> !quarantine.shown());
 
-        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT6);
+        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT4);
 
         until(quarantine::shown);
     }

@@ -66,7 +66,7 @@ class SharingWindowTest extends WindowTestCase {
         open();
 
         new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT1);
-        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT2);
         sharing.select(DEBIAN.hash());
         robot.push(KeyCode.DELETE);
 

@@ -37,7 +37,7 @@ class ShellWindowTest extends WindowTestCase {
 
     @Test
     void shortcutsReachEverySection() {
-        downloads.press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        downloads.press(KeyCode.CONTROL, KeyCode.DIGIT6);
         until(window::settingsShown);
         downloads.press(KeyCode.CONTROL, KeyCode.DIGIT1);
         until(() -> !window.settingsShown());

@@ -29,7 +29,7 @@ class OptionsMigrationTest {
 
     /** Makes the tables what version 3 had. */
     static void undo(Path file) throws SQLException {
-        execute(file, "DROP TABLE torrent_edits", "DROP TABLE traffic", "DROP TABLE magnet",
+        execute(file, "DROP TABLE verdict", "DROP TABLE torrent_edits", "DROP TABLE traffic", "DROP TABLE magnet",
                 "DROP TABLE seed_time",
                 "ALTER TABLE torrent DROP COLUMN queue",
                 "ALTER TABLE torrent ADD COLUMN sequential INTEGER NOT NULL DEFAULT 0",
