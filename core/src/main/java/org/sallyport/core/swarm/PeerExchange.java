@@ -81,7 +81,8 @@ final class PeerExchange {
             return false;
         }
         try {
-            return own.is(address.host()) || NetworkInterface.getByInetAddress(address.host()) != null;
+            // 127.0.0.2 is this computer, too, though no interface says so
+            return own.is(address.host()) || address.host().isLoopbackAddress() || NetworkInterface.getByInetAddress(address.host()) != null;
         } catch (SocketException e) {
             return true; // rather one peer less
         }

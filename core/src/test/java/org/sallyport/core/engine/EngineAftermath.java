@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.sallyport.core.model.Event;
@@ -30,8 +31,8 @@ import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TorrentFixture;
 
 /**
- * After each hostile case, while its engines still run: each of them serves an honest peer, has all its threads, was never stuck, and told of
- * each offender once.
+ * After each hostile case, while its engines still run: each of them serves an honest peer, has all its threads, was never stuck, told of
+ * each offender once, and lost no event.
  */
 final class EngineAftermath implements AfterTestExecutionCallback {
     /** Without any of these an engine only looks alive. */
@@ -51,15 +52,24 @@ final class EngineAftermath implements AfterTestExecutionCallback {
         if (context.getExecutionException().isPresent()) {
             return; // that says more
         }
+        check();
+    }
+
+    void check() throws IOException {
         Collection<Engine> running = engines.get();
         assertThat(running).isNotEmpty();
         for (Engine engine : running) {
             assertServes(engine);
             assertToldOnce(events(engine));
         }
+        assertThreads(running.size());
+    }
+
+    /** @param engines that did some work: some threads begin with the first */
+    static void assertThreads(int engines) {
         for (String name : THREADS) {
             assertThat(Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.isAlive() && thread.getName().startsWith(name)).count())
-                    .as(name).isGreaterThanOrEqualTo(running.size());
+                    .as(name).isGreaterThanOrEqualTo(engines);
         }
     }
 
@@ -95,7 +105,9 @@ final class EngineAftermath implements AfterTestExecutionCallback {
         }
     }
 
-    private static void assertToldOnce(List<Event> events) {
+    static void assertToldOnce(List<Event> events) {
+        assertThat(events).extracting(Event::seq).as("numbers, none of which is missing")
+                .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
         assertThat(events).extracting(Event::id).doesNotContain("engine.stuck", "engine.dead");
         Set<String> banned = new HashSet<>();
         Map<Object, Instant> refused = new HashMap<>();

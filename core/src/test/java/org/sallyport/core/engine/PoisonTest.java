@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.SOON;
 import static org.sallyport.core.engine.TestEngines.at;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
+import static org.sallyport.core.engine.TestEngines.awaitState;
 import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.events;
+import static org.sallyport.core.engine.TestEngines.socketOf;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.TorrentState;
@@ -30,6 +35,7 @@ import org.sallyport.core.testkit.ScriptedSeed.Ask;
 import org.sallyport.core.testkit.ScriptedSeed.Script;
 import org.sallyport.core.testkit.ScriptedSeed.Talk;
 import org.sallyport.core.testkit.TorrentFixture;
+import org.sallyport.core.wire.MseMethod;
 
 /** Wrong data from peers never stays, and exactly those who sent it are shut out. */
 @Tag("hostile")
@@ -104,6 +110,59 @@ class PoisonTest {
                     .anyMatch(event -> event.fact("rule").equals("policy.peer-banned")));
             assertThat(liar.connections()).isEqualTo(1);
             assertThat(at(engine, torrent.hash()).state()).isEqualTo(TorrentState.DOWNLOADING);
+        }
+    }
+
+    /** Whoever calls, and under whatever cover: wrong data is laid to the right door, and the honest seed beside it is left alone. */
+    @ParameterizedTest
+    @CsvSource({"PLAIN, false", "PLAIN, true", "RC4, false", "RC4, true", "PLAINTEXT, false", "PLAINTEXT, true"})
+    void aLiarIsToldFromAnHonestSeedHoweverTheyTalk(Cover cover, boolean calling) throws Exception {
+        TorrentFixture torrent = torrent(40);
+        CountDownLatch lied = new CountDownLatch(1);
+        Script lies = (talk, ask) -> {
+            talk.giveWrong(ask);
+            lied.countDown();
+        };
+        Script givesLater = (talk, ask) -> {
+            try {
+                lied.await(30, TimeUnit.SECONDS); // else it might all be there before the liar was asked
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            talk.give(ask);
+        };
+
+        try (ScriptedSeed honest = cover.on(ScriptedSeed.fast(torrent, "127.0.0.2", givesLater));
+                ScriptedSeed liar = cover.on(ScriptedSeed.fast(torrent, "127.0.0.3", lies))) {
+            Engine engine = engines.start("leecher");
+            if (calling) {
+                done(engine.add(engines.download("leecher", torrent)));
+                awaitState(engine, torrent.hash(), TorrentState.DOWNLOADING);
+                honest.call(socketOf(engine));
+                liar.call(socketOf(engine));
+            } else {
+                done(engine.add(engines.download("leecher", torrent, honest.address(), liar.address())));
+            }
+
+            awaitEvent(engine, "torrent.released");
+            awaitEvent(engine, "peer.banned");
+            assertThat(torrent.differencesTo(engines.downloads("leecher"))).isEmpty();
+            assertThat(events(engine, "peer.banned")).extracting(event -> event.fact("address")).containsExactly("127.0.0.3");
+            assertThat(events(engine, "policy.denied")).noneMatch(event -> event.fact("address").startsWith("127.0.0.2"));
+            assertThat(honest.connections()).isPositive(); // a covered one takes nothing but its own cover
+            assertThat(liar.connections()).isPositive();
+        }
+    }
+
+    private enum Cover {
+        PLAIN, RC4, PLAINTEXT;
+
+        ScriptedSeed on(ScriptedSeed seed) {
+            return switch (this) {
+                case PLAIN -> seed;
+                case RC4 -> seed.covered(MseMethod.RC4);
+                case PLAINTEXT -> seed.covered(MseMethod.PLAINTEXT);
+            };
         }
     }
 

@@ -7,19 +7,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** Waits for peers on a free port of the loopback address, and takes them one by one. */
+/** Waits for peers on a free port of one address, and takes them one by one. */
 public final class RawListener implements AutoCloseable {
     private static final int BACKLOG = 128;
 
     private final ServerSocket socket;
 
-    RawListener() throws IOException {
-        socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    RawListener(InetAddress host) throws IOException {
+        socket = new ServerSocket(0, BACKLOG, host);
         socket.setSoTimeout(RawPeer.READ_MILLIS);
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
+        return new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort());
     }
 
     /** @throws java.net.SocketTimeoutException if nobody dials within {@link RawPeer#READ_MILLIS} */

@@ -3,7 +3,14 @@ package org.sallyport.core.testkit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -93,6 +100,37 @@ public final class RawMse {
             stream.incoming().apply(bytes);
         }
         return bytes.array();
+    }
+
+    /** The connection as it is under the cover, from after the handshake on; what the caller sent along comes first. */
+    public RawPeer asPeer() {
+        InputStream in = new FilterInputStream(peer.rawInput()) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int count = super.read(into, from, length);
+                if (count > 0 && stream.method() == MseMethod.RC4) {
+                    stream.incoming().apply(Unpooled.wrappedBuffer(into, from, count));
+                }
+                return count;
+            }
+        };
+        OutputStream out = new FilterOutputStream(peer.rawOutput()) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                byte[] copy = Arrays.copyOfRange(bytes, from, from + length);
+                if (stream.method() == MseMethod.RC4) {
+                    stream.outgoing().apply(Unpooled.wrappedBuffer(copy));
+                }
+                out.write(copy);
+            }
+        };
+        return new RawPeer(peer, new SequenceInputStream(new ByteArrayInputStream(stream.initial().toArray()), in), out);
     }
 
     private void sendWritten(Consumer<ByteBuf> writer) throws IOException {

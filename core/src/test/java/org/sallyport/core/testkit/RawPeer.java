@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,6 +40,26 @@ public final class RawPeer implements AutoCloseable {
         socket.setSoTimeout(READ_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
+    }
+
+    /** The same connection under a cover. */
+    RawPeer(RawPeer under, InputStream in, OutputStream out) {
+        this.socket = under.socket;
+        this.in = new DataInputStream(in);
+        this.out = out;
+    }
+
+    InputStream rawInput() {
+        return in;
+    }
+
+    OutputStream rawOutput() {
+        return out;
+    }
+
+    /** Reads end no more by themselves. */
+    void waitForever() throws IOException {
+        socket.setSoTimeout(0);
     }
 
     /** Connects and says nothing yet. */
@@ -78,7 +99,12 @@ public final class RawPeer implements AutoCloseable {
 
     /** Waits for peers on a free port of the loopback address. */
     public static RawListener listen() throws IOException {
-        return new RawListener();
+        return listen(InetAddress.getLoopbackAddress());
+    }
+
+    /** The same on another address of this machine. */
+    public static RawListener listen(InetAddress host) throws IOException {
+        return new RawListener(host);
     }
 
     /** Twenty bytes in the form that real clients use. */

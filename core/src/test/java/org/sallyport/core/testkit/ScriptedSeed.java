@@ -8,6 +8,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,10 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.wire.MseMethod;
 
 /**
  * A peer that has a whole torrent and lets a script decide about each block it is asked for: give it, a wrong one, half of
- * it, or nothing. Blocking sockets, one thread a connection; close it.
+ * it, or nothing. Plain unless covered; called, or calling. Blocking sockets, one thread a connection; close it.
  */
 public final class ScriptedSeed implements AutoCloseable {
     private static final long EXTENSIONS = 0x10_0000L;
@@ -43,6 +46,7 @@ public final class ScriptedSeed implements AutoCloseable {
     private final List<Ask> asks = new CopyOnWriteArrayList<>();
     private final AtomicInteger given = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private volatile Optional<MseMethod> cover = Optional.empty();
 
     /** Decides what happens when a block is asked for; runs on the connection's thread, one call after another. */
     public interface Script {
@@ -71,6 +75,18 @@ public final class ScriptedSeed implements AutoCloseable {
     /** With nothing but the messages of BEP 3. */
     public static ScriptedSeed plain(TorrentFixture torrent, String host, Script script) throws IOException {
         return new ScriptedSeed(torrent, host, false, script);
+    }
+
+    /** From now on it talks by MSE only, and goes on like this; nothing else is answered. */
+    public ScriptedSeed covered(MseMethod method) {
+        cover = Optional.of(method);
+        return this;
+    }
+
+    /** Calls a peer that has the torrent, too. @throws IOException if nobody is there */
+    public void call(InetSocketAddress engine) throws IOException {
+        RawPeer peer = RawPeer.connect(server.getInetAddress(), engine);
+        threads.execute(() -> talk(peer, () -> callers(peer)));
     }
 
     public PeerAddress address() {
@@ -125,12 +141,51 @@ public final class ScriptedSeed implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (RawPeer peer = new RawPeer(socket)) {
-            socket.setSoTimeout(0);
-            if (!RawPeer.isPlain(peer.readHandshake())) {
-                return; // it knows the plain protocol only, and hangs up on all else
-            }
-            peer.send(RawPeer.handshake(fast ? FAST | EXTENSIONS : 0, torrent.hash(), peerId));
+        try {
+            RawPeer peer = new RawPeer(socket);
+            talk(peer, () -> answerers(peer));
+        } catch (IOException e) {
+            // it hung up before it said anything
+        }
+    }
+
+    /** How a connection goes on when it is known what it is. */
+    private interface Greeting {
+        RawPeer met() throws IOException;
+    }
+
+    private RawPeer answerers(RawPeer peer) throws IOException {
+        RawPeer met = cover.isPresent() ? new RawMse(peer).answer(torrent.hash(), cover.get()).asPeer() : peer;
+        hear(met);
+        met.send(handshake());
+        return met;
+    }
+
+    private RawPeer callers(RawPeer peer) throws IOException {
+        RawPeer met = peer;
+        if (cover.isPresent()) {
+            met = new RawMse(peer).call(torrent.hash(), Set.of(cover.get()), handshake()).asPeer();
+        } else {
+            peer.send(handshake());
+        }
+        hear(met);
+        return met;
+    }
+
+    private static void hear(RawPeer peer) throws IOException {
+        if (!RawPeer.isPlain(peer.readHandshake())) {
+            throw new IOException("it speaks of something else");
+        }
+    }
+
+    private byte[] handshake() {
+        return RawPeer.handshake(fast ? FAST | EXTENSIONS : 0, torrent.hash(), peerId);
+    }
+
+    private void talk(RawPeer raw, Greeting greeting) {
+        try (raw) {
+            raw.waitForever();
+            RawPeer peer = greeting.met();
             peer.send(fast ? RawPeer.frame(HAVE_ALL) : RawPeer.frame(BITFIELD, allBits()));
             Talk talk = new Talk(peer);
             talks.add(talk);
