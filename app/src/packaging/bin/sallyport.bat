@@ -8,7 +8,7 @@ if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java"
 rem A command needs no window: JavaFX stays unloaded.
 set "fx=--module-path "%home%\lib\fx" --add-modules javafx.controls,javafx.fxml"
 for %%w in (%*) do (
-    for %%c in (get seed daemon add list show files peers trackers start pause remove recheck move locate rename export magnet ban set queue why share create inspect publisher port firewall blocklist limits schedule discovery device events quit sample sample-server show-window version --help -h) do (
+    for %%c in (get seed daemon add list show files peers trackers start pause remove recheck move locate rename export magnet ban set queue why share create inspect publisher scan quarantine port firewall blocklist limits schedule discovery device events quit sample sample-server show-window version --help -h) do (
         if "%%~w"=="%%c" set "fx="
     )
 )
