@@ -101,7 +101,7 @@ class SafetyWindowTest extends WindowTestCase {
         window.showDownloads();
         until(() -> !safety.shown());
 
-        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        new DownloadsPage(robot).press(KeyCode.CONTROL, KeyCode.DIGIT5);
 
         until(safety::shown);
     }
