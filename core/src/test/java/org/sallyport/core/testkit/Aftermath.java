@@ -3,6 +3,8 @@ package org.sallyport.core.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocatorMetric;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.management.BufferPoolMXBean;
@@ -31,7 +33,7 @@ public final class Aftermath implements BeforeAllCallback, AfterEachCallback, Af
     private final AtomicBoolean warm;
     private final Queue<Throwable> deaths = new ConcurrentLinkedQueue<>();
     private @Nullable UncaughtExceptionHandler before;
-    private Used used = new Used(0, 0, 0);
+    private Used used = new Used(0, 0, 0, 0);
 
     public Aftermath() {
         this(PATIENCE, WARM);
@@ -86,16 +88,28 @@ public final class Aftermath implements BeforeAllCallback, AfterEachCallback, Af
         Thread.setDefaultUncaughtExceptionHandler(before);
     }
 
-    /** Bytes. @param direct buffers of the JDK @param netty direct buffers of Netty, those that it keeps for later included */
-    private record Used(long heap, long direct, long netty) {
+    /** Bytes. @param direct buffers of the JDK @param netty direct buffers of Netty @param spare what Netty's pool keeps for later */
+    private record Used(long heap, long direct, long netty, long spare) {
         static Used now() {
             return new Used(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                     ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().mapToLong(BufferPoolMXBean::getMemoryUsed).sum(),
-                    Math.max(0, PlatformDependent.usedDirectMemory()));
+                    Math.max(0, PlatformDependent.usedDirectMemory()), spareOfPool());
+        }
+
+        /**
+         * One chunk of each arena at most: an arena gets its first one when a thread first uses it, whoever that is, and keeps it. What a
+         * case made the pool grow beyond that counts.
+         */
+        private static long spareOfPool() {
+            PooledByteBufAllocator pool = PooledByteBufAllocator.DEFAULT;
+            PooledByteBufAllocatorMetric metric = pool.metric();
+            long onHeap = Math.min(metric.usedHeapMemory() - pool.pinnedHeapMemory(), (long) metric.numHeapArenas() * metric.chunkSize());
+            long direct = Math.min(metric.usedDirectMemory() - pool.pinnedDirectMemory(), (long) metric.numDirectArenas() * metric.chunkSize());
+            return Math.max(0, onHeap) + Math.max(0, direct);
         }
 
         long sum() {
-            return heap + Math.max(direct, netty); // where Netty frees with a cleaner, the JDK counts its buffers, too
+            return heap + Math.max(direct, netty) - spare; // where Netty frees with a cleaner, the JDK counts its buffers, too
         }
     }
 }

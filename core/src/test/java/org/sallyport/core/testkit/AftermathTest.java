@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +40,16 @@ class AftermathTest {
 
         assertThatThrownBy(aftermath::check).isInstanceOf(ConditionTimeoutException.class);
         assertThat(kept).hasSize(40 << 20);
+    }
+
+    @Test
+    void buffersOfThePoolThatAreKeptAreSeen() {
+        List<ByteBuf> kept = IntStream.range(0, 640).mapToObj(i -> PooledByteBufAllocator.DEFAULT.directBuffer(64 << 10, 64 << 10)).toList();
+        try {
+            assertThatThrownBy(aftermath::check).isInstanceOf(ConditionTimeoutException.class);
+        } finally {
+            kept.forEach(ByteBuf::release);
+        }
     }
 
     @Test
