@@ -89,6 +89,8 @@ class RiskyNamesCommandTest {
     @Test
     void riskyFilesAreLeftOutAndWantedOnlyWithAWord() {
         assertThat(add("--skip-risky")).as(last.err()).isZero();
+        assertThat(last.outText()).contains("\"leftOut\":[{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (disguised).\"},"
+                + "{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (program).\"}]");
         assertThat(files()).filteredOn(line -> line.contains("\"wanted\":true")).hasSize(2);
 
         String hash = engine.snapshot().torrents().get(0).hash().hex();
@@ -108,6 +110,7 @@ class RiskyNamesCommandTest {
         engine.changeSettings(engine.settings().withScreening(Settings.Screening.DEFAULT.withUsual(Intent.VIDEO))).get(20, TimeUnit.SECONDS);
 
         assertThat(add()).as(last.err()).isZero();
+        assertThat(last.outText()).contains("{\"cause\":\"intent\",\"files\":1,\"reason\":\"1 file is left out: not for Video.\"}");
         assertThat(files()).filteredOn(line -> line.contains("\"wanted\":true")).hasSize(2);
         assertThat(files()).anySatisfy(line -> assertThat(line).contains("setup.exe", "\"skipped\":\"not for Video\""));
         assertThat(run("list")).isZero();
