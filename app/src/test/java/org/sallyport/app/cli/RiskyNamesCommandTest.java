@@ -98,6 +98,9 @@ class RiskyNamesCommandTest {
         assertThat(last.outText()).contains("\"rule\":\"names.ask\"");
         assertThat(run("set", hash, "priority=*.exe:normal", "--accept-risky")).as(last.err()).isZero();
         assertThat(run("set", hash, "priority=*.lnk:normal", "--accept-risky")).isEqualTo(Exit.REFUSED);
+        assertThat(run("start", hash, "--skip-risky")).isEqualTo(Exit.REFUSED);
+        assertThat(last.outText()).contains("\"rule\":\"names.nothing-asked\"");
+        assertThat(run("start", hash, "--skip-risky", "--accept-risky")).isEqualTo(Exit.USAGE);
     }
 
     @Test
