@@ -183,10 +183,12 @@ final class DeviceDeals {
         Outcome<List<Item>> late = Outcome.failed("\"" + device.name().text() + "\" did not answer in time. Try again.");
         return this.<List<Item>>ask(device.id(), talk -> talk.questions().catalogue(search))
                 .completeOnTimeout(late, CATALOGUE_SECONDS, TimeUnit.SECONDS)
-                .thenApplyAsync(answer ->
-                        answer.fold(items -> Outcome.done(items.stream().map(item -> new CatalogueItem(item.hash(), device.id().text(),
-                        device.name().text(), item.name(), item.bytes(), item.files(), item.note(), roster.find(item.hash()).isPresent())).toList()),
-                        Outcome::<List<CatalogueItem>>refused, Outcome::<List<CatalogueItem>>failed), services.loop());
+                .thenApplyAsync(answer -> answer.map(items -> items.stream().map(item -> of(device, item)).toList()), services.loop());
+    }
+
+    private CatalogueItem of(PairedDevice device, Item item) {
+        return new CatalogueItem(item.hash(), device.id().text(), device.name().text(), item.name(), item.bytes(), item.files(), item.note(),
+                roster.find(item.hash()).isPresent());
     }
 
     /** Asks a device, which is called if it is away; once more if the connection ends before the answer, as when two have crossed. */
