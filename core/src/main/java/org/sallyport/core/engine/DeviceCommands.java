@@ -67,7 +67,6 @@ final class DeviceCommands implements Devices, PairingDoor {
         this.pairings = new Pairings(services, keeper, circle.own(), moved);
         this.voice = new VoicePairings(services, keeper, circle.own());
         this.board = new DeviceBoard(services, exchange);
-        roster.answerPairings(this);
     }
 
     /** Network thread. */
@@ -121,8 +120,7 @@ final class DeviceCommands implements Devices, PairingDoor {
                 services.events().refused("pairing.refused", e.refusal(), e.refusal().rule(), Map.of());
                 return Outcome.<CompletableFuture<Outcome<PairingState>>>refused(e.refusal());
             }
-        }).thenCompose(begun -> begun.fold(later -> later, refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        }).thenCompose(begun -> begun.then(later -> later));
     }
 
     private Outcome<CompletableFuture<Outcome<PairingState>>> onLoop(Supplier<Outcome<PairingState>> step) throws Exception {
@@ -208,7 +206,7 @@ final class DeviceCommands implements Devices, PairingDoor {
             DeviceName name = DeviceName.parse(typedName);
             gate.openFor(true);
             return change(book -> book.await(id, name, given), () -> voice.hurry(id)).join();
-        }).thenApply(outcome -> outcome.fold(device -> Outcome.done(device.id().text()), Outcome::refused, Outcome::failed));
+        }).thenApply(outcome -> outcome.map(device -> device.id().text()));
     }
 
     /** Something done to one device of the book. */
@@ -219,8 +217,7 @@ final class DeviceCommands implements Devices, PairingDoor {
     /** @param then follows from it, on the network thread */
     private Outcome<String> changeOf(String typedId, BookChange change, Consumer<DeviceId> then) throws RefusedException {
         DeviceId id = DeviceId.parse(typedId);
-        return change(book -> change.of(book, id), () -> then.accept(id)).join()
-                .fold(done -> Outcome.done(done.text()), Outcome::refused, Outcome::failed);
+        return change(book -> change.of(book, id), () -> then.accept(id)).join().map(DeviceId::text);
     }
 
     @Override

@@ -44,7 +44,6 @@ final class DeviceExchange implements DeviceLines.Hearer {
         this.roster = roster;
         this.lines = new DeviceLines(services, this);
         this.shelf = new DeviceShelf(services, roster);
-        roster.talk(this);
         this.whereabouts = new DeviceWhereabouts(services, roster::devicesChanged);
     }
 
