@@ -143,7 +143,7 @@ final class Library implements Engine {
 
     /** Those who call are answered from now on. Network thread. */
     void receive(Reception reception) {
-        reception.open(services, exchange, devices);
+        reception.open(services, exchange, devices.door());
     }
 
     /** From the list as it was kept, before anything runs. Network thread. */

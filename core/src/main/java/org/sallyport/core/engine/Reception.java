@@ -150,12 +150,10 @@ final class Reception implements LinkHost {
 
     @Override
     public void turnedAway(InetAddress host, DeviceId device, CloseReason reason) {
-        services().ifPresent(s -> {
-            String name = s.trust().find(device).map(known -> known.name().text()).orElse("A device");
-            s.events().refused("device.turned-away", new Refusal(reason.rule(), "\"" + name + "\" called, but did not prove to be that device ("
-                    + reason.sentence() + "). The connection was closed. If it happens again, pair the two devices anew."), device.shortText(),
-                    Map.of("device", device.text(), "address", host.getHostAddress()));
-        });
+        services().ifPresent(s -> s.events().refused("device.turned-away",
+                new Refusal(reason.rule(), "\"" + s.trust().nameOf(device) + "\" called, but did not prove to be that device (" + reason.sentence()
+                        + "). The connection was closed. If it happens again, pair the two devices anew."),
+                device.shortText(), Map.of("device", device.text(), "address", host.getHostAddress())));
     }
 
     private static boolean allowed(Services s, PolicyRequest request, InetAddress host) {
