@@ -82,8 +82,10 @@ class RiskyNamesCommandTest {
         assertThat(last.outText()).startsWith("{\"event\":\"refused\",\"rule\":\"names.ask\"").contains("setup.exe");
 
         assertThat(add("--only", "*.exe", "--accept-risky")).as(last.err()).isZero();
-        assertThat(files()).anySatisfy(line -> assertThat(line).contains("setup.exe", "\"wanted\":true", "\"flags\":[\"program\"],\"risk\":\"ask\",\"skipped\":\"\""))
-                .anySatisfy(line -> assertThat(line).contains("movie.mkv.lnk", "\"flags\":[\"disguised\",\"shortcut\"],\"risk\":\"block\",\"skipped\":\"disguised\""));
+        assertThat(files()).anySatisfy(line -> assertThat(line)
+                .contains("setup.exe", "\"wanted\":true", "\"flags\":[\"program\"],\"risk\":\"ask\",\"skipped\":\"\""))
+                .anySatisfy(line -> assertThat(line).contains("movie.mkv.lnk",
+                        "\"flags\":[\"disguised\",\"shortcut\"],\"risk\":\"block\",\"skipped\":\"disguised\""));
     }
 
     @Test
