@@ -97,8 +97,7 @@ class FxIdTest {
 
     /** Their words hold a number or a name. */
     private static final Set<String> SPOKEN_BY_CODE = Set.of("removeTrashButton", "askTextField", "askDoButton", "questionKeepButton",
-            "questionDoButton",
-            "sharingRemoveConfirmButton", "sharingNewAllowCheck", "welcomePortChoice");
+            "questionDoButton", "sharingRemoveConfirmButton", "sharingNewAllowCheck", "welcomePortChoice");
 
     private static Document parse(String fxml) {
         try {
