@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.FileChecks;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PieceMap;
@@ -215,7 +216,8 @@ final class PendingMagnet implements MetadataSession.Owner {
                 refused && inTrouble() ? new Why("refused", trouble, "Remove it, and add it again with other files chosen.")
                 : WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
                         swarm.map(s -> new SwarmStanding(s.knownPeers(), s.connectedPeers(), 0, 0, 0, 0)),
-                        session.flatMap(MetadataSession::trackers).orElse(List.of())));
+                        session.flatMap(MetadataSession::trackers).orElse(List.of())),
+                FileChecks.NONE, services.origins().ofLink(hash()));
     }
 
     private String sentence(TorrentState state, int peers) {
