@@ -170,6 +170,16 @@ public final class TransferRow {
         };
     }
 
+    /** Its list of files was refused for names in it that a person may accept. */
+    boolean asksAboutNames() {
+        return latest.why().code().equals("names-ask");
+    }
+
+    /** It can go on without the files that have risky names. */
+    boolean hasRiskyNames() {
+        return asksAboutNames() || latest.why().code().equals("names-blocked");
+    }
+
     public ReadOnlyObjectProperty<Standing> standingProperty() {
         return standing.getReadOnlyProperty();
     }

@@ -155,20 +155,12 @@ public final class MemoryEngine implements Engine {
     /** Where a torrent came from, and who made it. */
     public void provenance(InfoHash hash, Provenance value) {
         provenances.put(hash, value);
-        change(hash, torrent -> Snapshots.from(torrent, value));
+        edit(hash, torrent -> Snapshots.from(torrent, value));
     }
 
     /** What was found in the files of a torrent. */
     public void screened(InfoHash hash, Verdict verdict, FileChecks checks) {
-        change(hash, torrent -> Snapshots.screened(torrent, verdict, checks));
-    }
-
-    private void change(InfoHash hash, UnaryOperator<TorrentSnapshot> change) {
-        onThread(() -> {
-            torrents.computeIfPresent(hash, (same, torrent) -> change.apply(torrent));
-            publish();
-            return hash;
-        }).join();
+        edit(hash, torrent -> Snapshots.screened(torrent, verdict, checks));
     }
 
     /** What torrents were asked to be made, in order. */
