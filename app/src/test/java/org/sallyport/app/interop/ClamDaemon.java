@@ -49,7 +49,8 @@ final class ClamDaemon {
         Path folder = scene.folder(name);
         try {
             define(Files.createDirectories(folder.resolve("db")), definitions);
-            List<String> lines = new ArrayList<>(List.of("LocalSocket " + folder.resolve(SOCKET), "DatabaseDirectory " + folder.resolve("db"), "Foreground yes",
+            List<String> lines = new ArrayList<>(List.of("LocalSocket " + folder.resolve(SOCKET),
+                    "DatabaseDirectory " + folder.resolve("db"), "Foreground yes",
                     "TemporaryDirectory " + folder, "SelfCheck 0"));
             lines.addAll(List.of(more));
             Files.write(folder.resolve("clamd.conf"), lines);
@@ -66,7 +67,8 @@ final class ClamDaemon {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Program program = scene.start(host, folder.getFileName() + "-" + ++runs, List.of("/usr/sbin/clamd", "-c", folder.resolve("clamd.conf").toString()));
+        Program program = scene.start(host, folder.getFileName() + "-" + ++runs,
+                List.of("/usr/sbin/clamd", "-c", folder.resolve("clamd.conf").toString()));
         Waiting.until("clamd listens", Duration.ofMinutes(1), () -> {
             if (!program.isRunning()) {
                 throw new AssertionError(program.tail());

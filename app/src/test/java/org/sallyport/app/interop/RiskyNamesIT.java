@@ -86,7 +86,8 @@ class RiskyNamesIT {
 
     @Test
     void inspectEndsWithTheReasonWhenATorrentWouldBeRefused(Scene scene) throws IOException {
-        Path broken = Files.writeString(scene.folder("torrents").resolve("broken.torrent"), "d4:infod6:lengthi-1e4:name1:a12:piece lengthi16384e6:pieces0:ee");
+        Path broken = Files.writeString(scene.folder("torrents").resolve("broken.torrent"),
+                "d4:infod6:lengthi-1e4:name1:a12:piece lengthi16384e6:pieces0:ee");
 
         SallyportRun inspect = new Sallyport(scene, scene.host(10), "sallyport").run(LIMIT, "inspect", broken);
 

@@ -62,7 +62,8 @@ final class DeliveryNews {
     /** @param millis from what was found being known until the gate was shut and the connections were closed */
     void shut(FileEntry file, SavedVerdict row, long millis) {
         String sentence = "Nothing of \"" + metainfo().name() + "\" is sent any more: malware was found in \"" + file.path() + "\".";
-        tell(Severity.REFUSED, "share.infected", sentence, file, row, Map.of("rule", "policy.serve-infected", "closedAfterMs", Long.toString(millis)));
+        tell(Severity.REFUSED, "share.infected", sentence, file, row,
+                Map.of("rule", "policy.serve-infected", "closedAfterMs", Long.toString(millis)));
     }
 
     void changed(FileEntry file) {
