@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which way of hashing is the fastest on this computer: a digest at first, lanes once a trial in the background found them right and faster. The trial
- * begins when so much was hashed that its cost, up to a second of the processor's time, comes back; most runs of the program never get there.
- * Thread-safe.
+ * Which way of hashing is the fastest on this computer: a digest at first, lanes once a trial in the background found them right and faster.
+ * The trial begins when so much was hashed that its cost, up to a second of the processor's time, comes back; most runs of the program never
+ * get there. Thread-safe.
  */
 final class HashChoice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HashChoice.class);

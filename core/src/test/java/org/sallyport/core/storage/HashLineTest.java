@@ -193,7 +193,8 @@ class HashLineTest {
 
     @Test
     void aCheckGoesOnWithoutWhatIsMissing() throws Exception {
-        SampleTorrent torrent = SampleTorrent.folder("set", 2 * MIB, Part.file("one", 7 * MIB), Part.file("two", 4 * MIB), Part.file("three", 9 * MIB));
+        SampleTorrent torrent = SampleTorrent.folder("set", 2 * MIB, Part.file("one", 7 * MIB), Part.file("two", 4 * MIB),
+                Part.file("three", 9 * MIB));
         Disk disk = disk(torrent);
         for (int piece : new int[] {0, 2, 6, 7, 9}) {
             disk.storePiece(piece);

@@ -50,7 +50,8 @@ class LaneTrialTest {
 
     @Test
     void theChoiceIsMadeWhenEnoughWasHashed() {
-        try (HashChoice choice = new HashChoice(LaneTrialTest::thread, new LaneTrial(SlowDigest::new, () -> Optional.of(new PlainRounds(8)), NEVER), 1000)) {
+        try (HashChoice choice = new HashChoice(LaneTrialTest::thread,
+                new LaneTrial(SlowDigest::new, () -> Optional.of(new PlainRounds(8)), NEVER), 1000)) {
             choice.hashed(999);
             Supplier<PieceHasher> before = choice.together();
             assertThat(before.get().width()).isEqualTo(1);
