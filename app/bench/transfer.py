@@ -223,7 +223,7 @@ def pair(here, there):
 def between(args, folder, who):
     """One Sallyport sends to another."""
     content = payloads(args, folder)[0]
-    settings = {'encryption': 'REQUIRE'} if args.link == 'mse' else None
+    settings = {'encryption': 'OFF' if args.link == 'plain' else 'REQUIRE'}
     here, there = Sallyport(args, folder / 'sender', settings), Sallyport(args, folder / 'taker', settings)
     if args.link == 'tls':
         pair(here, there)
