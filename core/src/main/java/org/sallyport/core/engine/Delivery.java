@@ -55,6 +55,7 @@ final class Delivery {
     /** Something wanted was missing; when nothing is any more, that is news. */
     private boolean lacking;
     private boolean unrecorded;
+    private Over over = new Over(-1, -1, List.of(), true);
     private long nextLookAround = System.nanoTime();
 
     Delivery(Services services, TorrentFiles files, TorrentLedger ledger, FileVerdicts verdicts, DeliveryOwner owner) {
@@ -102,9 +103,18 @@ final class Delivery {
         return current.filter(look -> look.file().index() == file).isPresent();
     }
 
-    /** All that is wanted has left quarantine, or is held there. */
+    /** What {@link #over} was when all it goes by was as here. */
+    private record Over(int layout, int verdicts, List<FileEntry> wanted, boolean over) { }
+
+    /** All that is wanted has left quarantine, or is held there. Asked several times a second, of up to 100,000 files. */
     boolean over() {
-        return ledger.wantedFiles().stream().allMatch(file -> layout().isReleased(file.index()) || verdicts.isKept(file.index()));
+        List<FileEntry> wanted = ledger.wantedFiles();
+        int places = layout().version();
+        if (over.layout() != places || over.verdicts() != verdicts.version() || over.wanted() != wanted) {
+            over = new Over(places, verdicts.version(), wanted,
+                    wanted.stream().allMatch(file -> layout().isReleased(file.index()) || verdicts.isKept(file.index())));
+        }
+        return over.over();
     }
 
     /** Something that is wanted is there, but was not looked at, because it was paused before. */

@@ -80,10 +80,15 @@ final class Roster implements LinkHost {
     }
 
     void put(ManagedTorrent torrent) {
+        restore(torrent);
+        giveTurns();
+    }
+
+    /** One of many: whoever puts them in {@linkplain #giveTurns() gives turns} when all are there. */
+    void restore(ManagedTorrent torrent) {
         torrents.put(torrent.hash(), new TorrentStory(torrent));
         turns.add(torrent.hash());
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
-        giveTurns();
     }
 
     Optional<ManagedTorrent> find(InfoHash hash) {
@@ -223,6 +228,11 @@ final class Roster implements LinkHost {
         long allRate = torrents.values().stream().mapToLong(story -> story.torrent().progress().down().rate()).sum();
         for (TorrentStory story : torrents.values()) {
             int ahead = positions.get(story.torrent().hash()) - 1;
+            Optional<TorrentSnapshot> unchanged = story.atRest(ahead);
+            if (unchanged.isPresent()) {
+                all.add(unchanged.get());
+                continue;
+            }
             services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead, allRate)));
             alone(story.torrent(), () -> all.add(story.snapshot()));
         }

@@ -14,6 +14,8 @@ import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.Why;
+import org.sallyport.core.persist.SavedEdits;
+import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.swarm.Swarm;
 
@@ -28,6 +30,7 @@ final class TorrentStory {
     private long counted;
     private int countedVersion = -1;
     private Optional<WhyLook.Around> around = Optional.empty();
+    private Optional<Told> toldOf = Optional.empty();
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
@@ -44,7 +47,31 @@ final class TorrentStory {
         if (last.isEmpty() || !last.get().equals(now)) {
             last = Optional.of(now);
         }
+        toldOf = torrent.course().atRest() ? Optional.of(Told.of(torrent, around)) : Optional.empty();
         return last.get();
+    }
+
+    /** All that the snapshot of a torrent at rest goes by. */
+    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved, int ahead) {
+        static Told of(ManagedTorrent torrent, Optional<WhyLook.Around> around) {
+            return of(torrent, around.map(WhyLook.Around::ahead).orElse(-1));
+        }
+
+        static Told of(ManagedTorrent torrent, int ahead) {
+            TorrentProgress progress = torrent.progress();
+            return new Told(torrent.saved(), torrent.ledger().edits(), progress.version(), torrent.verdicts().version(),
+                    progress.downloadedBytes() + progress.uploadedBytes(), ahead);
+        }
+
+        boolean stillHolds(Told now) {
+            return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved
+                    && ahead == now.ahead;
+        }
+    }
+
+    /** The last snapshot of a torrent that has stood still since; most of a long list does, and that must cost next to nothing. */
+    Optional<TorrentSnapshot> atRest(int ahead) {
+        return toldOf.isPresent() && torrent.course().atRest() && toldOf.get().stillHolds(Told.of(torrent, ahead)) ? last : Optional.empty();
     }
 
     /** From now on, until it is told anew. */

@@ -50,8 +50,12 @@ final class Turns {
     void look(Map<InfoHash, TorrentStory> torrents, long below, long now) {
         torrents.forEach((hash, story) -> {
             ManagedTorrent torrent = story.torrent();
-            long rate = torrent.course().complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
-            slowness.computeIfAbsent(hash, any -> new SlowWatch(now)).look(torrent.session().isPresent(), rate, below, now);
+            if (torrent.session().isPresent()) {
+                long rate = torrent.course().complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
+                slowness.computeIfAbsent(hash, any -> new SlowWatch(now)).look(true, rate, below, now);
+            } else {
+                slowness.remove(hash); // when it exchanges again, it begins as one that is not slow
+            }
         });
     }
 
