@@ -2,10 +2,12 @@ package org.sallyport.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.app.wiring.Json;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
 import org.sallyport.core.model.InfoHash;
@@ -88,7 +90,7 @@ final class AddCommand implements LibraryCommand {
                         .withUpload(context.engine().settings().uploads().usual()));
         Outcome<InfoHash> outcome = context.await(context.engine().add(request));
         if (outcome instanceof Outcome.Done<InfoHash> added) {
-            acknowledge(context, told.of(added.value()));
+            acknowledge(context, told.of(added.value()), context.await(context.engine().details(added.value())).map(LeftOut::of).orElse(List.of()));
         }
         return context.report(outcome, hash -> { });
     }
@@ -99,11 +101,16 @@ final class AddCommand implements LibraryCommand {
     }
 
     // not from the snapshot, which may not have it yet
-    private static void acknowledge(CommandContext context, TorrentPreview torrent) {
+    private static void acknowledge(CommandContext context, TorrentPreview torrent, List<LeftOut> leftOut) {
         if (context.json()) {
-            context.json("hash", torrent.hash().hex(), "name", torrent.name());
+            Map<String, Object> added = Json.object("hash", torrent.hash().hex(), "name", torrent.name());
+            if (!leftOut.isEmpty()) {
+                added.put("leftOut", leftOut.stream().map(LeftOut::shape).toList());
+            }
+            context.json(added);
         } else {
             context.out("Added " + torrent.hash().shortHex() + " " + torrent.name());
+            leftOut.forEach(reason -> context.out(reason.sentence()));
         }
     }
 }

@@ -115,7 +115,6 @@ final class ForegroundReport {
         }
     }
 
-    /** What a magnet link stands for is known now. */
     /** Who made it, if anybody signed it. */
     void author(TorrentPreview torrent) {
         if (torrent.author().kind() == Authorship.Kind.NONE || !isNew("author", torrent.hash(), "")) {
@@ -128,6 +127,7 @@ final class ForegroundReport {
         }
     }
 
+    /** What a magnet link stands for is known now. */
     void metadata(InfoHash hash, String name) {
         if (!isNew("metadata", hash, "")) {
             return;
@@ -136,6 +136,29 @@ final class ForegroundReport {
             event("event", "metadata", "hash", hash.hex(), "name", name);
         } else {
             terminal.out("The list of files of " + name + " has arrived.");
+        }
+    }
+
+    /** Which of its files are not fetched, a line for each reason. */
+    void leftOut(InfoHash hash, List<LeftOut> reasons) {
+        if (!isNew("leftOut", hash, "")) {
+            return;
+        }
+        for (LeftOut reason : reasons) {
+            if (json) {
+                Map<String, Object> shape = Json.object("event", "leftOut", "hash", hash.hex());
+                shape.putAll(reason.shape());
+                terminal.out(Json.write(shape));
+            } else {
+                terminal.out(reason.sentence());
+            }
+        }
+    }
+
+    /** Files of it are not fetched; people read that elsewhere. */
+    void leftOut(Refusal refusal) {
+        if (json) {
+            refused(refusal);
         }
     }
 

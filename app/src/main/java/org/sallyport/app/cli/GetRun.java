@@ -50,6 +50,8 @@ final class GetRun {
         private String name;
         private boolean verified;
         private boolean finished;
+        /** It was told which files are fetched. */
+        private boolean chosen;
 
         Standing(String name, boolean magnet, boolean seedsAfter) {
             this.magnet = magnet;
@@ -168,7 +170,14 @@ final class GetRun {
             case "torrent.released" -> tick(System.nanoTime());
             case "torrent.removed" -> removed = true;
             case "torrent.trouble" -> report.trouble(hash, event.sentence());
-            case "policy.denied" -> report.refused(new Refusal(event.fact("rule"), event.sentence()));
+            case "policy.denied" -> {
+                Refusal refusal = new Refusal(event.fact("rule"), event.sentence());
+                if (refusal.rule().startsWith("names.")) {
+                    report.leftOut(refusal);
+                } else {
+                    report.refused(refusal);
+                }
+            }
             default -> { }
         }
     }
@@ -184,12 +193,24 @@ final class GetRun {
         ours.stream().filter(t -> t.isKnown() && standings.get(t.hash()).magnet).forEach(t -> metadata(t.hash(), standings.get(t.hash()), t.name()));
         // a snapshot may be older than the event that all is there; telling it would go backwards
         report.progress(ours.stream().filter(t -> t.isComplete() || !standings.get(t.hash()).verified).toList(), now);
+        ours.stream().filter(t -> t.isKnown() && !standings.get(t.hash()).chosen).forEach(this::choice);
         for (TorrentSnapshot torrent : ours) {
             Standing standing = standings.get(torrent.hash());
             boolean released = torrent.state() == TorrentState.SEEDING || torrent.state() == TorrentState.FINISHED;
             if (!standing.finished && released && (!standing.seedsAfter || torrent.state() == TorrentState.FINISHED)) {
                 finish(torrent, standing);
             }
+        }
+    }
+
+    private void choice(TorrentSnapshot torrent) {
+        try {
+            CommandContext.await(engine.details(torrent.hash()), Duration.ofSeconds(10)).ifPresent(details -> {
+                report.leftOut(torrent.hash(), LeftOut.of(details));
+                standings.get(torrent.hash()).chosen = true;
+            });
+        } catch (CommandFailedException e) {
+            report.trouble(torrent.hash(), e.getMessage()); // and once more with the next look
         }
     }
 

@@ -35,7 +35,7 @@ final class JsonShapes {
                 "trouble", t.trouble(), "upload", Words.camelCase(t.sharing().upload()),
                 "verdict", Words.camelCase(t.verdict().kind()), "reason", t.verdict().reason(),
                 "checks", Json.object("done", t.checks().done(), "files", t.checks().files(), "held", t.checks().held(), "now", t.checks().now()),
-                "queuePosition", t.queuePosition(), "options", options(t.options()),
+                "provenance", provenance(t.provenance()), "queuePosition", t.queuePosition(), "options", options(t.options()),
                 "why", Json.object("code", t.why().code(), "sentence", t.why().sentence(), "action", t.why().action()));
     }
 

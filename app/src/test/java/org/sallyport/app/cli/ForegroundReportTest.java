@@ -46,6 +46,20 @@ class ForegroundReportTest {
     }
 
     @Test
+    void itIsToldOnceForEachReasonWhichFilesAreLeftOut() {
+        List<LeftOut> reasons = List.of(new LeftOut(FileSnapshot.Skip.INTENT, "not for Video", 12), new LeftOut(FileSnapshot.Skip.CHOICE, "", 1));
+
+        json.leftOut(Samples.HASH, reasons);
+        json.leftOut(Samples.HASH, reasons);
+        text.leftOut(Samples.HASH, reasons);
+
+        assertThat(pipe.out()).containsExactly(
+                "{\"event\":\"leftOut\",\"hash\":\"" + HASH + "\",\"cause\":\"intent\",\"files\":12,\"reason\":\"12 files are left out: not for Video.\"}",
+                "{\"event\":\"leftOut\",\"hash\":\"" + HASH + "\",\"cause\":\"choice\",\"files\":1,\"reason\":\"1 file is left out: not chosen.\"}",
+                "12 files are left out: not for Video.", "1 file is left out: not chosen.");
+    }
+
+    @Test
     void withoutAListenerThePortIsNull() {
         json.ready(new PortState(0, PortState.Kind.RECEIVE_ONLY, "Receive only: no port"));
 

@@ -89,6 +89,8 @@ class RiskyNamesCommandTest {
     @Test
     void riskyFilesAreLeftOutAndWantedOnlyWithAWord() {
         assertThat(add("--skip-risky")).as(last.err()).isZero();
+        assertThat(last.outText()).contains("\"leftOut\":[{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (disguised).\"},"
+                + "{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (program).\"}]");
         assertThat(files()).filteredOn(line -> line.contains("\"wanted\":true")).hasSize(2);
 
         String hash = engine.snapshot().torrents().get(0).hash().hex();
@@ -96,6 +98,9 @@ class RiskyNamesCommandTest {
         assertThat(last.outText()).contains("\"rule\":\"names.ask\"");
         assertThat(run("set", hash, "priority=*.exe:normal", "--accept-risky")).as(last.err()).isZero();
         assertThat(run("set", hash, "priority=*.lnk:normal", "--accept-risky")).isEqualTo(Exit.REFUSED);
+        assertThat(run("start", hash, "--skip-risky")).isEqualTo(Exit.REFUSED);
+        assertThat(last.outText()).contains("\"rule\":\"names.nothing-asked\"");
+        assertThat(run("start", hash, "--skip-risky", "--accept-risky")).isEqualTo(Exit.USAGE);
     }
 
     @Test
@@ -108,6 +113,7 @@ class RiskyNamesCommandTest {
         engine.changeSettings(engine.settings().withScreening(Settings.Screening.DEFAULT.withUsual(Intent.VIDEO))).get(20, TimeUnit.SECONDS);
 
         assertThat(add()).as(last.err()).isZero();
+        assertThat(last.outText()).contains("{\"cause\":\"intent\",\"files\":1,\"reason\":\"1 file is left out: not for Video.\"}");
         assertThat(files()).filteredOn(line -> line.contains("\"wanted\":true")).hasSize(2);
         assertThat(files()).anySatisfy(line -> assertThat(line).contains("setup.exe", "\"skipped\":\"not for Video\""));
         assertThat(run("list")).isZero();

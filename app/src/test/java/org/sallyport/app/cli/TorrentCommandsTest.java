@@ -64,7 +64,11 @@ class TorrentCommandsTest extends RunningInstance {
         assertThat(runJson("rename", hash, "Film of the year")).isZero();
         assertThat(last.out()).containsExactly("{\"hash\":\"" + hash + "\",\"name\":\"Film of the year\"}");
         assertThat(runJson("list")).isZero();
-        assertThat(last.outText()).contains("\"name\":\"Film of the year\"");
+        assertThat(last.outText()).contains("\"name\":\"Film of the year\"", "\"verdict\":\"notScanned\"", "\"checks\":{\"done\":0,",
+                "\"provenance\":{\"line\":\"unknown author\"");
+        assertThat(run("list")).isZero();
+        assertThat(last.out().get(0)).contains("SAFETY");
+        assertThat(last.out().get(1)).contains("0 of 1");
         assertThat(runJson("rename", hash, "other.bin", "--path", "film.bin")).isEqualTo(Exit.REFUSED);
         assertRefused("rename.existing");
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class KilledScreeningIT {
     private static final Duration LIMIT = Duration.ofSeconds(120);
-    private static final int KILLS = 10;
+    private static final int KILLS = 6;
     private static final int FILES = 300;
     private static final int EACH_INFECTED = 10;
     private static final int PIECE = 65_536;

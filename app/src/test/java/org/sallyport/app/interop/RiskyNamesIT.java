@@ -50,6 +50,7 @@ class RiskyNamesIT {
         assertThat(skipping.exit()).isZero();
         assertThat(visible(scene.folder("skipping"))).containsExactlyInAnyOrder("film.mkv", "booklet.pdf");
         assertThat(film.exit()).isZero();
+        assertThat(film.named("leftOut").mapToInt(event -> event.get("files").asInt()).sum()).isEqualTo(3);
         assertThat(visible(scene.folder("film"))).containsExactly("film.mkv");
         assertThat(film.named("verdict").toList()).singleElement()
                 .satisfies(event -> assertThat(event.get("verdict").asText()).as("nobody scans here").isEqualTo("notScanned"));

@@ -138,6 +138,27 @@ final class MagnetDesk implements PendingMagnet.Settler {
         return Optional.of(Outcome.done(hash));
     }
 
+    /**
+     * Says what becomes of files with risky names, for a link whose list of files was refused for them, and goes on. Nobody is asked for
+     * the list again that arrived a short while ago.
+     */
+    Outcome<InfoHash> answer(InfoHash hash, AddRequest.Risky risky) throws RefusedException, ExecutionException, TimeoutException {
+        Optional<PendingMagnet> asking = commands.onLoop(() -> roster.magnets().find(hash).filter(PendingMagnet::hasRiskyNames));
+        if (asking.isEmpty()) {
+            throw new RefusedException("names.nothing-asked", "This torrent does not wait for an answer about risky names. Look at the list again.");
+        }
+        Optional<Bytes> info = cache.find(hash);
+        commands.onLoop(() -> {
+            asking.get().answer(risky);
+            info.ifPresentOrElse(known -> asking.get().arrived(known.toArray(), addresses(asking.get().magnet())), roster.magnets()::giveTurns);
+            library.publish();
+            return true;
+        });
+        services.events().info("magnet.answered", hash, "\"" + asking.get().name() + "\" goes on, "
+                + (risky == AddRequest.Risky.ACCEPT ? "with its risky names." : "without the files that have risky names."));
+        return Outcome.done(hash);
+    }
+
     private static void join(String problem, CompletableFuture<Boolean> written) throws IOException {
         try {
             written.join();
@@ -180,7 +201,7 @@ final class MagnetDesk implements PendingMagnet.Settler {
         } catch (RefusedException e) {
             Refusal refusal = e.refusal();
             services.events().refused("magnet.refused", refusal, pending.hash().hex(), Map.of("hash", pending.hash().hex()));
-            show(() -> pending.refused(refusal.sentence()));
+            show(() -> pending.refused(refusal));
         } catch (IOException e) {
             failed(pending, DiskTrouble.sentence(e));
         } catch (ExecutionException | TimeoutException | RuntimeException e) {

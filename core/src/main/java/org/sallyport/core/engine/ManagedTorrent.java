@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.persist.SavedEdits;
@@ -80,6 +81,11 @@ final class ManagedTorrent {
 
     NameLook names() {
         return names;
+    }
+
+    /** Where it came from and who made it, as far as that was looked up. Any thread. */
+    Provenance provenance() {
+        return services.origins().seen(metainfo, services.disk().threads().housekeeping());
     }
 
     Meter meter() {

@@ -21,7 +21,10 @@ import org.sallyport.core.screening.AuthorCheck;
 import org.sallyport.core.trust.Publisher;
 import org.sallyport.core.trust.PublisherBook;
 
-/** Where the torrents of the list came from and who made them. Any thread but the network's: verifying takes some milliseconds. */
+/**
+ * Where the torrents of the list came from and who made them. Any thread; the network's only where it is said that it does not wait:
+ * verifying takes some milliseconds.
+ */
 final class Origins {
     /** Under which the places are kept. */
     static final String KEY = "origins";
@@ -65,12 +68,26 @@ final class Origins {
             look = new Look(metainfo, book.publishers(), clock.instant(), author(metainfo));
             looks.put(metainfo.hash(), look);
         }
-        Place place = places.getOrDefault(metainfo.hash(), new Place("", ""));
-        return new Provenance(look.author(), place.device(), place.url());
+        return from(metainfo.hash(), look.author());
     }
 
-    /** Who made it, as last verified, and nobody until then; does not wait. @param elsewhere where it is verified when that is due */
-    Authorship known(Metainfo metainfo, Executor elsewhere) {
+    private Provenance from(InfoHash hash, Authorship author) {
+        Place place = places.get(hash);
+        return place != null ? new Provenance(author, place.device(), place.url())
+                : author.equals(Authorship.NONE) ? Provenance.UNKNOWN : new Provenance(author, "", "");
+    }
+
+    /** Where it came from, and who made it as last verified, nobody until then; does not wait. @param elsewhere where it is verified when that is due */
+    Provenance seen(Metainfo metainfo, Executor elsewhere) {
+        return from(metainfo.hash(), known(metainfo, elsewhere));
+    }
+
+    /** Of a link: it says nothing of who made it. */
+    Provenance ofLink(InfoHash hash) {
+        return from(hash, Authorship.NONE);
+    }
+
+    private Authorship known(Metainfo metainfo, Executor elsewhere) {
         if (metainfo.signatures().all().isEmpty() && metainfo.signatures().broken().isEmpty()) {
             return Authorship.NONE;
         }
@@ -97,11 +114,6 @@ final class Origins {
     /** Its .torrent was fetched from there. */
     void fromWeb(InfoHash hash, String url) {
         keep(hash, new Place("", url));
-    }
-
-    /** The device that sent it; empty if none did. Any thread. */
-    String device(InfoHash hash) {
-        return Optional.ofNullable(places.get(hash)).map(Place::device).orElse("");
     }
 
     /** Where its .torrent was fetched from; empty if it was not. Any thread. */

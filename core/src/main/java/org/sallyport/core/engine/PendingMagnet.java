@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.Magnet;
 import org.sallyport.core.model.Bytes;
+import org.sallyport.core.model.FileChecks;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.PieceMap;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Sharing;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
@@ -21,7 +23,6 @@ import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.Verdict;
-import org.sallyport.core.model.Why;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.swarm.MetadataHost;
 import org.sallyport.core.swarm.MetadataSwarm;
@@ -42,7 +43,8 @@ final class PendingMagnet implements MetadataSession.Owner {
     private boolean queued;
     private boolean settling;
     private String trouble = "";
-    private boolean refused;
+    /** Why what arrived may not be added; empty when that is not the trouble. */
+    private Optional<Refusal> refusal = Optional.empty();
     private Optional<MetadataSession> session = Optional.empty();
     private Optional<TorrentSnapshot> last = Optional.empty();
 
@@ -176,14 +178,26 @@ final class PendingMagnet implements MetadataSession.Owner {
     /** What arrived cannot be a torrent of the list: it stays as it is until the user starts it again. */
     void failed(String sentence) {
         settling = false;
-        refused = false;
+        refusal = Optional.empty();
         trouble = sentence;
     }
 
     /** What arrived may not be added as it was chosen; likewise. */
-    void refused(String sentence) {
-        failed(sentence);
-        refused = true;
+    void refused(Refusal reason) {
+        failed(reason.sentence());
+        refusal = Optional.of(reason);
+    }
+
+    /** Whether its list of files arrived and was refused for the names in it. */
+    boolean hasRiskyNames() {
+        return inTrouble() && refusal.filter(reason -> WhyLook.isAboutNames(reason.rule())).isPresent();
+    }
+
+    /** What is to become of files with risky names, from now on; it goes on. */
+    void answer(AddRequest.Risky risky) {
+        request = request.withRisky(risky);
+        saved = saved.withRequest(MagnetChoices.write(request));
+        start();
     }
 
     /** What arrived is not wanted any more, or could not be looked at. */
@@ -212,10 +226,11 @@ final class PendingMagnet implements MetadataSession.Owner {
         return new TorrentSnapshot(hash(), name(), state, sentence(state, peers), 0, 0, 0, 0, 0, 0, 0, -1, peers, 0,
                 swarm.map(MetadataSwarm::knownPeers).orElse(0), Path.of(request.folder().toString(), name()), saved.addedAt(), false,
                 trouble, NOT_YET, request.sharing(), request.options(), 0,
-                refused && inTrouble() ? new Why("refused", trouble, "Remove it, and add it again with other files chosen.")
+                refusal.isPresent() && inTrouble() ? WhyLook.ofRefused(refusal.get())
                 : WhyLook.ofMagnet(services, state, trouble, request.sharing().trustedOnly(),
                         swarm.map(s -> new SwarmStanding(s.knownPeers(), s.connectedPeers(), 0, 0, 0, 0)),
-                        session.flatMap(MetadataSession::trackers).orElse(List.of())));
+                        session.flatMap(MetadataSession::trackers).orElse(List.of())),
+                FileChecks.NONE, services.origins().ofLink(hash()));
     }
 
     private String sentence(TorrentState state, int peers) {

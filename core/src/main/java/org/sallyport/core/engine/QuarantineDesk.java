@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.metainfo.FileEntry;
-import org.sallyport.core.model.Authorship;
 import org.sallyport.core.model.FilePriority;
 import org.sallyport.core.model.Findings;
 import org.sallyport.core.model.HeldFile;
@@ -62,20 +61,18 @@ final class QuarantineDesk implements Quarantine {
                 FileVerdicts.findings(row), source(torrent), torrent.course().delivery().looksAt(row.file()));
     }
 
-    /** Where it came from, and who signed it if anybody did. */
+    /** Where it came from, and who made it. */
     private String source(ManagedTorrent torrent) {
-        Authorship author = services().origins().known(torrent.metainfo(), services().disk().threads().housekeeping());
-        return author.kind() == Authorship.Kind.NONE ? place(torrent) : place(torrent) + "; " + new Provenance(author, "", "").line();
+        Provenance origin = torrent.provenance();
+        return place(torrent, origin) + "; " + new Provenance(origin.author(), "", "").line();
     }
 
-    private String place(ManagedTorrent torrent) {
-        String device = services().origins().device(torrent.hash());
-        String url = services().origins().url(torrent.hash());
-        if (!device.isEmpty()) {
-            return "From " + device;
+    private static String place(ManagedTorrent torrent, Provenance origin) {
+        if (!origin.device().isEmpty()) {
+            return "From " + origin.device();
         }
         return torrent.sharing().trustedOnly() ? "From your trusted devices"
-                : "From people on the internet" + (url.isEmpty() ? "" : "; its torrent was added from " + url);
+                : "From people on the internet" + (origin.url().isEmpty() ? "" : "; its torrent was added from " + origin.url());
     }
 
     @FunctionalInterface

@@ -64,6 +64,11 @@ final class TorrentCommands implements Torrents, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Outcome<InfoHash>> answerNames(InfoHash hash, AddRequest.Risky risky) {
+        return access.command(() -> magnets.answer(hash, risky));
+    }
+
+    @Override
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {
         return access.command(() -> choices.queue(hash, move));
     }

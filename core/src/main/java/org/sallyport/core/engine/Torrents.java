@@ -29,6 +29,12 @@ public interface Torrents {
     /** The same, and the user has agreed to the names of the files that are wanted from now on. */
     CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change);
 
+    /**
+     * Says what becomes of files with risky names, for a magnet link whose list of files was refused for them, and goes on with it. What
+     * policy blocks is refused all the same. Refused with {@code names.nothing-asked} for any other torrent.
+     */
+    CompletableFuture<Outcome<InfoHash>> answerNames(InfoHash hash, AddRequest.Risky risky);
+
     /** Moves it in the queue. */
     CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move);
 

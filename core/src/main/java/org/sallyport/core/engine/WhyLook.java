@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.sallyport.core.model.BandwidthState;
 import org.sallyport.core.model.Encryption;
 import org.sallyport.core.model.PortState;
+import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.TrackerSnapshot.Status;
@@ -17,6 +18,9 @@ import org.sallyport.core.swarm.SwarmStanding;
 /** Gathers what {@link WhyRule} goes by. Network thread only. */
 final class WhyLook {
     private WhyLook() { }
+
+    private static final String NAMES_ASK = "names.ask";
+    private static final String NAMES_BLOCKED = "names.blocked";
 
     /** What a torrent does not know of itself. @param ahead torrents before it in the queue @param allRate of all downloads, bytes per second */
     record Around(Settings settings, PortState.Kind door, BandwidthState bandwidth, int ahead, long allRate) { }
@@ -47,6 +51,20 @@ final class WhyLook {
                 services.bandwidth().state(), 0, 0, 0, 0,
                 trustedOnly, !trustedOnly && settings.discovery().dht(), peers, trackers(trackers), door, 0,
                 settings.encryption() == Encryption.REQUIRE));
+    }
+
+    /** Of a magnet link whose list of files arrived, and may not be added as it was chosen. */
+    static Why ofRefused(Refusal refusal) {
+        return switch (refusal.rule()) {
+            case NAMES_ASK -> new Why("names-ask", refusal.sentence(), "Accept these names, or let it go on without these files.");
+            case NAMES_BLOCKED -> new Why("names-blocked", refusal.sentence(), "Let it go on without these files, or remove it.");
+            default -> new Why("refused", refusal.sentence(), "Remove it, and add it again with other files chosen.");
+        };
+    }
+
+    /** Whether an answer about the names helps. */
+    static boolean isAboutNames(String rule) {
+        return rule.equals(NAMES_ASK) || rule.equals(NAMES_BLOCKED);
     }
 
     /** Besides trackers. */

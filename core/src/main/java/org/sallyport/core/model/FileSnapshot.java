@@ -1,6 +1,7 @@
 package org.sallyport.core.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file of a torrent.
@@ -29,11 +30,23 @@ public record FileSnapshot(int index, String path, long sizeBytes, long doneByte
         this(index, path, sizeBytes, doneBytes, priority, released, verdict, List.of());
     }
 
-    /** Why it is skipped, in a few words; empty when it is wanted, or was left out for no reason that shows. @param intent of its torrent */
-    public String skipped(Intent intent) {
+    /** Why a file is not fetched. CHOICE: somebody chose others, as far as shows. */
+    public enum Skip { NAME, INTENT, CHOICE }
+
+    /** Empty when it is wanted. @param intent of its torrent */
+    public Optional<Skip> skip(Intent intent) {
         NameFlag.Risk risk = NameFlag.gravest(flags).map(NameFlag::risk).orElse(NameFlag.Risk.NOTICE);
         boolean risky = risk == NameFlag.Risk.BLOCK || risk == NameFlag.Risk.ASK && intent.includes(path);
-        return wanted() ? "" : risky ? NameFlag.gravest(flags).map(NameFlag::words).orElseThrow() : intent.includes(path) ? "" : "not for " + intent.words();
+        return wanted() ? Optional.empty() : Optional.of(risky ? Skip.NAME : intent.includes(path) ? Skip.CHOICE : Skip.INTENT);
+    }
+
+    /** Why it is skipped, in a few words; empty when it is wanted, or was left out for no reason that shows. @param intent of its torrent */
+    public String skipped(Intent intent) {
+        return skip(intent).map(skip -> switch (skip) {
+            case NAME -> NameFlag.gravest(flags).map(NameFlag::words).orElse("");
+            case INTENT -> "not for " + intent.words();
+            case CHOICE -> "";
+        }).orElse("");
     }
 
     /** Selected for download. */

@@ -22,6 +22,7 @@ import java.time.Instant;
  * @param queuePosition 1-based, over all torrents
  * @param why           why it is not getting on
  * @param checks        how far its files have come through screening
+ * @param provenance    where it came from and who made it
  */
 public record TorrentSnapshot(
         InfoHash hash, String name, TorrentState state, String sentence,
@@ -29,9 +30,9 @@ public record TorrentSnapshot(
         long downloadedBytes, long uploadedBytes, long downRate, long upRate, long etaSeconds,
         int peers, int seeds, int knownPeers,
         Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing,
-        TorrentOptions options, int queuePosition, Why why, FileChecks checks) {
+        TorrentOptions options, int queuePosition, Why why, FileChecks checks, Provenance provenance) {
 
-    /** One whose files were not looked at. */
+    /** One whose files were not looked at, of unknown origin. */
     public TorrentSnapshot(
             InfoHash hash, String name, TorrentState state, String sentence,
             long sizeBytes, long wantedBytes, long doneBytes,
@@ -40,9 +41,9 @@ public record TorrentSnapshot(
             Path path, Instant addedAt, boolean privateTorrent, String trouble, Verdict verdict, Sharing sharing,
             TorrentOptions options, int queuePosition, Why why) {
         this(hash, name, state, sentence, sizeBytes, wantedBytes, doneBytes, downloadedBytes, uploadedBytes, downRate, upRate, etaSeconds,
-                peers, seeds, knownPeers, path, addedAt, privateTorrent, trouble, verdict, sharing, options, queuePosition, why, FileChecks.NONE);
+                peers, seeds, knownPeers, path, addedAt, privateTorrent, trouble, verdict, sharing, options, queuePosition, why, FileChecks.NONE,
+                Provenance.UNKNOWN);
     }
-
 
     /** Whether it is known what is in it, and not only its magnet link. */
     public boolean isKnown() {

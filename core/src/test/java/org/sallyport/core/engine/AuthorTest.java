@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.failed;
 import static org.sallyport.core.engine.TestEngines.refused;
@@ -75,6 +76,7 @@ class AuthorTest {
         PublisherSnapshot known = done(reader.publishers().remember(new AddSource.MetainfoFile(torrent), seen, "My Press"));
         assertThat(known.fingerprint()).isEqualTo(seen.fingerprint());
         assertThat(provenance(hash).line()).isEqualTo("signed by My Press");
+        await().atMost(TestEngines.SOON).until(() -> reader.snapshot().find(hash).orElseThrow().provenance().line().equals("signed by My Press"));
         assertThat(done(engines.restart("reader").inspect(torrent)).author().name()).isEqualTo("My Press");
     }
 

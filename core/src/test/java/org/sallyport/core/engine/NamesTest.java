@@ -182,9 +182,42 @@ class NamesTest {
 
         assertThat(events(engine, "magnet.refused")).singleElement().satisfies(event -> assertThat(event.fact("rule")).isEqualTo("names.blocked"));
         assertThat(at(engine, torrent.hash()).trouble()).contains("movie.mkv.lnk");
-        assertThat(at(engine, torrent.hash()).why().code()).isEqualTo("refused");
+        assertThat(at(engine, torrent.hash()).why().code()).isEqualTo("names-blocked");
         assertThat(at(seed, torrent.hash()).uploadedBytes()).isZero();
         assertThat(arrived()).isEmpty();
+    }
+
+    @Test
+    void linkThatWasRefusedForItsNamesIsAnsweredAndNotAddedAgain() throws Exception {
+        Engine seed = engines.seeding("seed", torrent);
+        Engine engine = leech("leech");
+        done(engine.add(link(seed, "")));
+        awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
+
+        assertThat(refused(engine.torrents().answerNames(new InfoHash("0".repeat(40)), AddRequest.Risky.SKIP)).rule()).isEqualTo("names.nothing-asked");
+        done(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.ACCEPT));
+        awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
+        assertThat(at(engine, torrent.hash()).why().code()).as("no agreement helps").isEqualTo("names-blocked");
+        done(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.SKIP));
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+
+        assertThat(arrived()).containsExactlyInAnyOrder("movie.mkv", "movie.srt");
+        assertThat(refused(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.SKIP)).rule()).isEqualTo("names.nothing-asked");
+    }
+
+    @Test
+    void linkWithProgramsGoesOnWhenTheirNamesAreAccepted() throws Exception {
+        torrent = TorrentFixture.named(temp.resolve("other"), "Tools", "readme.txt", "setup.exe");
+        Engine seed = engines.seeding("seed", torrent);
+        Engine engine = leech("leech");
+        done(engine.add(link(seed, "")));
+        awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
+
+        assertThat(at(engine, torrent.hash()).why().code()).isEqualTo("names-ask");
+        done(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.ACCEPT));
+        awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+
+        assertThat(wanted(engine, torrent.hash())).containsExactlyInAnyOrder(0, 1);
     }
 
     @Test

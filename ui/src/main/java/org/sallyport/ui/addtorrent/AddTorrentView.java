@@ -147,6 +147,7 @@ final class AddTorrentView {
         fact("pieces", Messages.text("add.fact.pieces.value", Integer.toString(preview.pieceCount()), Words.binarySize(preview.pieceLength())));
         fact("trackers", trackers(preview.tiers()));
         fact("private", Messages.text(preview.privateTorrent() ? "add.fact.private.yes" : "add.fact.private.no"));
+        fact("from", model.address());
         fact("comment", preview.comment());
         fact("creator", preview.createdBy());
         fact("hash", preview.hash().hex());

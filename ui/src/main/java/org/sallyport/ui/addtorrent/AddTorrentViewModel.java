@@ -141,6 +141,11 @@ final class AddTorrentViewModel {
         return source instanceof AddSource.MetainfoFile file ? String.valueOf(file.path().getFileName()) : "";
     }
 
+    /** Of the web, from which it is fetched; empty if it is not. */
+    String address() {
+        return source instanceof AddSource.WebAddress web ? web.url() : "";
+    }
+
     private void accept(TorrentPreview preview) {
         author.set(preview.author());
         fileCount = preview.files().size();

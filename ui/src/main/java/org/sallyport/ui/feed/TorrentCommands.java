@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Torrents;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
@@ -47,6 +48,11 @@ public final class TorrentCommands {
     /** The same, and the user has agreed to the names of the files that are wanted from now on. */
     public CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change) {
         return sent(() -> torrents.changeAccepting(hash, change));
+    }
+
+    /** For a magnet link that was refused for the names in its list of files. */
+    public CompletableFuture<Outcome<InfoHash>> answerNames(InfoHash hash, AddRequest.Risky risky) {
+        return sent(() -> torrents.answerNames(hash, risky));
     }
 
     public CompletableFuture<Outcome<InfoHash>> queue(InfoHash hash, QueueMove move) {

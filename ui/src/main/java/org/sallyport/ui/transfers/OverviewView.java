@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -36,6 +39,7 @@ final class OverviewView implements DetailsTab {
     private final Parent root;
     /** In force, so that a choice on its way to the engine is not taken for a change there. */
     private UploadPolicy upload = UploadPolicy.NORMAL;
+    private List<TransferRow> row = List.of();
     private String hash = "";
     private Path folder = Path.of("");
 
@@ -48,6 +52,9 @@ final class OverviewView implements DetailsTab {
     @FXML private Pane overviewWhyPane;
     @FXML private Label overviewWhyLabel;
     @FXML private Label overviewWhyActionLabel;
+    @FXML private Pane overviewNamesPane;
+    @FXML private Button overviewAcceptNamesButton;
+    @FXML private Button overviewSkipNamesButton;
     @FXML private Label overviewSizeLabel;
     @FXML private Label overviewRatioLabel;
     @FXML private ChoiceBox<UploadPolicy> overviewUploadChoice;
@@ -92,7 +99,11 @@ final class OverviewView implements DetailsTab {
         overviewUpRateLabel.setText(Words.rateOrZero(torrent.upRate()));
         overviewSpeedPane.show(row.rates());
         overviewStateLabel.setText(row.standingProperty().get().sentence());
+        this.row = List.of(row);
         show(torrent.why());
+        shown(overviewAcceptNamesButton, row.asksAboutNames());
+        shown(overviewSkipNamesButton, row.hasRiskyNames());
+        shown(overviewNamesPane, row.hasRiskyNames());
         overviewSizeLabel.setText(sizeOf(torrent));
         overviewRatioLabel.setText(Messages.text("overview.shared.value", Words.size(torrent.uploadedBytes()), Words.ratio(torrent.ratio())));
         overviewPeersLabel.setText(Messages.text("overview.peers.value",
@@ -111,6 +122,21 @@ final class OverviewView implements DetailsTab {
         overviewWhyActionLabel.setText(why.action());
         overviewWhyActionLabel.setManaged(!why.action().isEmpty());
         overviewWhyPane.setAccessibleText(why.sentence() + " " + why.action());
+    }
+
+    private static void shown(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+
+    @FXML
+    private void acceptNames() {
+        NamesAnswer.accept(root.getScene().getWindow(), torrents, row);
+    }
+
+    @FXML
+    private void skipNames() {
+        NamesAnswer.skip(torrents, row);
     }
 
     private void choose(UploadPolicy wanted) {
@@ -143,6 +169,7 @@ final class OverviewView implements DetailsTab {
     @Override
     public void clear() {
         hash = "";
+        row = List.of();
         overviewOriginLabel.setText("");
         overviewOriginLabel.setGraphic(null);
         overviewPiecesLabel.setText("");

@@ -1,6 +1,7 @@
 package org.sallyport.ui.transfers;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -47,6 +48,8 @@ final class RowMenu {
         menu.getItems().setAll(
                 item("Start", Feather.PLAY, "", actions::start),
                 item("Pause", Feather.PAUSE, "Space", actions::pause),
+                names("AcceptNames", Feather.CHECK, operations::acceptNames, () -> operations.awaitsNames(true)),
+                names("SkipNames", Feather.SKIP_FORWARD, operations::skipNames, () -> operations.awaitsNames(false)),
                 force(operations),
                 queue(operations),
                 new SeparatorMenuItem(),
@@ -67,6 +70,13 @@ final class RowMenu {
                 new SeparatorMenuItem(),
                 item("Remove", Feather.X, "Delete", actions::removeFromList),
                 item("RemoveData", Feather.TRASH_2, "", actions::removeWithData));
+    }
+
+    /** Shown only where there is something to answer. */
+    private MenuItem names(String what, Feather icon, Runnable action, BooleanSupplier awaited) {
+        MenuItem item = item(what, icon, "", action);
+        menu.addEventHandler(WindowEvent.WINDOW_SHOWING, e -> item.setVisible(awaited.getAsBoolean()));
+        return item;
     }
 
     /** Marked while they run whatever the queue says. */

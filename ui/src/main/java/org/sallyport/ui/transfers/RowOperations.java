@@ -109,6 +109,19 @@ final class RowOperations {
         }
     }
 
+    /** Whether any of the selected waits for an answer about risky names. @param accept whether accepting them helps */
+    boolean awaitsNames(boolean accept) {
+        return selected.get().stream().anyMatch(accept ? TransferRow::asksAboutNames : TransferRow::hasRiskyNames);
+    }
+
+    void acceptNames() {
+        NamesAnswer.accept(window.get(), model, selected.get());
+    }
+
+    void skipNames() {
+        NamesAnswer.skip(model, selected.get());
+    }
+
     void announce() {
         each(commands::announce);
     }

@@ -1,5 +1,7 @@
 package org.sallyport.ui.transfers;
 
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -34,7 +36,8 @@ public final class TransferRow {
     private final ReadOnlyDoubleWrapper ratio;
     private final ReadOnlyIntegerWrapper queue;
     private final ReadOnlyStringWrapper labels;
-    private final ReadOnlyStringWrapper name;
+    private final ReadOnlyObjectWrapper<Title> title;
+    private final ReadOnlyObjectWrapper<Safety> safety;
     private final ReadOnlyLongWrapper size;
 
     /** The state and its sentence; sorts by state. @param sharing what is unusual about who gets it; may be empty @param why it is not getting on */
@@ -62,6 +65,21 @@ public final class TransferRow {
         }
     }
 
+    /** Its name; sorts by it. @param origin who made it and where it came from, in one line */
+    public record Title(String name, String origin) implements Comparable<Title> {
+        private static final Comparator<Title> ORDER = Comparator.comparing(Title::name, String.CASE_INSENSITIVE_ORDER);
+
+        /** Everything there is to say, a line each. */
+        public String whole() {
+            return name + "\n" + origin;
+        }
+
+        @Override
+        public int compareTo(Title other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     TransferRow(TorrentSnapshot first) {
         latest = first;
         standing = new ReadOnlyObjectWrapper<>(standingOf(first));
@@ -73,7 +91,8 @@ public final class TransferRow {
         ratio = new ReadOnlyDoubleWrapper(first.ratio());
         queue = new ReadOnlyIntegerWrapper(first.queuePosition());
         labels = new ReadOnlyStringWrapper(labelsOf(first));
-        name = new ReadOnlyStringWrapper(first.name());
+        title = new ReadOnlyObjectWrapper<>(titleOf(first));
+        safety = new ReadOnlyObjectWrapper<>(Safety.of(first));
         size = new ReadOnlyLongWrapper(sizeBytes());
         rates.add(first.downRate(), first.upRate());
     }
@@ -93,8 +112,14 @@ public final class TransferRow {
         ratio.set(now.ratio());
         queue.set(now.queuePosition());
         labels.set(labelsOf(now));
-        name.set(now.name());
+        title.set(titleOf(now));
+        safety.set(Safety.of(now));
         size.set(sizeBytes());
+    }
+
+    private static Title titleOf(TorrentSnapshot torrent) {
+        String origin = torrent.provenance().line();
+        return new Title(torrent.name(), origin.substring(0, 1).toUpperCase(Locale.ROOT) + origin.substring(1));
     }
 
     private static String labelsOf(TorrentSnapshot torrent) {
@@ -145,6 +170,16 @@ public final class TransferRow {
         };
     }
 
+    /** Its list of files was refused for names in it that a person may accept. */
+    boolean asksAboutNames() {
+        return latest.why().code().equals("names-ask");
+    }
+
+    /** It can go on without the files that have risky names. */
+    boolean hasRiskyNames() {
+        return asksAboutNames() || latest.why().code().equals("names-blocked");
+    }
+
     public ReadOnlyObjectProperty<Standing> standingProperty() {
         return standing.getReadOnlyProperty();
     }
@@ -173,8 +208,13 @@ public final class TransferRow {
         return ratio.getReadOnlyProperty();
     }
 
-    public ReadOnlyStringProperty nameProperty() {
-        return name.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<Title> titleProperty() {
+        return title.getReadOnlyProperty();
+    }
+
+    /** What was found in its files. */
+    public ReadOnlyObjectProperty<Safety> safetyProperty() {
+        return safety.getReadOnlyProperty();
     }
 
     /** −1 while it is not known. */

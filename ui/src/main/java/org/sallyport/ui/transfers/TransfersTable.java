@@ -40,16 +40,20 @@ final class TransfersTable {
     }
 
     private void defineColumns() {
-        TableColumn<TransferRow, String> name = column("transfersNameColumn");
-        name.setCellValueFactory(cell -> cell.getValue().nameProperty());
-        name.setComparator(String.CASE_INSENSITIVE_ORDER);
-        name.setCellFactory(Columns.left(Function.identity()));
-        width(name, 130, 240, Double.MAX_VALUE);
+        TableColumn<TransferRow, TransferRow.Title> name = column("transfersNameColumn");
+        name.setCellValueFactory(cell -> cell.getValue().titleProperty());
+        name.setCellFactory(c -> new TitleCell());
+        width(name, 112, 240, Double.MAX_VALUE);
 
         TableColumn<TransferRow, TransferRow.Standing> state = column("transfersStateColumn");
         state.setCellValueFactory(cell -> cell.getValue().standingProperty());
         state.setCellFactory(c -> new StandingCell());
-        width(state, 130, 240, Double.MAX_VALUE);
+        width(state, 112, 240, Double.MAX_VALUE);
+
+        TableColumn<TransferRow, Safety> safety = column("transfersSafetyColumn");
+        safety.setCellValueFactory(cell -> cell.getValue().safetyProperty());
+        safety.setCellFactory(c -> new SafetyCell());
+        width(safety, 104, 112, 124);
 
         TableColumn<TransferRow, Number> size = column("transfersSizeColumn");
         size.setCellValueFactory(cell -> cell.getValue().sizeProperty());
@@ -58,7 +62,7 @@ final class TransfersTable {
         TableColumn<TransferRow, Number> done = column("transfersDoneColumn");
         done.setCellValueFactory(cell -> cell.getValue().progressProperty());
         done.setCellFactory(c -> new ProgressCell<>());
-        width(done, 104, 128, 176);
+        width(done, 92, 128, 176);
 
         TableColumn<TransferRow, Number> down = column("transfersDownColumn");
         down.setCellValueFactory(cell -> cell.getValue().downRateProperty());
@@ -74,7 +78,7 @@ final class TransfersTable {
 
         TableColumn<TransferRow, Number> peers = column("transfersPeersColumn");
         peers.setCellValueFactory(cell -> cell.getValue().peersProperty());
-        numbers(peers, Number::longValue, count -> Long.toString(count), 58);
+        numbers(peers, Number::longValue, count -> Long.toString(count), 54);
 
         TableColumn<TransferRow, Number> ratio = column("transfersRatioColumn");
         ratio.setCellValueFactory(cell -> cell.getValue().ratioProperty());
@@ -92,7 +96,7 @@ final class TransfersTable {
         TableColumn<TransferRow, String> labels = column("transfersLabelsColumn");
         labels.setCellValueFactory(cell -> cell.getValue().labelsProperty());
         labels.setCellFactory(Columns.left(Function.identity()));
-        width(labels, 56, 96, 240);
+        width(labels, 50, 96, 240);
         // no room is taken by what nobody uses
         labels.visibleProperty().bind(Bindings.size(model.labelFilter().offered()).greaterThan(1));
         labels.visibleProperty().addListener(o -> shareWidth());

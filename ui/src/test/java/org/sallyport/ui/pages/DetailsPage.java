@@ -177,6 +177,15 @@ public final class DetailsPage extends Page {
         return text("overviewWhyLabel");
     }
 
+    /** Whether it can go on without the files that have risky names. */
+    public boolean offersNames() {
+        return visible("overviewSkipNamesButton");
+    }
+
+    public boolean offersToAcceptNames() {
+        return visible("overviewAcceptNamesButton");
+    }
+
     public String whyAction() {
         return text("overviewWhyActionLabel");
     }

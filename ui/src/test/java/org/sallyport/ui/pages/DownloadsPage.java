@@ -1,13 +1,17 @@
 package org.sallyport.ui.pages;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.event.ActionEvent;
 import javafx.scene.Scene;
 import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -104,6 +108,29 @@ public final class DownloadsPage extends Page {
     public String standing(InfoHash hash) {
         TransferRow row = rowOf(hash);
         return look(() -> row.standingProperty().get().sentence());
+    }
+
+    /** What the Safety column shows: the word beside the icon. */
+    public String safety(InfoHash hash) {
+        return look(() -> cell(hash, "transfersSafetyColumn")
+                .map(cell -> cell.getGraphic() instanceof Label chip && chip.getGraphic() != null ? chip.getText() : cell.getText()).orElse(""));
+    }
+
+    /** What a screen reader says of a cell; the tooltip says the same. @param column its id */
+    public String spoken(InfoHash hash, String column) {
+        return look(() -> cell(hash, column).filter(cell -> cell.getTooltip().getText().equals(cell.getAccessibleText()))
+                .map(TableCell::getAccessibleText).orElse(""));
+    }
+
+    /** By how many pixels the columns are wider than the table. */
+    public double overflow() {
+        return look(() -> table().getVisibleLeafColumns().stream().mapToDouble(TableColumn::getWidth).sum() - table().getWidth());
+    }
+
+    private Optional<TableCell<?, ?>> cell(InfoHash hash, String column) {
+        return table().lookupAll(".table-cell").stream().map(node -> (TableCell<?, ?>) node)
+                .filter(cell -> column.equals(cell.getTableColumn().getId()) && cell.getTableRow().getItem() instanceof TransferRow row && row.hash().equals(hash))
+                .findFirst().map(Function.identity());
     }
 
     private TransferRow rowOf(InfoHash hash) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.function.UnaryOperator;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.CreateRequest;
 import org.sallyport.core.engine.Engine;
@@ -31,6 +32,7 @@ import org.sallyport.core.model.DeviceSnapshot;
 import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.Event;
+import org.sallyport.core.model.FileChecks;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.LocalNetwork;
 import org.sallyport.core.model.Outcome;
@@ -47,6 +49,7 @@ import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
+import org.sallyport.core.model.Verdict;
 import org.sallyport.core.settings.Settings;
 
 /** A library of torrents without network or disk: commands change the list, the next snapshot shows it. For window tests. */
@@ -152,6 +155,12 @@ public final class MemoryEngine implements Engine {
     /** Where a torrent came from, and who made it. */
     public void provenance(InfoHash hash, Provenance value) {
         provenances.put(hash, value);
+        edit(hash, torrent -> Snapshots.from(torrent, value));
+    }
+
+    /** What was found in the files of a torrent. */
+    public void screened(InfoHash hash, Verdict verdict, FileChecks checks) {
+        edit(hash, torrent -> Snapshots.screened(torrent, verdict, checks));
     }
 
     /** What torrents were asked to be made, in order. */
@@ -250,10 +259,7 @@ public final class MemoryEngine implements Engine {
     private void state(InfoHash hash, TorrentState state, String sentence) {
         TorrentSnapshot old = torrents.get(hash);
         TorrentSnapshot now = Torrents.snapshot(infos.get(hash), state, sentence, old.progress(), 0);
-        torrents.put(hash, new TorrentSnapshot(hash, old.name(), state, sentence, old.sizeBytes(), old.wantedBytes(), old.doneBytes(),
-                old.downloadedBytes(), old.uploadedBytes(), now.downRate(), now.upRate(), now.etaSeconds(), now.peers(), now.seeds(),
-                now.knownPeers(), old.path(), old.addedAt(), old.privateTorrent(), "", old.verdict(), old.sharing(),
-                old.options(), old.queuePosition(), old.why()));
+        torrents.put(hash, Snapshots.inState(old, state, sentence, now));
     }
 
     @Override

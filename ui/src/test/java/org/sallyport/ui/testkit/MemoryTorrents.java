@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.Torrents;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
@@ -24,6 +25,7 @@ import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentOptions;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
+import org.sallyport.core.model.Why;
 
 /** What can be changed about the torrents of a {@link MemoryEngine}. Its state belongs to the engine's thread. */
 public final class MemoryTorrents implements Torrents {
@@ -88,6 +90,11 @@ public final class MemoryTorrents implements Torrents {
     @Override
     public CompletableFuture<Outcome<InfoHash>> changeAccepting(InfoHash hash, UnaryOperator<TorrentOptions> change) {
         return edit("change accepting", hash, torrent -> Snapshots.with(torrent, change.apply(torrent.options())));
+    }
+
+    @Override
+    public CompletableFuture<Outcome<InfoHash>> answerNames(InfoHash hash, AddRequest.Risky risky) {
+        return edit("answer names " + risky, hash, torrent -> Snapshots.withWhy(torrent, Why.FINE));
     }
 
     @Override

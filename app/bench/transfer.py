@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""Moves data with the packaged program (mvn -DskipTests package) over loopback, and prints one JSON object per run. Nothing here passes or fails.
+
+  transfer.py leech [--peers 1] [--torrents 1]   from fast peers that have everything (crowd.py), each at an address of its own
+  transfer.py pair  [--link plain|mse|tls]       from one Sallyport to another; tls: two paired devices
+  transfer.py seed  [--link plain]               the same, and what the sender costs
+  transfer.py recheck                            checks what is there
+
+  --mib 1024 in all; --piece-kib 1024; --files 1 of equal size (not for leech); --runs 3; --home the layout; --opts JVM options
+  --threads shows where the CPU seconds went
+
+Per run: MiB/s from ready to verified, CPU seconds from start to ready and from ready to verified, anonymous MiB at the end. CPU seconds of
+two sizes give the cost of another GiB without what a start costs. Linux only.
+"""
+import argparse
+import collections
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+TICK = os.sysconf('SC_CLK_TCK')
+HERE = Path(__file__).resolve().parent
+CROWD_PORT, PORT, OTHER_PORT = 23100, 23200, 23300
+PATIENCE = 600
+
+
+def bencode(value):
+    if isinstance(value, int):
+        return b'i%de' % value
+    if isinstance(value, str):
+        return bencode(value.encode())
+    if isinstance(value, bytes):
+        return b'%d:%s' % (len(value), value)
+    if isinstance(value, list):
+        return b'l' + b''.join(map(bencode, value)) + b'e'
+    return b'd' + b''.join(bencode(key) + bencode(value[key]) for key in sorted(value)) + b'e'
+
+
+class Payload:
+    """Random files below folder/name, or one file of that name, and their torrent."""
+
+    def __init__(self, folder, name, size, piece, files):
+        self.root, self.size = folder / name, size
+        info = {'name': name, 'piece length': piece}
+        names = [self.root]
+        if files > 1:
+            self.root.mkdir()
+            parts = [['%04d' % (i // 1000), '%06d.bin' % i] for i in range(files)]
+            names = [self.root.joinpath(*part) for part in parts]
+            info['files'] = [{'path': part, 'length': size // files} for part in parts]
+        else:
+            info['length'] = size
+        hashes, gathered = [], bytearray()
+        for path in names:
+            path.parent.mkdir(exist_ok=True)
+            with open(path, 'wb') as out:
+                left = size // files
+                while left:
+                    some = os.urandom(min(left, 1 << 20))
+                    out.write(some)
+                    left -= len(some)
+                    gathered += some
+                    while len(gathered) >= piece:
+                        hashes.append(hashlib.sha1(gathered[:piece]).digest())
+                        del gathered[:piece]
+        if gathered:
+            hashes.append(hashlib.sha1(gathered).digest())
+        info['pieces'] = b''.join(hashes)
+        self.torrent = folder / (name + '.torrent')
+        # a tracker that does not answer: otherwise the peer is looked for in the DHT, too
+        self.torrent.write_bytes(bencode({'announce': 'http://127.0.0.1:9/announce', 'info': info}))
+
+
+def threads(pid):
+    """CPU seconds by kind of thread."""
+    spent = collections.Counter()
+    for task in os.listdir('/proc/%d/task' % pid):
+        try:
+            stat = Path('/proc/%d/task/%s/stat' % (pid, task)).read_text()
+        except OSError:
+            continue
+        fields = stat.rsplit(')', 1)[1].split()
+        name = stat[stat.index('(') + 1:stat.rindex(')')].rstrip('0123456789-')
+        spent[name, 'user'] += int(fields[11]) / TICK
+        spent[name, 'system'] += int(fields[12]) / TICK
+    return spent
+
+
+def cpu(pid):
+    fields = Path('/proc/%d/stat' % pid).read_text().rsplit(')', 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICK
+
+
+def anonymous(pid):
+    for line in Path('/proc/%d/status' % pid).read_text().splitlines():
+        if line.startswith('RssAnon'):
+            return int(line.split()[1]) // 1024
+    return 0
+
+
+class Program:
+    """Remembers what it printed, and when."""
+
+    def __init__(self, command, env=None):
+        self.lines, self.news = [], threading.Condition()
+        self.start = time.time()
+        self.child = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
+        threading.Thread(target=self.read, daemon=True).start()
+
+    @property
+    def pid(self):
+        return self.child.pid
+
+    def read(self):
+        for line in self.child.stdout:
+            with self.news:
+                self.lines.append((time.time(), line.strip()))
+                self.news.notify_all()
+        with self.news:
+            self.lines.append((time.time(), ''))
+            self.news.notify_all()
+
+    def wait(self, wanted, count=1):
+        """Time and text of the line that is wanted for the count-th time."""
+        end, at = time.time() + PATIENCE, 0
+        with self.news:
+            while time.time() < end:
+                while at < len(self.lines):
+                    when, line = self.lines[at]
+                    at += 1
+                    if wanted(line):
+                        count -= 1
+                        if not count:
+                            return when, line
+                    elif not line:
+                        sys.exit('it ended:\n' + '\n'.join(text for _, text in self.lines[-20:]))
+                self.news.wait(1)
+        sys.exit('nothing for %d s' % PATIENCE)
+
+    def stop(self):
+        self.child.stdin.close()
+        self.child.terminate()
+        self.child.wait(30)
+
+
+def event(name):
+    return lambda line: line.startswith('{') and json.loads(line).get('event') == name
+
+
+class Sallyport:
+    def __init__(self, args, data, settings=None):
+        data.mkdir()
+        if settings:
+            (data / 'settings.json').write_text(json.dumps(settings))
+        self.command = [args.home / 'bin' / 'sallyport', '--data', data, '--json']
+        self.env = dict(os.environ, SALLYPORT_OPTS=args.opts)
+
+    def start(self, *words):
+        return Program([*self.command, *words], self.env)
+
+    def ask(self, *words):
+        return subprocess.run([str(word) for word in [*self.command, *words]], env=self.env, check=True, capture_output=True, text=True).stdout
+
+
+class Meter:
+    """What a program costs from now on."""
+
+    def __init__(self, program):
+        self.pid, self.at, self.cpu, self.threads = program.pid, time.time(), cpu(program.pid), threads(program.pid)
+
+    def result(self, args, size, end, begin):
+        used = cpu(self.pid)
+        now = threads(self.pid)
+        result = {'seconds': round(end - begin, 2), 'mibPerSecond': round(size / (1 << 20) / (end - begin), 1), 'cpuToReady': round(self.cpu, 2),
+                  'cpu': round(used - self.cpu, 2), 'anonymousMib': anonymous(self.pid)}
+        if args.threads:
+            spent = {' '.join(key): round(value - self.threads.get(key, 0), 2) for key, value in now.items()}
+            result['threads'] = {key: value for key, value in sorted(spent.items(), key=lambda e: -e[1]) if value >= 0.05}
+        return result
+
+
+def payloads(args, folder, count=1):
+    size = (args.mib << 20) // count
+    return [Payload(folder, 'payload-%03d' % i, size // args.files * args.files, args.piece_kib << 10, args.files) for i in range(count)]
+
+
+def leech(args, folder):
+    content = payloads(args, folder, args.torrents)
+    crowd = Program([sys.executable, HERE / 'crowd.py', CROWD_PORT, *(path for p in content for path in (p.torrent, p.root))])
+    crowd.wait(lambda line: line == 'ready')
+    peers = [word for i in range(args.peers) for word in ('--peer', '127.0.%d.%d:%d' % (1 + i // 250, 1 + i % 250, CROWD_PORT))]
+    run = Sallyport(args, folder / 'data').start('get', *(p.torrent for p in content), '--to', folder / 'to', '--port', PORT, *peers,
+                                                 '--seed-until', 'never')
+    begin, _ = run.wait(event('ready'))
+    meter = Meter(run)
+    end, _ = run.wait(event('verified'), len(content))
+    result = meter.result(args, sum(p.size for p in content), end, begin)
+    run.stop()
+    crowd.stop()
+    return result
+
+
+def pair(here, there):
+    """From then on they speak TLS with each other, or not at all."""
+    daemons = [here.start('daemon', '--port', PORT), there.start('daemon', '--port', OTHER_PORT)]
+    for daemon in daemons:
+        daemon.wait(event('ready'))
+    offer = here.start('device', 'offer', '--accept-words')
+    code = json.loads(offer.wait(event('code'))[1])['code']
+    there.ask('device', 'pair', code, '--accept-words')
+    offer.child.wait(60)
+    for daemon in daemons:
+        daemon.stop()
+
+
+def between(args, folder, who):
+    """One Sallyport sends to another."""
+    content = payloads(args, folder)[0]
+    settings = {'encryption': 'REQUIRE'} if args.link == 'mse' else None
+    here, there = Sallyport(args, folder / 'sender', settings), Sallyport(args, folder / 'taker', settings)
+    if args.link == 'tls':
+        pair(here, there)
+    sender = here.start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
+    sender.wait(event('ready'))
+    taker = there.start('get', content.torrent, '--to', folder / 'to', '--port', OTHER_PORT, '--peer', '127.0.0.1:%d' % PORT, '--seed-until', 'never')
+    begin, _ = taker.wait(event('ready'))
+    meter = Meter(sender if who == 'sender' else taker)
+    end, _ = taker.wait(event('verified'))
+    result = meter.result(args, content.size, end, begin)
+    taker.stop()
+    sender.stop()
+    return result
+
+
+def recheck(args, folder):
+    content = payloads(args, folder)[0]
+    run = Sallyport(args, folder / 'data').start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
+    meter = Meter(run)
+    end, _ = run.wait(event('ready'))
+    result = meter.result(args, content.size, end, run.start)
+    run.stop()
+    return result
+
+
+def main():
+    kinds = {'leech': leech, 'recheck': recheck, 'pair': lambda a, f: between(a, f, 'taker'), 'seed': lambda a, f: between(a, f, 'sender')}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('kind', choices=kinds)
+    for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('runs', 3)):
+        parser.add_argument('--' + name, type=int, default=value)
+    parser.add_argument('--link', choices=('plain', 'mse', 'tls'), default='plain')
+    parser.add_argument('--home', type=Path, default=HERE.parent / 'target' / 'sallyport')
+    parser.add_argument('--opts', default='')
+    parser.add_argument('--threads', action='store_true')
+    parser.add_argument('--work', type=Path)
+    args = parser.parse_args()
+    case = {name: getattr(args, name) for name in ('kind', 'mib', 'piece_kib', 'files', 'peers', 'torrents', 'link')}
+    for _ in range(args.runs):
+        folder = Path(tempfile.mkdtemp(prefix='transfer', dir=args.work))
+        try:
+            print(json.dumps({**case, **kinds[args.kind](args, folder)}), flush=True)
+        finally:
+            shutil.rmtree(folder)
+
+
+if __name__ == '__main__':
+    main()
