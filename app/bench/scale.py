@@ -124,7 +124,7 @@ def show(**what):
 
 
 def medians(rows):
-    return {key: round(statistics.median(row[key] for row in rows), 2) for key in rows[0]}
+    return {key: round(statistics.median(row[key] for row in rows), 2) for key in rows[0]} if rows else {}
 
 
 def start(args, data):

@@ -31,6 +31,7 @@ final class TorrentStory {
     private int countedVersion = -1;
     private Optional<WhyLook.Around> around = Optional.empty();
     private Optional<Told> toldOf = Optional.empty();
+    private boolean awake = true;
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
@@ -47,31 +48,45 @@ final class TorrentStory {
         if (last.isEmpty() || !last.get().equals(now)) {
             last = Optional.of(now);
         }
-        toldOf = torrent.course().atRest() ? Optional.of(Told.of(torrent, around)) : Optional.empty();
+        toldOf = torrent.course().atRest() ? Optional.of(Told.of(torrent)) : Optional.empty();
         return last.get();
     }
 
     /** All that the snapshot of a torrent at rest goes by. */
-    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved, int ahead) {
-        static Told of(ManagedTorrent torrent, Optional<WhyLook.Around> around) {
-            return of(torrent, around.map(WhyLook.Around::ahead).orElse(-1));
-        }
-
-        static Told of(ManagedTorrent torrent, int ahead) {
+    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved) {
+        static Told of(ManagedTorrent torrent) {
             TorrentProgress progress = torrent.progress();
             return new Told(torrent.saved(), torrent.ledger().edits(), progress.version(), torrent.verdicts().version(),
-                    progress.downloadedBytes() + progress.uploadedBytes(), ahead);
+                    progress.downloadedBytes() + progress.uploadedBytes());
         }
 
         boolean stillHolds(Told now) {
-            return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved
-                    && ahead == now.ahead;
+            return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved;
         }
     }
 
-    /** The last snapshot of a torrent that has stood still since; most of a long list does, and that must cost next to nothing. */
-    Optional<TorrentSnapshot> atRest(int ahead) {
-        return toldOf.isPresent() && torrent.course().atRest() && toldOf.get().stillHolds(Told.of(torrent, ahead)) ? last : Optional.empty();
+    /** Somebody is about to do something with it. */
+    void wake() {
+        awake = true;
+    }
+
+    /** Not when it stands still, as most of a long list does: its last snapshot holds then, and that must cost next to nothing. */
+    boolean awake() {
+        return awake;
+    }
+
+    /** Once a second, so that nothing that changes it unnoticed stays unnoticed. */
+    void settle() {
+        awake = toldOf.isEmpty() || !torrent.course().atRest() || !toldOf.get().stillHolds(Told.of(torrent));
+        if (!awake) {
+            torrent.progress().down().rest();
+            torrent.progress().up().rest();
+        }
+    }
+
+    /** What {@link #snapshot} told last. */
+    Optional<TorrentSnapshot> last() {
+        return last;
     }
 
     /** From now on, until it is told anew. */
