@@ -41,6 +41,7 @@ public final class DesktopSession implements InstanceHost {
     public static int run(Path dataDirectory, List<Path> torrents, List<String> magnets, Terminal terminal, StopSignal stop, Class<?> mainClass) {
         RootUser.warn(terminal);
         DesktopSession session = new DesktopSession(stop);
+        CompletableFuture<Void> prepared = DesktopWindow.prepare();
         try (RunningInstance instance = RunningInstance.start(EngineOptions.in(dataDirectory), session::execute);
                 SampleDownload sample = new SampleDownload(instance.engine(), mainClass)) {
             stop.installAndClose(() -> {
@@ -49,7 +50,7 @@ public final class DesktopSession implements InstanceHost {
             });
             instance.engine().onQuit(stop::request);
             stop.requested().thenRun(() -> session.window.thenAccept(WindowHandle::close));
-            DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, magnets, session::shown);
+            DesktopWindow.run(prepared, instance.engine(), new WindowHooks(sample, dataDirectory), torrents, magnets, session::shown);
             return Exit.DONE;
         } catch (EngineStartException e) {
             terminal.err(e.getMessage());
