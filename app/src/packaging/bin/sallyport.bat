@@ -12,5 +12,6 @@ for %%w in (%*) do (
         if "%%~w"=="%%c" set "fx="
     )
 )
-"%java%" -XX:+UseSerialGC -Xshare:auto -Xms32m -Xmx512m -XX:MaxDirectMemorySize=256m %SALLYPORT_OPTS% !fx! -cp "%home%\lib\*" org.sallyport.app.launch.Main %*
+rem The export lets it load the JDK's vectors when they pay, without the warning that --add-modules prints.
+"%java%" -XX:+UseSerialGC -Xshare:auto -Xms32m -Xmx512m -XX:MaxDirectMemorySize=256m --add-exports=java.base/jdk.internal.module=ALL-UNNAMED %SALLYPORT_OPTS% !fx! -cp "%home%\lib\*" org.sallyport.app.launch.Main %*
 exit /b %errorlevel%

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +42,40 @@ record SourceRules(Path folder) {
                 .filter(file -> LOCK.matcher(NO_CODE.matcher(read(file)).replaceAll(" ")).find())
                 .map(file -> relative(file) + ": synchronized outside persist")
                 .toList();
+    }
+
+    /** No line is longer than {@code most} characters. */
+    List<String> linesFit(int most) {
+        var complaints = new ArrayList<String>();
+        for (Path file : sources()) {
+            int number = 0;
+            for (String line : read(file).split("\n", -1)) {
+                number++;
+                if (line.length() > most) {
+                    complaints.add(relative(file) + ":" + number + ": " + line.length() + " characters");
+                }
+            }
+        }
+        return complaints;
+    }
+
+    /**
+     * No file has more than {@code most} lines.
+     *
+     * @param longer by file name: those that have, and how many they may have; one that could do without is a complaint, too
+     */
+    List<String> filesFit(int most, Map<String, Integer> longer) {
+        var complaints = new ArrayList<String>();
+        for (Path file : sources()) {
+            long lines = read(file).lines().count();
+            int allowed = longer.getOrDefault(file.getFileName().toString(), most);
+            if (lines > allowed) {
+                complaints.add(relative(file) + ": " + lines + " lines");
+            } else if (lines <= most && allowed > most) {
+                complaints.add(relative(file) + ": short by now, and still named as long");
+            }
+        }
+        return complaints;
     }
 
     private static String complaintAboutJob(String source) {

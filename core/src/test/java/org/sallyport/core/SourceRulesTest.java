@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceRulesTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize().getParent();
+
+    private static final int MOST_CHARACTERS = 150;
+    private static final int MOST_LINES = 300;
+    /** Files that do one thing and still need more room. The list and its numbers may only shrink. */
+    private static final Map<String, Integer> LONGER = Map.ofEntries(Map.entry("AddTorrentViewModel.java", 330), Map.entry("Announcer.java", 330),
+            Map.entry("DatagramPort.java", 350), Map.entry("DataMove.java", 310), Map.entry("Fetcher.java", 350), Map.entry("Library.java", 360),
+            Map.entry("NewShareViewModel.java", 310), Map.entry("Peer.java", 580), Map.entry("PeerLink.java", 330), Map.entry("Swarm.java", 550),
+            Map.entry("TorrentCourse.java", 390), Map.entry("TransfersView.java", 310));
 
     @TempDir
     private Path planted;
@@ -35,11 +44,11 @@ class SourceRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Door.java         | class Door { }                                           | p: no package-info.java
-            package-info.java | '@NullMarked package p;'                                 | p: package-info.java does not start with a javadoc followed by @NullMarked
-            package-info.java | '/** Opens the door. */ package p;'                      | p: package-info.java does not start with a javadoc followed by @NullMarked
-            package-info.java | '/** Opens the door. And shuts it. */ @NullMarked package p;' | p: package-info.java does not say the job in one sentence
-            package-info.java | '/** The door */ @NullMarked package p;'                 | p: package-info.java does not say the job in one sentence
+            Door.java | class Door { } | p: no package-info.java
+            package-info.java | '@NullMarked package p;' | p: package-info.java does not start with a javadoc followed by @NullMarked
+            package-info.java | '/** Opens the door. */ package p;' | p: package-info.java does not start with a javadoc followed by @NullMarked
+            package-info.java | '/** Opens. And shuts. */ @NullMarked package p;' | p: package-info.java does not say the job in one sentence
+            package-info.java | '/** The door */ @NullMarked package p;' | p: package-info.java does not say the job in one sentence
             """)
     void packageWithoutItsJobIsFound(String file, String source, String complaint) throws IOException {
         plant("p/" + file, source);
@@ -69,6 +78,38 @@ class SourceRulesTest {
         plant("core/swarm/A.java", "/** Not synchronized. */ class A { String a = \"a \\\" synchronized\"; } // synchronized");
 
         assertThat(new SourceRules(planted).onlyPersistLocks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"core, main", "core, test", "ui, main", "ui, test", "app, main", "app, test"})
+    void linesOfTheModuleFitOnTheScreen(String module, String part) {
+        SourceRules sources = new SourceRules(PROJECT.resolve(module).resolve("src").resolve(part).resolve("java"));
+
+        assertThat(sources.linesFit(MOST_CHARACTERS)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core", "ui", "app"})
+    void filesOfTheModuleAreShort(String module) {
+        assertThat(sourcesOf(module).filesFit(MOST_LINES, LONGER)).isEmpty();
+    }
+
+    @Test
+    void longLineIsFound() throws IOException {
+        plant("p/A.java", "x".repeat(150) + "\n" + "x".repeat(151) + "\n");
+
+        assertThat(new SourceRules(planted).linesFit(150)).containsExactly("p/A.java:2: 151 characters");
+    }
+
+    @Test
+    void longFileIsFoundAndSoIsAnExceptionNobodyNeeds() throws IOException {
+        plant("p/A.java", "x\n".repeat(11));
+        plant("p/B.java", "x\n".repeat(12));
+        plant("p/C.java", "x\n".repeat(10));
+        plant("p/D.java", "x\n".repeat(12));
+
+        assertThat(new SourceRules(planted).filesFit(10, Map.of("B.java", 11, "C.java", 11, "D.java", 12)))
+                .containsExactly("p/A.java: 11 lines", "p/B.java: 12 lines", "p/C.java: short by now, and still named as long");
     }
 
     private static SourceRules sourcesOf(String module) {

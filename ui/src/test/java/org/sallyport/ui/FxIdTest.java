@@ -54,7 +54,8 @@ class FxIdTest {
     void theCheckFindsWhatItIsFor() {
         Findings findings = new Findings(new ArrayList<>(), new HashMap<>());
 
-        check("A.fxml", "<VBox xmlns:fx='x'><Button fx:id='button2' accessibleText='x'/><TextField fx:id='aNameField'/><Label fx:id='aNameField'/><Button/></VBox>", findings);
+        check("A.fxml", "<VBox xmlns:fx='x'><Button fx:id='button2' accessibleText='x'/><TextField fx:id='aNameField'/><Label "
+                + "fx:id='aNameField'/><Button/></VBox>", findings);
 
         assertThat(findings.problems()).containsExactly("A.fxml: bad id button2", "A.fxml: aNameField has no accessibleText",
                 "A.fxml: id aNameField is also in A.fxml", "A.fxml: a Button without id", "A.fxml: a Button has no accessibleText");
@@ -96,8 +97,7 @@ class FxIdTest {
 
     /** Their words hold a number or a name. */
     private static final Set<String> SPOKEN_BY_CODE = Set.of("removeTrashButton", "askTextField", "askDoButton", "questionKeepButton",
-            "questionDoButton",
-            "sharingRemoveConfirmButton", "sharingNewAllowCheck", "welcomePortChoice");
+            "questionDoButton", "sharingRemoveConfirmButton", "sharingNewAllowCheck", "welcomePortChoice");
 
     private static Document parse(String fxml) {
         try {

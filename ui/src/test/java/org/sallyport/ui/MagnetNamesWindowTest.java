@@ -20,8 +20,9 @@ import org.sallyport.ui.testkit.WindowTestCase;
 
 /** A magnet link whose list of files was refused for the names in it goes on from its row. */
 class MagnetNamesWindowTest extends WindowTestCase {
-    private static final Why ASKED = new Why("names-ask", "These names are risky: \"Holiday photos/setup.exe\" (program). Opening such a file can take over a "
-            + "computer. Leave them out, or say that you accept them.", "Accept these names, or let it go on without these files.");
+    private static final Why ASKED = new Why("names-ask",
+            "These names are risky: \"Holiday photos/setup.exe\" (program). Opening such a file can take over a computer. "
+            + "Leave them out, or say that you accept them.", "Accept these names, or let it go on without these files.");
 
     private final ShellPage window = new ShellPage(robot);
     private final DownloadsPage downloads = new DownloadsPage(robot);

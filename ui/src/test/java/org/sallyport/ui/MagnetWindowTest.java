@@ -26,7 +26,8 @@ import org.sallyport.ui.testkit.WindowTestCase;
 
 /** Magnet links on their way in. */
 class MagnetWindowTest extends WindowTestCase {
-    private static final TorrentPreview BOOKS = Torrents.preview("Books", "Books/one.txt", 1_000_000, "Books/two.txt", 2_000_000, "Books/three.txt", 4_000_000);
+    private static final TorrentPreview BOOKS = Torrents.preview("Books", "Books/one.txt", 1_000_000, "Books/two.txt", 2_000_000, "Books/three.txt",
+            4_000_000);
     private static final String LINK = "magnet:?xt=urn:btih:" + BOOKS.hash().hex() + "&dn=Books&tr=https%3A%2F%2Ftracker.example.org%2Fannounce";
 
     private final DownloadsPage downloads = new DownloadsPage(robot);
@@ -137,7 +138,8 @@ class MagnetWindowTest extends WindowTestCase {
 
     @Test
     void aLinkThatIsRefusedCannotBeAdded() {
-        engine.torrents().expectLook("magnet:?dn=x").complete(Outcome.refused("magnet.hash", "This link names no torrent. Copy all of it, and try again."));
+        engine.torrents().expectLook("magnet:?dn=x").complete(Outcome.refused("magnet.hash", "This link names no torrent. "
+                + "Copy all of it, and try again."));
 
         shell.addMagnets(List.of("magnet:?dn=x"));
 

@@ -33,8 +33,8 @@ import org.sallyport.ui.testkit.WindowTestCase;
 /** Names and intents in the Add dialog, the files tab and the settings. */
 class NamesWindowTest extends WindowTestCase {
     static final int SETUP = 3;
-    static final TorrentPreview NIGHT = Torrents.preview("Night", "Night/movie.mkv", 4_000_000, "Night/movie.srt", 1_000_000, "Night/song.mp3", 2_000_000,
-            "Night/setup.exe", 3_000_000, "Night/movie.mkv.lnk", 1_000).withFlags(List.of(
+    static final TorrentPreview NIGHT = Torrents.preview("Night", "Night/movie.mkv", 4_000_000, "Night/movie.srt", 1_000_000, "Night/song.mp3",
+            2_000_000, "Night/setup.exe", 3_000_000, "Night/movie.mkv.lnk", 1_000).withFlags(List.of(
                     List.of(), List.of(), List.of(), List.of(NameFlag.PROGRAM), List.of(NameFlag.DISGUISED, NameFlag.SHORTCUT)));
 
     private final DownloadsPage downloads = new DownloadsPage(robot);
@@ -165,7 +165,8 @@ class NamesWindowTest extends WindowTestCase {
         assertThat(ask.questionMeans()).contains("Night/setup.exe");
         ask.goOn();
 
-        until(() -> engine.snapshot().find(NIGHT.hash()).orElseThrow().options().priorities().equals(Map.of(2, FilePriority.SKIP, 4, FilePriority.SKIP)));
+        until(() -> engine.snapshot().find(NIGHT.hash()).orElseThrow().options().priorities()
+                .equals(Map.of(2, FilePriority.SKIP, 4, FilePriority.SKIP)));
         assertThat(engine.commands()).anyMatch(command -> command.startsWith("change accepting"));
         assertThat(COURSE.files()).allMatch(honest -> honest.flags().isEmpty());
     }

@@ -46,8 +46,10 @@ class QuarantinePicturesTest extends WindowTestCase {
         picture(stage.getScene(), "quarantine-nothing");
         InfoHash hash = new InfoHash("ab".repeat(20));
         engine.quarantine().hold(hash, 1, "Office", "Office/setup.exe", Kind.INFECTED, "Win.Test.EICAR_HDB-1");
-        HeldFile odd = engine.quarantine().hold(hash, 2, "Holiday", "Holiday/beach.jpg", Kind.SUSPICIOUS, "It is a program for Windows, and its name says that it is a picture.");
-        engine.quarantine().hold(new InfoHash("cd".repeat(20)), 0, "archive.zip", "archive.zip", Kind.NOT_SCANNED, "It is locked with a password, so nobody could look into it.");
+        HeldFile odd = engine.quarantine().hold(hash, 2, "Holiday", "Holiday/beach.jpg", Kind.SUSPICIOUS, "It is a program for Windows, "
+                + "and its name says that it is a picture.");
+        engine.quarantine().hold(new InfoHash("cd".repeat(20)), 0, "archive.zip", "archive.zip", Kind.NOT_SCANNED, "It is locked with a "
+                + "password, so nobody could look into it.");
         until(() -> quarantine.shown() && !quarantine.empty() && quarantine.files().size() == 3);
         quarantine.select(odd);
         picture(stage.getScene(), "quarantine-1024");

@@ -49,7 +49,8 @@ class RealMagnetWindowTest extends RealWindowTestCase {
         Path source = source("books", 5 * PIECE, 3 * PIECE);
         Neighbour neighbour = giving(source);
         InfoHash hash = hashOf(torrent("books"));
-        Neighbour.done(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true)))); // the link names a neighbour on this computer
+        // the link names a neighbour on this computer
+        Neighbour.done(engine.changeSettings(engine.settings().withTrackers(new Settings.Trackers(true))));
 
         shell.addMagnets(List.of("magnet:?xt=urn:btih:" + hash.hex() + "&dn=books&x.pe=" + neighbour.address()));
         add.untilFiles();

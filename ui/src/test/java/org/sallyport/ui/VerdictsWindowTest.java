@@ -40,7 +40,8 @@ class VerdictsWindowTest extends WindowTestCase {
     @Test
     void everyVerdictIsAnIconAndAWordAndIsReadAloud() {
         engine.screened(DEBIAN.hash(), new Verdict(Kind.CLEAN, ""), new FileChecks(1, 1, 0, false));
-        engine.screened(MUSIC.hash(), new Verdict(Kind.SUSPICIOUS, "It is a program, and its name says that it is music."), new FileChecks(1, 2, 1, false));
+        engine.screened(MUSIC.hash(), new Verdict(Kind.SUSPICIOUS, "It is a program, and its name says that it is "
+                + "music."), new FileChecks(1, 2, 1, false));
         engine.screened(COURSE.hash(), new Verdict(Kind.INFECTED, "Win.Test.EICAR_HDB-1"), new FileChecks(2, 6, 2, false));
 
         untilSafety(DEBIAN.hash(), "Clean");
@@ -68,7 +69,8 @@ class VerdictsWindowTest extends WindowTestCase {
 
     @Test
     void theNameTellsWhoMadeItAndWhereItCameFrom() {
-        engine.provenance(DEBIAN.hash(), new Provenance(Authorship.known("org.debian", "Debian", "ab".repeat(32)), "", "https://example.org/debian.torrent"));
+        engine.provenance(DEBIAN.hash(), new Provenance(Authorship.known("org.debian", "Debian", "ab".repeat(32)), "",
+                "https://example.org/debian.torrent"));
         engine.provenance(PHOTOS.hash(), new Provenance(Authorship.NONE, "Mum's PC", ""));
 
         until(() -> downloads.spoken(DEBIAN.hash(), "transfersNameColumn")
@@ -84,7 +86,8 @@ class VerdictsWindowTest extends WindowTestCase {
         engine.changeSettings(engine.settings().withLook(new Settings.Look(theme, false)));
         window.untilDark(theme == Theme.DARK);
         engine.screened(DEBIAN.hash(), new Verdict(Kind.CLEAN, ""), new FileChecks(1, 1, 0, false));
-        engine.screened(MUSIC.hash(), new Verdict(Kind.SUSPICIOUS, "It is a program, and its name says that it is music."), new FileChecks(1, 2, 1, false));
+        engine.screened(MUSIC.hash(), new Verdict(Kind.SUSPICIOUS, "It is a program, and its name says that it is "
+                + "music."), new FileChecks(1, 2, 1, false));
         engine.screened(COURSE.hash(), Verdict.notScanned("It has not arrived yet."), new FileChecks(2, 6, 0, true));
         engine.screened(MAPS.hash(), new Verdict(Kind.INFECTED, "Win.Test.EICAR_HDB-1"), new FileChecks(1, 1, 1, false));
         engine.with(Torrents.preview("All here", "All here", 5_000), TorrentState.FINISHED, "Done, not shared", 1);

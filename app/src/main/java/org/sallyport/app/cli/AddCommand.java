@@ -37,7 +37,8 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")
     private List<String> only = List.of();
 
-    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class,
+            description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Option(names = "--sequential", description = "fetch pieces in order")

@@ -46,7 +46,8 @@ final class FileSelection {
      * @throws CommandFailedException if files are chosen and none of them belongs to it
      */
     static Set<Integer> within(Intent intent, Set<Integer> chosen, TorrentPreview torrent) throws CommandFailedException {
-        Set<Integer> left = intent == Intent.ANYTHING ? chosen : torrent.files().stream().filter(file -> chosen.isEmpty() || chosen.contains(file.index()))
+        Set<Integer> left = intent == Intent.ANYTHING ? chosen
+                : torrent.files().stream().filter(file -> chosen.isEmpty() || chosen.contains(file.index()))
                 .filter(file -> intent.takes(file.path(), file.flags())).map(TorrentPreview.Entry::index).collect(Collectors.toSet());
         if (left.isEmpty() && !chosen.isEmpty()) {
             throw new CommandFailedException(Exit.FAILED, "None of the chosen files of " + torrent.name() + " belongs to \"" + intent.words()

@@ -193,7 +193,8 @@ final class ForegroundReport {
         if (json) {
             event("event", "held", "hash", hash.hex(), "file", file, "verdict", verdict, "reason", reason, "rule", rule);
         } else {
-            terminal.err(file + " is held in quarantine" + (reason.isEmpty() ? "." : ": " + reason) + " Run 'sallyport quarantine list' to decide about it.");
+            terminal.err(file + " is held in quarantine" + (reason.isEmpty() ? "." : ": " + reason) + " Run 'sallyport quarantine list' to "
+                    + "decide about it.");
         }
     }
 

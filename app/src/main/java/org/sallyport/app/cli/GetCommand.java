@@ -31,7 +31,8 @@ final class GetCommand implements ForegroundCommand {
     @Mixin
     private PortOptions port = new PortOptions();
 
-    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class, description = "dial this peer at once; may be repeated")
+    @Option(names = "--peer", paramLabel = "HOST:PORT", converter = PeerAddressConverter.class,
+            description = "dial this peer at once; may be repeated")
     private List<PeerAddress> peers = List.of();
 
     @Option(names = "--only", paramLabel = "GLOB", description = "only the files that match, such as '*.txt'; may be repeated")
@@ -46,7 +47,8 @@ final class GetCommand implements ForegroundCommand {
     @Mixin
     private RateOptions rates = new RateOptions();
 
-    @Option(names = "--seed-until", paramLabel = "RATIO|never", description = "go on sharing until uploaded / downloaded reaches this (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed-until", paramLabel = "RATIO|never",
+            description = "go on sharing until uploaded / downloaded reaches this (default: ${DEFAULT-VALUE})")
     private String seedUntil = NEVER;
 
     @Option(names = "--timeout", paramLabel = "S", description = "give up after this many seconds with exit code 4")
@@ -85,7 +87,8 @@ final class GetCommand implements ForegroundCommand {
         }
         PrivateData data = PrivateData.of(invocation, "get", sources, folder, Stream.concat(only.stream(), files.words().stream()).toList());
         int exit;
-        try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())).withPublishersOf(invocation.dataDirectory()), invocation)) {
+        try (Foreground foreground = Foreground.start(data, rates.in(port.options(data.folder())).withPublishersOf(invocation.dataDirectory()),
+                invocation)) {
             List<AddRequest> requests = new ArrayList<>();
             for (AddSource source : sources) {
                 AddRequest request = AddRequest.download(source, folder).withPeers(peers).withSequential(sequential).withSeedRatio(ratio);

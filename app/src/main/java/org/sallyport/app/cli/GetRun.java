@@ -164,8 +164,10 @@ final class GetRun {
                 standing.verified = true;
                 report.verified(hash, standing.name);
             }
-            case "file.verdict" -> report.verdict(hash, event.fact("file"), event.fact("path"), Words.camelCase(event.fact("verdict")), event.fact("reason"));
-            case "file.held" -> report.held(hash, event.fact("file"), Words.camelCase(event.fact("verdict")), event.fact("reason"), event.fact("rule"));
+            case "file.verdict" -> report.verdict(hash, event.fact("file"), event.fact("path"), Words.camelCase(event.fact("verdict")),
+                    event.fact("reason"));
+            case "file.held" -> report.held(hash, event.fact("file"), Words.camelCase(event.fact("verdict")), event.fact("reason"),
+                    event.fact("rule"));
             case "file.released" -> report.released(hash, event.fact("file"), event.fact("path"));
             case "torrent.released" -> tick(System.nanoTime());
             case "torrent.removed" -> removed = true;

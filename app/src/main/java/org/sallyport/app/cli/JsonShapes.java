@@ -94,7 +94,8 @@ final class JsonShapes {
     }
 
     static Map<String, Object> author(Authorship a) {
-        return Json.object("kind", Words.camelCase(a.kind()), "id", a.id(), "name", a.name(), "fingerprint", a.fingerprint(), "sentence", a.sentence());
+        return Json.object("kind", Words.camelCase(a.kind()), "id", a.id(), "name", a.name(), "fingerprint", a.fingerprint(), "sentence",
+                a.sentence());
     }
 
     static Map<String, Object> provenance(Provenance p) {

@@ -35,7 +35,8 @@ final class PreviewText {
             out.accept(line("Comment", p.comment()));
         }
         if (!p.createdBy().isEmpty() || !p.createdAt().equals(Instant.EPOCH)) {
-            out.accept(line("Made", (p.createdAt().equals(Instant.EPOCH) ? "" : p.createdAt() + " ") + (p.createdBy().isEmpty() ? "" : "by " + p.createdBy())));
+            out.accept(line("Made", (p.createdAt().equals(Instant.EPOCH) ? "" : p.createdAt() + " ")
+                    + (p.createdBy().isEmpty() ? "" : "by " + p.createdBy())));
         }
         for (int tier = 0; tier < p.tiers().size(); tier++) {
             out.accept(line(tier == 0 ? "Trackers" : "", "tier " + (tier + 1) + ": " + String.join(", ", p.tiers().get(tier))));
@@ -59,12 +60,14 @@ final class PreviewText {
     private static void risks(TorrentPreview p, Consumer<String> out) {
         Set<NameFlag> there = new TreeSet<>();
         p.files().forEach(file -> there.addAll(file.flags()));
-        List<String> sentences = there.stream().filter(flag -> flag.risk() != NameFlag.Risk.NOTICE).map(flag -> flag.words() + ": " + flag.sentence()).toList();
+        List<String> sentences = there.stream().filter(flag -> flag.risk() != NameFlag.Risk.NOTICE)
+                .map(flag -> flag.words() + ": " + flag.sentence()).toList();
         list("Risks", sentences, out);
     }
 
     private static void contents(TorrentPreview p, Consumer<String> out) {
-        out.accept(line("Size", Amounts.size(p.totalBytes()) + " (" + p.totalBytes() + " bytes) in " + p.files().size() + (p.files().size() == 1 ? " file" : " files")));
+        out.accept(line("Size", Amounts.size(p.totalBytes()) + " (" + p.totalBytes() + " bytes) in " + p.files().size()
+                + (p.files().size() == 1 ? " file" : " files")));
         out.accept(line("Pieces", p.pieceCount() + " of " + (p.pieceLength() >> 10) + " KiB"));
         out.accept(line("Private", p.privateTorrent() ? "yes: only its own trackers may give addresses" : "no"));
     }

@@ -33,7 +33,8 @@ final class QuarantineCommand implements LibraryCommand {
             List<HeldFile> found = context.engine().snapshot().quarantine().held().stream()
                     .filter(held -> held.id().equals(text.strip().toLowerCase(Locale.ROOT))).toList();
             if (found.size() != 1) {
-                throw new CommandFailedException(Exit.FAILED, "No file with the id '" + text + "' is held in quarantine. Run 'sallyport quarantine list'.");
+                throw new CommandFailedException(Exit.FAILED, "No file with the id '" + text + "' is held in quarantine. "
+                        + "Run 'sallyport quarantine list'.");
             }
             return found.get(0);
         }
@@ -51,7 +52,8 @@ final class QuarantineCommand implements LibraryCommand {
             } else {
                 TextTable table = new TextTable("ID", "VERDICT", "SINCE", ">SIZE", "FILE", "WHY");
                 held.forEach(file -> table.row(file.id(), Words.plain(file.findings().verdict().kind()),
-                        file.findings().at().truncatedTo(ChronoUnit.SECONDS).toString(), Amounts.size(file.sizeBytes()), file.path(), file.findings().verdict().reason()));
+                        file.findings().at().truncatedTo(ChronoUnit.SECONDS).toString(), Amounts.size(file.sizeBytes()), file.path(),
+                        file.findings().verdict().reason()));
                 table.print(context::out);
             }
             return Exit.DONE;
@@ -77,7 +79,8 @@ final class QuarantineCommand implements LibraryCommand {
             if (context.json()) {
                 context.json("id", file.id(), "path", file.path(), "verdict", Words.camelCase(verdict.kind()), "reason", verdict.reason());
             } else {
-                context.out(what + " " + file.path() + ": " + Words.plain(verdict.kind()) + (verdict.reason().isEmpty() ? "" : ", " + verdict.reason()));
+                context.out(what + " " + file.path() + ": " + Words.plain(verdict.kind())
+                        + (verdict.reason().isEmpty() ? "" : ", " + verdict.reason()));
             }
         };
     }

@@ -23,7 +23,8 @@ public final class SampleRun {
         try {
             Invocation invocation = new Invocation(terminal, false, Optional.empty(), folder, stop, mainClass);
             int exit = SampleCommand.download(invocation, new ForegroundReport(terminal, false), folder);
-            terminal.out("The sample's folder is removed again; 'sallyport sample' keeps it. 'sallyport --help' lists what else works without a display.");
+            terminal.out("The sample's folder is removed again; 'sallyport sample' keeps it. "
+                    + "'sallyport --help' lists what else works without a display.");
             return exit;
         } catch (CommandFailedException e) {
             terminal.err(e.getMessage());

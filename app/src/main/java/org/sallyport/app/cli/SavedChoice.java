@@ -40,7 +40,8 @@ final class SavedChoice {
     /** Those that were left out because of their names are not missed. */
     private static Set<Integer> withoutRisky(Set<Integer> asked, TorrentDetails known) {
         return known.files().stream().filter(file -> asked.contains(file.index()))
-                .filter(file -> file.wanted() || NameFlag.gravest(file.flags()).map(NameFlag::risk).orElse(NameFlag.Risk.NOTICE) == NameFlag.Risk.NOTICE)
+                .filter(file -> file.wanted()
+                        || NameFlag.gravest(file.flags()).map(NameFlag::risk).orElse(NameFlag.Risk.NOTICE) == NameFlag.Risk.NOTICE)
                 .map(FileSnapshot::index).collect(Collectors.toSet());
     }
 

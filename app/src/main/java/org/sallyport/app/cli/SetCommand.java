@@ -92,7 +92,8 @@ final class SetCommand implements LibraryCommand {
     private static CommandFailedException unknown(String setting) {
         TreeSet<String> keys = new TreeSet<>(OptionKeys.names());
         keys.add(UPLOAD);
-        return new CommandFailedException(Exit.USAGE, "'" + setting + "' cannot be set. Write KEY=VALUE with one of these keys: " + String.join(", ", keys) + ".");
+        return new CommandFailedException(Exit.USAGE, "'" + setting + "' cannot be set. "
+                + "Write KEY=VALUE with one of these keys: " + String.join(", ", keys) + ".");
     }
 
     private static UploadPolicy upload(String value) throws CommandFailedException {

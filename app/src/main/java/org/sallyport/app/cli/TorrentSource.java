@@ -57,7 +57,8 @@ final class TorrentSource {
     static Path file(String text, Path cwd) throws RefusedException, CommandFailedException {
         if (AddSource.MagnetLink.isOne(text)) {
             throw new RefusedException("magnet.not-here",
-                    "A magnet link cannot be used here, because it does not say which files belong to it. Give the name of the .torrent file instead.");
+                    "A magnet link cannot be used here, because it does not say which files belong to it. "
+                            + "Give the name of the .torrent file instead.");
         }
         if (AddSource.WebAddress.isOne(text)) {
             throw new RefusedException("seed.url",

@@ -85,7 +85,8 @@ final class WindowStart {
         return switch (display) {
             case NONE -> withoutDisplay(toAdd);
             case WAYLAND_ONLY -> {
-                terminal.err("This desktop offers Wayland only, and the window needs X11. Install the package xwayland, log in again, and start again.");
+                terminal.err("This desktop offers Wayland only, and the window needs X11. "
+                        + "Install the package xwayland, log in again, and start again.");
                 yield Exit.FAILED;
             }
             case PRESENT -> openWindow(data, toAdd);

@@ -54,7 +54,8 @@ class ForegroundReportTest {
         text.leftOut(Samples.HASH, reasons);
 
         assertThat(pipe.out()).containsExactly(
-                "{\"event\":\"leftOut\",\"hash\":\"" + HASH + "\",\"cause\":\"intent\",\"files\":12,\"reason\":\"12 files are left out: not for Video.\"}",
+                "{\"event\":\"leftOut\",\"hash\":\"" + HASH + "\",\"cause\":\"intent\",\"files\":12,"
+                        + "\"reason\":\"12 files are left out: not for Video.\"}",
                 "{\"event\":\"leftOut\",\"hash\":\"" + HASH + "\",\"cause\":\"choice\",\"files\":1,\"reason\":\"1 file is left out: not chosen.\"}",
                 "12 files are left out: not for Video.", "1 file is left out: not chosen.");
     }

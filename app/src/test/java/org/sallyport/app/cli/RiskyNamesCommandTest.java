@@ -82,14 +82,17 @@ class RiskyNamesCommandTest {
         assertThat(last.outText()).startsWith("{\"event\":\"refused\",\"rule\":\"names.ask\"").contains("setup.exe");
 
         assertThat(add("--only", "*.exe", "--accept-risky")).as(last.err()).isZero();
-        assertThat(files()).anySatisfy(line -> assertThat(line).contains("setup.exe", "\"wanted\":true", "\"flags\":[\"program\"],\"risk\":\"ask\",\"skipped\":\"\""))
-                .anySatisfy(line -> assertThat(line).contains("movie.mkv.lnk", "\"flags\":[\"disguised\",\"shortcut\"],\"risk\":\"block\",\"skipped\":\"disguised\""));
+        assertThat(files()).anySatisfy(line -> assertThat(line)
+                .contains("setup.exe", "\"wanted\":true", "\"flags\":[\"program\"],\"risk\":\"ask\",\"skipped\":\"\""))
+                .anySatisfy(line -> assertThat(line).contains("movie.mkv.lnk",
+                        "\"flags\":[\"disguised\",\"shortcut\"],\"risk\":\"block\",\"skipped\":\"disguised\""));
     }
 
     @Test
     void riskyFilesAreLeftOutAndWantedOnlyWithAWord() {
         assertThat(add("--skip-risky")).as(last.err()).isZero();
-        assertThat(last.outText()).contains("\"leftOut\":[{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (disguised).\"},"
+        assertThat(last.outText()).contains(
+                "\"leftOut\":[{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (disguised).\"},"
                 + "{\"cause\":\"name\",\"files\":1,\"reason\":\"1 file is left out: risky name (program).\"}]");
         assertThat(files()).filteredOn(line -> line.contains("\"wanted\":true")).hasSize(2);
 

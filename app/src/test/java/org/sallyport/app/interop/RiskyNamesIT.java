@@ -25,7 +25,8 @@ class RiskyNamesIT {
     private static final int PIECE = 16_384;
     private static final String NAME = "Night";
     /** How a Matroska file begins (EBML). */
-    private static final byte[] FILM = "\u001a\u0045\u00df\u00a3\u00a3\u0042\u0086\u0081\u0001\u0042\u0082\u0088matroska".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] FILM = "\u001a\u0045\u00df\u00a3\u00a3\u0042\u0086\u0081\u0001\u0042\u0082\u0088matroska"
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     @Test
     void riskyNamesAreRefusedSkippedOrLeftOutByIntent(Scene scene) throws IOException {

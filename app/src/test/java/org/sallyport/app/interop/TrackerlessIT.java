@@ -63,7 +63,8 @@ class TrackerlessIT {
     void fetchesWhatAMagnetWithoutTrackersNames(Scene scene) throws IOException {
         Content content = scene.small();
         Host router = router(scene);
-        new LibtorrentPeer(scene, scene.host(4), "seed").dht(router).seed(content.torrent().withoutTrackers(scene.folder("torrents")), content.parent());
+        new LibtorrentPeer(scene, scene.host(4), "seed").dht(router)
+                .seed(content.torrent().withoutTrackers(scene.folder("torrents")), content.parent());
         Sallyport sallyport = sallyport(scene, router);
         Path folder = scene.folder("download");
 
@@ -78,7 +79,8 @@ class TrackerlessIT {
         Content content = scene.small();
         Host router = router(scene);
         Sallyport sallyport = sallyport(scene, router);
-        SallyportRun seed = sallyport.start("seed", content.torrent().withoutTrackers(scene.folder("torrents")), "--from", content.parent(), "--port", PORT).awaitReady();
+        SallyportRun seed = sallyport.start("seed", content.torrent().withoutTrackers(scene.folder("torrents")), "--from", content.parent(),
+                "--port", PORT).awaitReady();
         Waiting.until("it is in the DHT", LIMIT, () -> sallyport.ask("port").get(0).get("dht").get("nodes").asInt() > 0);
         LibtorrentPeer leech = new LibtorrentPeer(scene, scene.host(4), "leech").dht(router);
         Path folder = scene.folder("leech");

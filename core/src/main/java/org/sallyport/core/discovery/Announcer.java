@@ -8,19 +8,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.model.Refusal;
@@ -32,7 +27,6 @@ import org.sallyport.core.model.TrackerSnapshot;
  * at its interval, or after a back-off when none answered.
  */
 public final class Announcer {
-    private static final int KEY_BYTES = 4;
     /** However often a person asks. */
     private static final Duration SOONEST = Duration.ofSeconds(60);
 
@@ -40,17 +34,16 @@ public final class Announcer {
     private Tiers tiers;
     private final TrackerCalls calls;
     private final ScheduledExecutorService loop;
-    private final AnnounceFacts facts;
+    private final AnnounceForm form;
     private final Consumer<List<PeerAddress>> peersFound;
     private final Consumer<Refusal> refused;
     private final InstantSource time;
     private final Random random;
-    private final Bytes key;
+    private final Farewells farewells;
+    private final NextMoment next;
     private final Deque<TrackerEntry> round = new ArrayDeque<>();
     /** Added by the user and not asked yet: each is, whichever answers. */
     private final Deque<TrackerEntry> fresh = new ArrayDeque<>();
-    /** By URL, of trackers that were taken off: one that comes back must not be greeted before it was told goodbye. */
-    private final Map<String, CompletableFuture<Void>> farewells = new HashMap<>();
 
     private boolean running;
     private boolean completedPending;
@@ -60,8 +53,7 @@ public final class Announcer {
     private @Nullable TrackerEntry asked;
     private CompletableFuture<Void> answerHandled = CompletableFuture.completedFuture(null);
     private @Nullable TrackerEntry working;
-    private @Nullable ScheduledFuture<?> timer;
-    private UdpTrackers.Hold udp = () -> { };
+    private Optional<UdpTrackers.Hold> udp = Optional.empty();
 
     /**
      * @param tiers          tracker URLs (BEP 12); the first 100 are used, of those http, https and udp are asked
@@ -80,14 +72,13 @@ public final class Announcer {
         this.tiers = new Tiers(tiers, random);
         this.calls = calls;
         this.loop = loop;
-        this.facts = facts;
         this.peersFound = peersFound;
         this.refused = refused;
         this.time = time;
         this.random = random;
-        byte[] secret = new byte[KEY_BYTES];
-        random.nextBytes(secret);
-        this.key = Bytes.copyOf(secret);
+        this.form = new AnnounceForm(hash, facts, random);
+        this.farewells = new Farewells(calls, loop);
+        this.next = new NextMoment(loop);
     }
 
     /** Announces {@code started}, and goes on at the trackers' intervals. Nothing when it is running. */
@@ -97,7 +88,7 @@ public final class Announcer {
         }
         running = true;
         run++;
-        udp = tiers.all().anyMatch(TrackerEntry::isUdp) ? calls.holdUdp() : () -> { };
+        holdUdp();
         completedPending = false;
         askAgain = false;
         asked = null;
@@ -138,14 +129,7 @@ public final class Announcer {
         if (!running) {
             return;
         }
-        if (tiers.all().anyMatch(TrackerEntry::isUdp) && before.all().noneMatch(TrackerEntry::isUdp)) {
-            UdpTrackers.Hold earlier = udp;
-            UdpTrackers.Hold more = calls.holdUdp();
-            udp = () -> {
-                earlier.close();
-                more.close();
-            };
-        }
+        holdUdp();
         TrackerEntry busy = asked; // told when its answer is here
         before.all().filter(entry -> !tiers.has(entry) && entry.knowsUs() && entry != busy).forEach(this::sayStopped);
         round.removeIf(entry -> !tiers.has(entry));
@@ -155,7 +139,7 @@ public final class Announcer {
             working = null;
         }
         if (asked == null) {
-            cancelTimer();
+            next.forget();
             planNext();
         }
     }
@@ -170,7 +154,7 @@ public final class Announcer {
         Instant now = time.instant();
         List<TrackerEntry> rested = all.stream().filter(entry -> !entry.askedAt().plus(SOONEST).isAfter(now)).toList();
         if (asked == null && !rested.isEmpty()) {
-            cancelTimer();
+            next.forget();
             round.clear();
             round.addAll(rested);
             askNext();
@@ -206,7 +190,7 @@ public final class Announcer {
             return CompletableFuture.completedFuture(null);
         }
         running = false;
-        cancelTimer();
+        next.forget();
         round.clear();
         tiers.all().forEach(TrackerEntry::stopped);
 
@@ -215,16 +199,12 @@ public final class Announcer {
         tiers.all().filter(e -> e.knowsUs() && e != busy).forEach(e -> told.add(sayStopped(e)));
         if (busy != null) {
             // after its answer: an announce on its way must not overtake the stopped
-            told.add(answerHandled.thenCompose(handled -> busy.knowsUs() ? sayStopped(busy) : handledNow()));
+            told.add(answerHandled.thenCompose(handled -> busy.knowsUs() ? sayStopped(busy) : CompletableFuture.completedFuture(null)));
         }
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        UdpTrackers.Hold held = udp;
-        done.whenComplete((all, problem) -> held.close());
-        ScheduledFuture<?> bound = loop.schedule(() -> done.complete(null), deadline.toNanos(), TimeUnit.NANOSECONDS);
-        CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).whenComplete((all, problem) -> {
-            bound.cancel(false);
-            done.complete(null);
-        });
+        CompletableFuture<Void> done = farewells.within(deadline, told);
+        Optional<UdpTrackers.Hold> held = udp;
+        udp = Optional.empty();
+        done.whenComplete((all, problem) -> held.ifPresent(UdpTrackers.Hold::close));
         return done;
     }
 
@@ -233,8 +213,14 @@ public final class Announcer {
         return tiers.snapshots();
     }
 
+    private void holdUdp() {
+        if (udp.isEmpty() && tiers.all().anyMatch(TrackerEntry::isUdp)) {
+            udp = Optional.of(calls.holdUdp());
+        }
+    }
+
     private void beginRound() {
-        cancelTimer();
+        next.forget();
         if (running && asked == null) {
             round.clear();
             round.addAll(tiers.due(time.instant()));
@@ -243,24 +229,24 @@ public final class Announcer {
     }
 
     private void askNext() {
-        TrackerEntry next = round.poll();
-        if (next == null) {
+        TrackerEntry entry = round.poll();
+        if (entry == null) {
             planNext();
         } else {
-            ask(next);
+            ask(entry);
         }
     }
 
     private void ask(TrackerEntry entry) {
         AnnounceEvent event = !entry.knowsUs() ? AnnounceEvent.STARTED
                 : completedPending ? AnnounceEvent.COMPLETED : AnnounceEvent.NONE;
-        cancelTimer();
+        next.forget();
         asked = entry;
         fresh.remove(entry);
         entry.announcing();
         entry.askedAt(time.instant());
         int thisRun = run;
-        answerHandled = farewells.getOrDefault(entry.url(), handledNow()).thenCompose(told -> calls.announce(entry, request(event)))
+        answerHandled = farewells.before(entry).thenCompose(told -> calls.announce(entry, form.with(event)))
                 .handleAsync((answer, problem) -> {
             if (thisRun == run && running) {
                 asked = null;
@@ -276,12 +262,6 @@ public final class Announcer {
             }
             return null;
         }, loop);
-    }
-
-    private AnnounceRequest request(AnnounceEvent event) {
-        AnnounceFacts.Facts f = facts.now();
-        int wanted = event == AnnounceEvent.STOPPED ? 0 : AnnounceResponse.MAX_PEERS;
-        return new AnnounceRequest(hash, f.peerId(), f.port(), f.uploaded(), f.downloaded(), f.left(), event, wanted, key);
     }
 
     private void succeeded(TrackerEntry entry, AnnounceEvent event, AnnounceResponse answer) {
@@ -323,15 +303,7 @@ public final class Announcer {
     }
 
     private CompletableFuture<Void> sayStopped(TrackerEntry entry) {
-        entry.knowsUs(false);
-        CompletableFuture<Void> told = calls.announce(entry, request(AnnounceEvent.STOPPED)).handleAsync((answer, problem) -> null, loop);
-        farewells.put(entry.url(), told);
-        told.thenRun(() -> farewells.remove(entry.url(), told));
-        return told;
-    }
-
-    private static CompletableFuture<Void> handledNow() {
-        return CompletableFuture.completedFuture(null);
+        return farewells.say(entry, form.with(AnnounceEvent.STOPPED));
     }
 
     private void planNext() {
@@ -352,15 +324,6 @@ public final class Announcer {
     }
 
     private void planAt(Instant moment) {
-        cancelTimer();
-        long nanos = Math.max(0, Duration.between(time.instant(), moment).toNanos());
-        timer = loop.schedule(this::beginRound, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
+        next.in(Duration.between(time.instant(), moment), this::beginRound);
     }
 }

@@ -72,7 +72,8 @@ final class CheckedAddresses implements DnsResolver {
     private Optional<Refusal> inwards(InetAddress address) {
         return scopes.apply(address).compareTo(innermost) >= 0 ? Optional.empty()
                 : Optional.of(new Refusal("discovery.redirect-private",
-                        "The tracker sent us on to an address inside your own network, so we did not follow. This protects devices at home from being called through you."));
+                        "The tracker sent us on to an address inside your own network, so we did not follow. "
+                                + "This protects devices at home from being called through you."));
     }
 
     private void reach(AddressScope scope) {

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -13,9 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
@@ -58,10 +55,10 @@ public final class Dht implements PeerFinder {
     private final PeerStore store = new PeerStore();
     private final DhtTokens tokens;
     private final DhtSearches searches;
+    private final DhtFamilies families;
+    private final DhtQuestions questions;
     /** Who may be a node, to be asked when there is time. */
     private final Deque<PeerAddress> hints = new ArrayDeque<>();
-    private DhtFamily four;
-    private DhtFamily six;
     private List<String> beginWith = List.of();
     /** Nodes of better times, for when all are gone: a computer that was asleep or away from the network. */
     private List<PeerAddress> remembered = List.of();
@@ -82,8 +79,8 @@ public final class Dht implements PeerFinder {
         this.calls = new DhtCalls((to, packet) -> way.send(to, packet, true), random);
         this.tokens = new DhtTokens(random, now());
         this.searches = new DhtSearches(this::look, random);
-        this.four = new DhtFamily(false, NodeId.random(random), random, now());
-        this.six = new DhtFamily(true, NodeId.random(random), random, now());
+        this.families = new DhtFamilies(random, now());
+        this.questions = new DhtQuestions(way, calls, families, this::now, this::isOn, this::hint);
     }
 
     private long now() {
@@ -98,8 +95,7 @@ public final class Dht implements PeerFinder {
             return;
         }
         DhtNotes notes = DhtNotes.read(saved);
-        notes.self4().ifPresent(id -> four = new DhtFamily(false, id, random, now()));
-        notes.self6().ifPresent(id -> six = new DhtFamily(true, id, random, now()));
+        families.recall(notes, now());
         remembered = notes.nodes().stream().map(NodeContact::address).toList();
         rhythm = loop.scheduleAtFixedRate(this::guardedTick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -125,12 +121,12 @@ public final class Dht implements PeerFinder {
 
     /** Nodes of both families that were heard of lately. */
     public int nodes() {
-        return four.table().good(now()) + six.table().good(now());
+        return families.four().table().good(now()) + families.six().table().good(now());
     }
 
     /** What {@link #start} takes in a later run. */
     public byte[] saved() {
-        return DhtNotes.write(four, six);
+        return DhtNotes.write(families.four(), families.six());
     }
 
     @Override
@@ -145,13 +141,12 @@ public final class Dht implements PeerFinder {
 
     /** Perhaps there is a node: a peer said so (BEP 5 {@code PORT}), or a torrent. It is asked; nothing is kept of it before it answers. */
     public void hint(PeerAddress address) {
-        if (CompactNodes.isPossible(address) && hints.size() < MAX_HINTS && !familyOf(address).table().knows(address) && !hints.contains(address)) {
+        if (hints.size() >= MAX_HINTS || !CompactNodes.isPossible(address)) {
+            return;
+        }
+        if (!families.of(address).table().knows(address) && !hints.contains(address)) {
             hints.add(address);
         }
-    }
-
-    private DhtFamily familyOf(PeerAddress address) {
-        return CompactNodes.isIpv6(address) ? six : four;
     }
 
     /**
@@ -189,78 +184,20 @@ public final class Dht implements PeerFinder {
         if (way.listenPort() == 0 || !throttle.mayAsk(from.host(), now, () -> way.tooMany(from.host()))) {
             return;
         }
-        DhtFamily family = familyOf(from);
+        DhtFamily family = families.of(from);
         NodeContact contact = new NodeContact(query.from(), from);
         boolean known = family.table().knows(from);
         int room = known ? DhtAnswers.MAX_ANSWER : DhtAnswers.AMPLIFICATION * length;
         if (known) {
             family.table().heard(contact, now);
         } else if (!query.readOnly() && family.table().hasRoomFor(contact) && !calls.isFull() && throttle.mayPing(now)) {
-            room -= ping(from, now); // both together are what his question made us send
+            room -= questions.ping(from); // both together are what his question made us send
         }
-        Bytes answer = new DhtAnswers(four, six, tokens, store, random).answer(query, from, room, now);
+        Bytes answer = new DhtAnswers(families.four(), families.six(), tokens, store, random).answer(query, from, room, now);
         if (answer.length() > 0 && throttle.maySend(answer.length(), now)) {
             way.send(from, answer.toArray(), false);
         }
     }
-
-    /** @return the bytes of the question */
-    private int ping(PeerAddress to, long now) {
-        int[] size = new int[1];
-        ask(to, transaction -> {
-            byte[] made = DhtWriter.ping(transaction, self(to));
-            size[0] = made.length;
-            return made;
-        }, NOBODY, now);
-        return size[0];
-    }
-
-    private DhtWriter.Self self(PeerAddress to) {
-        return new DhtWriter.Self(familyOf(to).self(), way.listenPort() == 0);
-    }
-
-    /** Asks, and keeps what whoever answers tells of itself and us. */
-    private void ask(PeerAddress to, Function<Bytes, byte[]> query, DhtCalls.Asked then, long asked) {
-        if (rhythm == null) {
-            then.failed();
-            return;
-        }
-        calls.ask(to, query, new DhtCalls.Asked() {
-            @Override
-            public void answered(DhtMessage.Answer answer) {
-                DhtFamily family = familyOf(to);
-                family.table().answered(new NodeContact(answer.from(), to), now());
-                answer.seen().filter(family::isOf).ifPresent(us -> family.seenAt(us.host(), to.host(), now()));
-                meetOtherFamily(to, answer.nodes());
-                then.answered(answer);
-            }
-
-            @Override
-            public void failed() {
-                if (rhythm != null) {
-                    familyOf(to).table().failed(to);
-                }
-                then.failed();
-            }
-        }, asked);
-    }
-
-    /** Nodes of one family know some of the other (BEP 32): how a table of IPv6 begins. */
-    private void meetOtherFamily(PeerAddress teller, Collection<NodeContact> nodes) {
-        DhtFamily other = CompactNodes.isIpv6(teller) ? four : six;
-        if (other.table().size() < RoutingTable.BUCKET) {
-            nodes.stream().map(NodeContact::address).filter(address -> other.isOf(address) && CompactNodes.mayName(teller.host(), address))
-                    .forEach(this::hint);
-        }
-    }
-
-    private static final DhtCalls.Asked NOBODY = new DhtCalls.Asked() {
-        @Override
-        public void answered(DhtMessage.Answer answer) { }
-
-        @Override
-        public void failed() { }
-    };
 
     /** A task that throws is never run again; this one goes on. */
     private void guardedTick() {
@@ -275,17 +212,17 @@ public final class Dht implements PeerFinder {
         long now = now();
         calls.expire(now);
         for (int i = 0; i < HINTS_A_TICK && !hints.isEmpty() && !calls.isFull(); i++) {
-            begin(hints.remove(), now);
+            begin(hints.remove());
         }
         if (ticks++ % 10 == 0) { // every 5 s
-            Stream.of(four, six).forEach(family -> tend(family, now));
+            families.both().forEach(family -> tend(family, now));
             store.expire(now);
         }
-        if (four.table().size() + six.table().size() > 0) {
+        if (families.both().stream().anyMatch(family -> family.table().size() > 0)) {
             bootstrap.reset();
             searches.tick(now);
             if (ticks % 600 == 0) { // every 5 min
-                remembered = Stream.of(four, six).flatMap(family -> family.table().proven().stream().limit(MAX_HINTS / 4))
+                remembered = families.both().stream().flatMap(family -> family.table().proven().stream().limit(MAX_HINTS / 4))
                         .map(NodeContact::address).toList();
             }
         } else if (bootstrap.tick(beginWith, this::hint, now)) {
@@ -294,12 +231,11 @@ public final class Dht implements PeerFinder {
     }
 
     /** Asks for the nodes around us: so a node tells of others at once. */
-    private void begin(PeerAddress node, long now) {
-        NodeId around = familyOf(node).self();
-        ask(node, transaction -> DhtWriter.findNode(transaction, self(node), around, true), new DhtCalls.Asked() {
+    private void begin(PeerAddress node) {
+        questions.findNode(node, families.of(node).self(), new DhtCalls.Asked() {
             @Override
             public void answered(DhtMessage.Answer answer) {
-                DhtFamily family = familyOf(node);
+                DhtFamily family = families.of(node);
                 if (!family.explored) {
                     family.explored = true;
                     explore(family, family.self());
@@ -309,11 +245,11 @@ public final class Dht implements PeerFinder {
 
             @Override
             public void failed() { }
-        }, now);
+        });
     }
 
     private void tend(DhtFamily family, long now) {
-        family.table().questionable(now).ifPresent(node -> ping(node.address(), now));
+        family.table().questionable(now).ifPresent(node -> questions.ping(node.address()));
         if (family.table().size() == 0) {
             family.explored = false;
         } else if (!family.explored) {
@@ -326,37 +262,29 @@ public final class Dht implements PeerFinder {
     }
 
     private void explore(DhtFamily family, NodeId place) {
-        DhtLookup lookup = new DhtLookup(place, family.ipv6,
-                (node, asked) -> ask(node, transaction -> DhtWriter.findNode(transaction, self(node), place, true), asked, now()),
-                peers -> { }, over -> { });
+        DhtLookup lookup = new DhtLookup(place, family.ipv6, (node, asked) -> questions.findNode(node, place, asked), peers -> { }, over -> { });
         lookup.begin(family.table().closest(place, RoutingTable.BUCKET));
     }
 
     /** One search, in both families. */
     private void look(NodeId hash, boolean join, Consumer<List<PeerAddress>> found, IntConsumer ended) {
         int[] state = {2, 0};
-        List<PeerAddress> here = Stream.of(four, six).flatMap(family ->
+        List<PeerAddress> here = families.both().stream().flatMap(family ->
                 store.some(hash, family.ipv6, InetAddress.getLoopbackAddress(), DhtReader.MAX_PEERS / 2, random).stream()).toList();
         if (!here.isEmpty()) {
             found.accept(here); // nobody asks himself, and in a small network we may be the one who was told
         }
-        for (DhtFamily family : List.of(four, six)) {
-            DhtLookup lookup = new DhtLookup(hash, family.ipv6,
-                    (node, asked) -> ask(node, transaction -> DhtWriter.getPeers(transaction, self(node), hash), asked, now()), found, over -> {
-                        if (join && way.listenPort() > 0) {
-                            over.takers().forEach(taker -> tell(taker, hash));
-                        }
-                        state[1] += over.answers();
-                        if (--state[0] == 0) {
-                            ended.accept(state[1]);
-                        }
-                    });
+        for (DhtFamily family : families.both()) {
+            DhtLookup lookup = new DhtLookup(hash, family.ipv6, (node, asked) -> questions.getPeers(node, hash, asked), found, over -> {
+                if (join && way.listenPort() > 0) {
+                    over.takers().forEach(taker -> questions.announce(taker, hash));
+                }
+                state[1] += over.answers();
+                if (--state[0] == 0) {
+                    ended.accept(state[1]);
+                }
+            });
             lookup.begin(family.table().closest(hash, RoutingTable.BUCKET));
         }
-    }
-
-    private void tell(DhtLookup.Taker taker, NodeId hash) {
-        PeerAddress to = taker.contact().address();
-        ask(to, transaction -> DhtWriter.announcePeer(transaction, self(to), hash, way.listenPort(), taker.token()), NOBODY, now());
     }
 }

@@ -201,7 +201,8 @@ public final class TrackerClient implements AutoCloseable {
         }
         return certificate
                 ? new TrackerException(new Refusal("discovery.certificate",
-                        "The tracker cannot prove who it is: its certificate is not trusted or is for another name. It was told nothing. If it is yours, install its certificate in the system."), e)
+                        "The tracker cannot prove who it is: its certificate is not trusted or is for another name. It was told nothing. "
+                                + "If it is yours, install its certificate in the system."), e)
                 : new TrackerException("No protected connection to the tracker could be made.", e);
     }
 

@@ -147,7 +147,8 @@ public final class WebSeedClient implements AutoCloseable {
             reached = addresses.reached();
             url = url.redirectedTo(location);
         }
-        throw new TrackerException("discovery.redirect-count", "The tracker sent us on more than " + MAX_REDIRECTS + " times, so we stopped following.");
+        throw new TrackerException("discovery.redirect-count", "The tracker sent us on more than " + MAX_REDIRECTS + " times, so we stopped "
+                + "following.");
     }
 
     /** @return where it sends us on to; empty when all is here */

@@ -89,11 +89,7 @@ final class Admissions {
     private void decide(Metainfo metainfo) throws RefusedException {
         decide(metainfo, metainfo.tiers());
         Authorship author = services.origins().author(metainfo);
-        var refusal = services.policy().decide(new PolicyRequest.AcceptAuthor(metainfo.hash(), author))
-                .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
-        if (!refusal.isEmpty()) {
-            throw new RefusedException(refusal.get(0));
-        }
+        services.policy().decide(new PolicyRequest.AcceptAuthor(metainfo.hash(), author)).orThrow();
     }
 
     /** Whether policy agrees with a torrent that has these trackers. */
@@ -108,11 +104,7 @@ final class Admissions {
 
     private void decide(InfoHash hash, String name, long bytes, List<List<String>> tiers) throws RefusedException {
         List<String> hosts = tiers.stream().flatMap(List::stream).map(Admissions::host).distinct().toList();
-        var refusal = services.policy().decide(new PolicyRequest.AddTorrent(hash, name, bytes, hosts))
-                .fold(() -> List.<Refusal>of(), deny -> List.of(deny.refusal()));
-        if (!refusal.isEmpty()) {
-            throw new RefusedException(refusal.get(0));
-        }
+        services.policy().decide(new PolicyRequest.AddTorrent(hash, name, bytes, hosts)).orThrow();
     }
 
     private static String host(String url) {

@@ -45,8 +45,8 @@ final class Bulletin {
         long down = all.stream().mapToLong(TorrentSnapshot::downRate).sum();
         long up = all.stream().mapToLong(TorrentSnapshot::upRate).sum();
         last = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(parts.port().unexpected()),
-                machinery.freeSpace().bytes(), services.port().connections(), parts.quit().look(roster, System.nanoTime()), parts.devices().state(), shares,
-                services.bandwidth().state(), services.dht().state(), parts.quarantine().state());
+                machinery.freeSpace().bytes(), services.port().connections(), parts.quit().look(roster, System.nanoTime()), parts.devices().state(),
+                shares, services.bandwidth().state(), services.dht().state(), parts.quarantine().state());
         listeners.forEach(listener -> listener.accept(last));
         parts.quit().endIfDue();
     }

@@ -36,8 +36,7 @@ final class DatagramRules implements DatagramHost {
     @Override
     public Optional<Refusal> refusal(InetSocketAddress remote, boolean incoming) {
         InetAddress host = remote.getAddress();
-        Optional<Refusal> refusal = policy.decide(new PolicyRequest.ExchangeDatagram(host, incoming))
-                .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()));
+        Optional<Refusal> refusal = policy.decide(new PolicyRequest.ExchangeDatagram(host, incoming)).reason();
         refusal.filter(denied -> isNews(host)).ifPresent(denied -> events.refused("policy.denied", denied, host.getHostAddress(),
                 Map.of("address", host.getHostAddress(), "protocol", "udp")));
         return refusal;

@@ -1,39 +1,24 @@
 package org.sallyport.core.engine;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Outcome;
-import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.Verdict;
 import org.sallyport.core.persist.SavedVerdict;
 import org.sallyport.core.persist.SavedVerdict.Fate;
-import org.sallyport.core.policy.Decision;
-import org.sallyport.core.policy.PolicyRequest;
-import org.sallyport.core.policy.PolicyRequest.ServePeer.Contents;
-import org.sallyport.core.screening.Manifests;
-import org.sallyport.core.storage.FileNote;
 import org.sallyport.core.storage.Layout;
 import org.sallyport.core.storage.StorageException;
-import org.sallyport.core.trust.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a torrent's files out of quarantine, one after another, each as soon as it is whole: looked at, judged, its verdict kept, then moved
- * or held (design: "the way of a file"). Cut short anywhere, a file is in quarantine, or out of it with a kept verdict; what is unfinished is
- * begun anew. Network thread only; everything that waits is in {@link FileLook}.
+ * Takes a torrent's files out of quarantine, one after another, each as soon as it is whole (design: "the way of a file"; {@link FileWay}), and
+ * tells when all that is wanted has gone it. What was cut short is begun anew. Network thread only.
  */
-final class Delivery {
+final class Delivery implements FileWay.End {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final long LOOK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -42,15 +27,11 @@ final class Delivery {
     private final TorrentLedger ledger;
     private final FileVerdicts verdicts;
     private final DeliveryOwner owner;
+    private final FileWay way;
     private final DeliveryNews news;
     private final VerdictLedger rows;
     private final DueFiles due;
-    private final List<FileEntry> manifests;
-    private Optional<AuthorsWord> word = Optional.empty();
-    private final Rescans rescans;
     private final AskedFiles asked;
-    private Optional<FileLook> current = Optional.empty();
-    private boolean touching;
     private boolean announcing;
     /** Something wanted was missing; when nothing is any more, that is news. */
     private boolean lacking;
@@ -64,12 +45,11 @@ final class Delivery {
         this.ledger = ledger;
         this.verdicts = verdicts;
         this.owner = owner;
-        this.news = new DeliveryNews(services, files);
-        this.rows = new VerdictLedger(services, files, ledger, verdicts, news);
+        this.way = new FileWay(services, files, ledger, verdicts, owner, this);
+        this.news = way.news();
+        this.rows = way.rows();
         this.due = new DueFiles(files.metainfo(), ledger, file -> looksAt(file.index()) || rows.isSettled(file));
         this.asked = new AskedFiles(files.metainfo());
-        this.manifests = files.metainfo().files().stream().filter(file -> !file.pad() && Manifests.isOne(file.path())).toList();
-        this.rescans = new Rescans(services.surroundings().screening().again());
     }
 
     private Layout layout() {
@@ -82,7 +62,7 @@ final class Delivery {
 
     /** Files are on their way out of quarantine this moment: nobody else may touch them. */
     boolean releasing() {
-        return touching;
+        return way.touching();
     }
 
     VerdictLedger rows() {
@@ -91,7 +71,7 @@ final class Delivery {
 
     /** A file is being looked at or moved. */
     boolean atWork() {
-        return current.isPresent();
+        return !way.isFree();
     }
 
     /** There is a file to look at, or one being looked at. */
@@ -100,7 +80,7 @@ final class Delivery {
     }
 
     boolean looksAt(int file) {
-        return current.filter(look -> look.file().index() == file).isPresent();
+        return way.isOf(file);
     }
 
     /** What {@link #over} was when all it goes by was as here. */
@@ -141,7 +121,7 @@ final class Delivery {
         }
         lacking = false;
         sweep();
-        if (announcing && over() && current.isEmpty()) {
+        if (announcing && over() && way.isFree()) {
             finish(); // what was missing is not wanted any more, and the rest was out before
         }
     }
@@ -168,9 +148,9 @@ final class Delivery {
         if (due.waitIsOver()) {
             step();
         }
-        if (now - nextLookAround >= 0 && current.isEmpty() && owner.filesFree() && !owner.gone()) {
+        if (now - nextLookAround >= 0 && way.isFree() && owner.filesFree() && !owner.gone()) {
             nextLookAround = now + LOOK_AROUND_NANOS;
-            rescans.due(verdicts.all(), services.screening().scanner(), now).ifPresent(row -> look(metainfo().files().get(row.file())));
+            way.dueAgain(services.screening().scanner(), now).ifPresent(this::look);
         }
     }
 
@@ -183,7 +163,7 @@ final class Delivery {
 
     /** The next file, unless one is under way. */
     private void step() {
-        while (current.isEmpty() && !owner.gone() && owner.filesFree()) {
+        while (way.isFree() && !owner.gone() && owner.filesFree()) {
             Optional<FileEntry> next = asked.first().or(ledger.running() ? due::take : Optional::empty);
             if (next.isEmpty()) {
                 return;
@@ -195,110 +175,19 @@ final class Delivery {
     private void look(FileEntry file) {
         if (layout().isReleased(file.index()) && !owner.filesKnown()) {
             asked.answer(file, Outcome.failed("It is out of quarantine, and its torrent is paused. Start the torrent first."));
-            return;
-        }
-        if (layout().isReleased(file.index()) && !files.moves().isAsReleased(file)) {
+        } else if (layout().isReleased(file.index()) && !files.moves().isAsReleased(file)) {
             changed(file);
-            return;
+        } else {
+            way.begin(file);
         }
-        FileLook look = new FileLook(file, files, services);
-        current = Optional.of(look);
-        touching = true;
-        then(look, look.ready(), (seen, failure) -> screen(look, seen));
     }
 
-    private void screen(FileLook look, FileNote seen) {
-        touching = false;
-        if (look.cancelled()) {
-            drop(look);
-            return;
-        }
-        then(look, look.screen(seen, word(), ledger.saved().options().intent()), (looked, failure) -> judge(look, looked));
-        owner.activate(); // what waited for the files may go on: they are only read now
-    }
-
-    /** What is said of its files, as far as that has arrived. */
-    private AuthorsWord word() {
-        List<FileEntry> there = manifests.stream().filter(ledger.progress()::hasAllOf).toList();
-        List<Publisher> book = services.origins().book().publishers();
-        if (word.filter(known -> known.isOf(book, there)).isEmpty()) {
-            word = Optional.of(new AuthorsWord(files, book, there));
-        }
-        return word.get();
-    }
-
-    /** Goes on when a stage is over; what fails ends the file's way for now. */
-    private <T> void then(FileLook look, CompletableFuture<T> stage, BiConsumer<T, Throwable> next) {
-        stage.whenCompleteAsync((done, failure) -> {
-            if (current.filter(look::equals).isEmpty()) {
-                return; // dropped meanwhile
-            }
-            if (owner.gone() || isEnded(failure)) {
-                drop(look);
-            } else if (failure == null) {
-                next.accept(done, null);
-            } else {
-                failed(look, failure);
-            }
-        }, services.loop());
-    }
-
-    /** Somebody needs the file for something else, or the program ends: that is no trouble. */
-    private static boolean isEnded(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof CancellationException || cause instanceof RejectedExecutionException;
-    }
-
-    private void judge(FileLook look, FileLook.Looked looked) {
-        FileEntry file = look.file();
-        if (look.cancelled() || !owner.filesFree() || !ledger.progress().hasAllOf(file)) {
-            drop(look); // it is looked at again when it is there again
-            return;
-        }
-        Decision decision = services.policy().decide(new PolicyRequest.ReleaseFile(metainfo().hash(), file.path(), looked.screened().verdict()));
-        SavedVerdict row = rows.row(file, looked.screened(), decision.allowed());
-        news.verdict(file, row);
-        boolean out = layout().isReleased(file.index());
-        decide(look, row, row.fate() == Fate.HELD ? look::keep : out ? () -> CompletableFuture.completedFuture(true) : () -> look.release(looked.seen(), news.origin()),
-                decision.fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
-    }
-
-    private interface Move {
-        CompletableFuture<Boolean> begin();
-    }
-
-    /** Nothing moves before its verdict is kept. */
-    private void decide(FileLook look, SavedVerdict row, Move move, Optional<Refusal> why) {
-        FileEntry file = look.file();
-        boolean wasInfected = verdicts.contents() == Contents.INFECTED;
-        boolean wasHeld = verdicts.is(file.index(), Fate.HELD);
-        boolean wasOut = layout().isReleased(file.index());
-        verdicts.put(row);
-        rescans.looked(row, System.nanoTime());
-        if (verdicts.contents() == Contents.INFECTED && !wasInfected) {
-            news.shut(file, row);
-            owner.contentsChanged(true);
-        }
-        touching = true;
-        then(look, rows.save(row).thenCompose(kept -> move.begin()), (marked, failure) -> {
-            if (row.fate() == Fate.HELD && !wasHeld) {
-                why.ifPresent(refusal -> news.held(file, row, refusal));
-            } else if (row.fate() != Fate.HELD && !wasOut) {
-                news.released(file, row);
-            }
-            if (!marked) {
-                services.screening().tellUnmarked(layout().folder().toString());
-            }
-            ended(look, Outcome.done(row.verdict()));
-        });
-    }
-
-    private void ended(FileLook look, Outcome<Verdict> outcome) {
+    @Override
+    public void arrived(FileEntry file, Outcome<Verdict> outcome) {
         unrecorded = true;
-        release(look);
-        asked.answer(look.file(), outcome);
+        asked.answer(file, outcome);
         step();
-        if (current.isEmpty()) {
+        if (way.isFree()) {
             record();
             finish();
         }
@@ -326,8 +215,8 @@ final class Delivery {
         }
     }
 
-    private void failed(FileLook look, Throwable failure) {
-        release(look);
+    @Override
+    public void failed(FileLook look, Throwable failure) {
         StorageException trouble = Trouble.of(failure);
         asked.answer(look.file(), Outcome.failed(trouble.getMessage()));
         if (look.cancelled()) {
@@ -342,51 +231,34 @@ final class Delivery {
         owner.activate();
     }
 
-    private void drop(FileLook look) {
-        release(look);
+    @Override
+    public void left() {
         asked.failAll("Its files are used for something else now. Try again when that is done.");
         due.sweep();
     }
 
-    private void release(FileLook look) {
-        if (current.filter(look::equals).isPresent()) {
-            current = Optional.empty();
-            touching = false;
-        }
-    }
-
     /** Somebody else needs the files: what is only being looked at is let go of, and looked at again later. */
     void interrupt() {
-        current.ifPresent(FileLook::cancel);
-        current.filter(look -> !touching).ifPresent(this::drop);
+        way.interrupt();
     }
 
     /** A person lets a file out that is held; allowed already. */
     CompletableFuture<Outcome<Verdict>> free(FileEntry file, SavedVerdict held) {
-        return byHand(file, look -> then(look, look.ready(), (seen, failure) ->
-                decide(look, held.withFate(Fate.FREED), () -> look.release(seen, news.origin()), Optional.empty())));
+        return byHand(file, () -> way.free(file, held));
     }
 
     /** A person deletes a file that is held: for good. It must not be wanted any more. */
     CompletableFuture<Outcome<Verdict>> delete(FileEntry file, SavedVerdict held) {
-        SavedVerdict row = held.withFate(Fate.DELETED);
-        return byHand(file, look -> then(look, rows.save(row).thenCompose(kept -> look.destroy()), (done, failure) -> {
-            verdicts.put(row);
-            news.deleted(file, row);
-            ended(look, Outcome.done(row.verdict()));
-        }));
+        return byHand(file, () -> way.delete(file, held));
     }
 
-    private CompletableFuture<Outcome<Verdict>> byHand(FileEntry file, Consumer<FileLook> work) {
+    private CompletableFuture<Outcome<Verdict>> byHand(FileEntry file, Runnable work) {
         interrupt();
-        if (current.isPresent() || !owner.filesFree()) {
+        if (atWork() || !owner.filesFree()) {
             return CompletableFuture.completedFuture(Outcome.failed("Its files are being moved or checked. Try again in a moment."));
         }
-        FileLook look = new FileLook(file, files, services);
-        current = Optional.of(look);
-        touching = true;
         CompletableFuture<Outcome<Verdict>> answer = asked.ask(file);
-        work.accept(look);
+        work.run();
         return answer;
     }
 

@@ -34,7 +34,8 @@ final class DeliveryNews {
     }
 
     void delivered(int held) {
-        String but = held == 0 ? "" : held == 1 ? ", but for a file that is held in quarantine" : ", but for " + held + " files that are held in quarantine";
+        String but = held == 0 ? "" : held == 1 ? ", but for a file that is held in quarantine"
+                : ", but for " + held + " files that are held in quarantine";
         events.tell(Severity.INFO, "torrent.released", "\"" + metainfo().name() + "\" is in its folder" + but + ".",
                 Map.of("hash", metainfo().hash().hex(), "held", Integer.toString(held)));
     }
@@ -50,7 +51,8 @@ final class DeliveryNews {
     }
 
     void held(FileEntry file, SavedVerdict row, Refusal why) {
-        tell(Severity.REFUSED, "file.held", "\"" + file.path() + "\" is held in quarantine. " + why.sentence(), file, row, Map.of("rule", why.rule()));
+        tell(Severity.REFUSED, "file.held", "\"" + file.path() + "\" is held in quarantine. " + why.sentence(), file, row,
+                Map.of("rule", why.rule()));
     }
 
     void deleted(FileEntry file, SavedVerdict row) {
@@ -58,12 +60,13 @@ final class DeliveryNews {
     }
 
     void shut(FileEntry file, SavedVerdict row) {
-        tell(Severity.REFUSED, "share.infected", "Nothing of \"" + metainfo().name() + "\" is sent any more: malware was found in \"" + file.path() + "\".", file, row,
-                Map.of("rule", "policy.serve-infected"));
+        String sentence = "Nothing of \"" + metainfo().name() + "\" is sent any more: malware was found in \"" + file.path() + "\".";
+        tell(Severity.REFUSED, "share.infected", sentence, file, row, Map.of("rule", "policy.serve-infected"));
     }
 
     void changed(FileEntry file) {
-        events.tell(Severity.INFO, "file.changed", "\"" + file.path() + "\" was changed after it was looked at, so what was found then does not count any more.",
+        events.tell(Severity.INFO, "file.changed", "\"" + file.path()
+                + "\" was changed after it was looked at, so what was found then does not count any more.",
                 Map.of("hash", metainfo().hash().hex(), "path", files.layout().released(file.index()).toString(), "file", file.path()));
     }
 

@@ -40,7 +40,7 @@ final class DeviceBoard {
         circle.paired().forEach(device -> devices.add(paired(device, connected.contains(device.id()), circle.calls())));
         circle.whenOpen().ifPresent(open -> open.book().awaited().forEach(device -> devices.add(awaited(device))));
         String id = circle.whenOpen().map(open -> open.identity().id().text()).orElse("");
-        return new DevicesState(id, circle.own().name().text(), devices, pairing, exchange.waiting(),
+        return new DevicesState(id, circle.own().name().text(), devices, pairing, exchange.offers().waiting(),
                 circle.trouble().map(Refusal::sentence).orElse(""));
     }
 

@@ -66,13 +66,13 @@ final class DeviceDeals {
             return refused(new Refusal("device.note", "A note has at most " + Sharing.MAX_NOTE + " characters. Write a shorter one."));
         }
         return withDevice(id, device -> {
-            Optional<Refusal> full = exchange.full(device.id());
+            Optional<Refusal> full = exchange.offers().full(device.id());
             if (full.isPresent()) {
                 return refused(full.get());
             }
             return library.share(ShareRequest.withDevices(path, Set.of(device.id().text()), note.strip(), Instant.MAX)).thenApplyAsync(outcome -> {
                 outcome.fold(hash -> {
-                    exchange.offer(new OfferKey(hash, device.id()));
+                    exchange.offers().offer(new OfferKey(hash, device.id()));
                     return hash;
                 }, refusal -> refusal, problem -> problem);
                 return outcome;
@@ -82,15 +82,15 @@ final class DeviceDeals {
 
     CompletableFuture<Outcome<InfoHash>> accept(InfoHash hash, Path folder) {
         return onLoop(() -> {
-            Optional<OfferBook.Standing> offer = exchange.offers().find(hash, key -> exchange.connected(key.device()));
+            Optional<OfferBook.Standing> offer = exchange.offers().book().find(hash, key -> exchange.connected(key.device()));
             return offer.map(standing -> fetch(standing.key(), standing.item(), folder)).orElseGet(() -> refused(NO_OFFER));
         });
     }
 
     CompletableFuture<Outcome<InfoHash>> decline(InfoHash hash) {
         return onLoop(() -> {
-            List<OfferBook.Standing> all = exchange.offers().all().stream().filter(standing -> standing.key().hash().equals(hash)).toList();
-            all.forEach(standing -> exchange.answer(standing.key(), Reply.NO));
+            List<OfferBook.Standing> all = exchange.offers().book().all().stream().filter(standing -> standing.key().hash().equals(hash)).toList();
+            all.forEach(standing -> exchange.offers().answer(standing.key(), Reply.NO));
             return all.isEmpty() ? refused(NO_OFFER) : CompletableFuture.completedFuture(Outcome.done(hash));
         });
     }
@@ -105,7 +105,7 @@ final class DeviceDeals {
         return ask(key.device(), talk -> talk.questions().metainfo(key.hash()))
                 .thenApplyAsync(answer -> answer.fold(info -> check(key, told, info), Outcome::<Metainfo>refused, Outcome::<Metainfo>failed),
                         services.disk().threads().housekeeping())
-                .thenCompose(checked -> checked.fold(metainfo -> add(key, metainfo, folder), DeviceDeals::refused, DeviceDeals::failed));
+                .thenCompose(checked -> checked.then(metainfo -> add(key, metainfo, folder)));
     }
 
     /** The device may send anything; only what has the hash that the person agreed to is looked at, and it has to be as the person was told. */
@@ -129,8 +129,8 @@ final class DeviceDeals {
     private Outcome<Metainfo> another(OfferKey key) {
         services.loop().execute(() -> exchange.lines().talk(key.device()).ifPresent(talk ->
                 talk.close(new CloseReason("device.metainfo", "the peer gave another torrent than it offered"))));
-        return Outcome.refused("device.metainfo", "\"" + exchange.name(key.device()) + "\" gave another torrent than the one you chose. Nothing was "
-                + "taken. Ask its person to send it again.");
+        return Outcome.refused("device.metainfo", "\"" + services.trust().nameOf(key.device()) + "\" gave another torrent than the one you chose. "
+                + "Nothing was taken. Ask its person to send it again.");
     }
 
     /** Policy and the person decided by name and size. The name went through the message, and is compared as it came out of it. */
@@ -146,14 +146,14 @@ final class DeviceDeals {
         Sharing sharing = new Sharing(UploadPolicy.NORMAL, true, Set.of(key.device().text()), false, "", Instant.MAX);
         AddRequest request = AddRequest.download(Path.of(metainfo.name()), folder).withSharing(sharing).withPeers(addresses)
                 .withRisky(AddRequest.Risky.ACCEPT); // the person took what a device they trust has named
-        return library.add(metainfo, request, exchange.name(key.device())).thenApplyAsync(outcome -> {
+        return library.add(metainfo, request, services.trust().nameOf(key.device())).thenApplyAsync(outcome -> {
             boolean there = outcome.fold(done -> true, refusal -> refusal.rule().startsWith("engine.duplicate"), problem -> false);
             if (!there) {
                 return outcome;
             }
             roster.find(key.hash()).filter(torrent -> !outcome.isDone()).ifPresent(torrent -> torrent.name(addresses));
-            if (exchange.offers().has(key)) {
-                exchange.answer(key, Reply.YES);
+            if (exchange.offers().book().has(key)) {
+                exchange.offers().answer(key, Reply.YES);
             }
             return Outcome.done(key.hash());
         }, services.loop());
@@ -183,10 +183,12 @@ final class DeviceDeals {
         Outcome<List<Item>> late = Outcome.failed("\"" + device.name().text() + "\" did not answer in time. Try again.");
         return this.<List<Item>>ask(device.id(), talk -> talk.questions().catalogue(search))
                 .completeOnTimeout(late, CATALOGUE_SECONDS, TimeUnit.SECONDS)
-                .thenApplyAsync(answer ->
-                        answer.fold(items -> Outcome.done(items.stream().map(item -> new CatalogueItem(item.hash(), device.id().text(),
-                        device.name().text(), item.name(), item.bytes(), item.files(), item.note(), roster.find(item.hash()).isPresent())).toList()),
-                        Outcome::<List<CatalogueItem>>refused, Outcome::<List<CatalogueItem>>failed), services.loop());
+                .thenApplyAsync(answer -> answer.map(items -> items.stream().map(item -> of(device, item)).toList()), services.loop());
+    }
+
+    private CatalogueItem of(PairedDevice device, Item item) {
+        return new CatalogueItem(item.hash(), device.id().text(), device.name().text(), item.name(), item.bytes(), item.files(), item.note(),
+                roster.find(item.hash()).isPresent());
     }
 
     /** Asks a device, which is called if it is away; once more if the connection ends before the answer, as when two have crossed. */
@@ -194,12 +196,12 @@ final class DeviceDeals {
         return askOnce(device, question)
                 .handle((answer, lost) -> lost == null ? CompletableFuture.completedFuture(answer) : askOnce(device, question))
                 .thenCompose(answer -> answer)
-                .exceptionally(lost -> Outcome.failed("The connection to \"" + exchange.name(device) + "\" was lost. Try again."));
+                .exceptionally(lost -> Outcome.failed("The connection to \"" + services.trust().nameOf(device) + "\" was lost. Try again."));
     }
 
     private <T> CompletableFuture<Outcome<T>> askOnce(DeviceId device, Function<DeviceTalk, CompletableFuture<Outcome<T>>> question) {
         return CompletableFuture.supplyAsync(() -> exchange.lines().reach(device), services.loop()).thenCompose(reached -> reached)
-                .thenComposeAsync(talk -> talk.map(question).orElseGet(() -> failed("\"" + exchange.name(device)
+                .thenComposeAsync(talk -> talk.map(question).orElseGet(() -> failed("\"" + services.trust().nameOf(device)
                         + "\" cannot be reached now. Start Sallyport there, and try again.")), services.loop());
     }
 

@@ -11,6 +11,7 @@ import org.sallyport.core.engine.Engine.Subscription;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.InfoHash;
+import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.StateDatabase;
@@ -42,6 +43,14 @@ final class EventLog {
     EventLog(Journal journal, Clock clock) {
         this.journal = journal;
         this.clock = clock;
+    }
+
+    /** A refusal is an event (invariant I9). @return the same outcome */
+    <T> Outcome<T> told(String event, Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Refused<T> refused) {
+            refused(event, refused.refusal(), refused.refusal().rule(), Map.of());
+        }
+        return outcome;
     }
 
     Subscription listen(Consumer<Event> listener) {

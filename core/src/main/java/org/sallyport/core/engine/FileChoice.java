@@ -90,7 +90,8 @@ final class FileChoice {
         }
         long others = metainfo.files().stream().filter(file -> !file.pad()).count() - chosen;
         String some = others == 1 ? "1 file that does not belong to " : others + " files that do not belong to ";
-        return others == 0 ? List.of() : List.of(new Refusal("names.intent", "\"" + metainfo.name() + "\" is added without " + some + "\"" + intent.words()
+        return others == 0 ? List.of() : List.of(new Refusal("names.intent",
+                "\"" + metainfo.name() + "\" is added without " + some + "\"" + intent.words()
                 + "\". To fetch more of it, choose that in its list of files."));
     }
 
@@ -99,7 +100,8 @@ final class FileChoice {
                 + "\", so there is nothing to download. Add it for something else, or for anything.");
     }
 
-    private List<Refusal> leaveOut(InfoHash hash, List<FileEntry> chosen, List<List<NameFlag>> flags, Map<Integer, FilePriority> priorities) throws RefusedException {
+    private List<Refusal> leaveOut(InfoHash hash, List<FileEntry> chosen, List<List<NameFlag>> flags,
+            Map<Integer, FilePriority> priorities) throws RefusedException {
         List<RiskyFile> out = new ArrayList<>();
         Optional<Refusal> reason = Optional.empty();
         for (FileEntry file : chosen) {
@@ -119,7 +121,8 @@ final class FileChoice {
     private static String leftOut(List<RiskyFile> out) {
         RiskyFile first = out.get(0);
         String others = out.size() == 1 ? " was" : out.size() == 2 ? " and 1 other file were" : " and " + (out.size() - 1) + " other files were";
-        return "\"" + first.path() + "\" (" + first.flag().words() + ")" + others + " left out because of risky names. See the list of files for each.";
+        return "\"" + first.path() + "\" (" + first.flag().words() + ")" + others + " left out because of risky names. "
+                + "See the list of files for each.";
     }
 
     private void decide(InfoHash hash, List<RiskyFile> risky, boolean accepted) throws RefusedException {

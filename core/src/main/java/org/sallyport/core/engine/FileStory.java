@@ -31,8 +31,9 @@ final class FileStory {
         int index = file.index();
         Verdict verdict = verdict(file);
         Findings findings = torrent.verdicts().of(index).map(FileVerdicts::findings).orElseGet(() -> Findings.none(verdict));
-        return new FileSnapshot(index, torrent.layout().shown(index), file.size(), progress.verifiedBytesOf(file), torrent.saved().options().priority(index),
-                torrent.layout().isReleased(index), verdict, torrent.names().flags(index), new FileCheck(stage(file), findings));
+        return new FileSnapshot(index, torrent.layout().shown(index), file.size(), progress.verifiedBytesOf(file),
+                torrent.saved().options().priority(index), torrent.layout().isReleased(index), verdict, torrent.names().flags(index),
+                new FileCheck(stage(file), findings));
     }
 
     private Stage stage(FileEntry file) {
@@ -54,7 +55,10 @@ final class FileStory {
                 .orElse(torrent.layout().isReleased(file.index()) ? BEFORE : torrent.progress().hasAllOf(file) ? WAITING : NOT_YET);
     }
 
-    /** The worst of the files that are wanted; counted again only when one was looked at, or others are wanted: there may be thousands of torrents. */
+    /**
+     * The worst of the files that are wanted; counted again only when one was looked at, or others are wanted: there may be thousands of
+     * torrents.
+     */
     Verdict worst(List<FileEntry> wanted) {
         count(wanted);
         return worst;
@@ -88,7 +92,8 @@ final class FileStory {
     String checking() {
         List<FileEntry> wanted = torrent.ledger().wantedFiles();
         count(wanted);
-        return wanted.size() == 1 ? "Checking the file before it is yours" : "Checking file " + Math.min(wanted.size(), done + 1) + " of " + wanted.size();
+        return wanted.size() == 1 ? "Checking the file before it is yours"
+                : "Checking file " + Math.min(wanted.size(), done + 1) + " of " + wanted.size();
     }
 
     /** Why it is not shared; empty when that is not because of its files. */
@@ -96,7 +101,8 @@ final class FileStory {
         int held = torrent.verdicts().held();
         return switch (torrent.verdicts().contents()) {
             case SOUND -> "";
-            case HELD -> held == 1 ? "Done, but for a file that is held in quarantine" : "Done, but for " + held + " files that are held in quarantine";
+            case HELD -> held == 1 ? "Done, but for a file that is held in quarantine"
+                    : "Done, but for " + held + " files that are held in quarantine";
             case LOST -> "Done, but for what you deleted in quarantine";
             case INFECTED -> held == 0 ? "Malware was found in it, so it is not shared" : "Malware was found in it; look at the quarantine";
         };

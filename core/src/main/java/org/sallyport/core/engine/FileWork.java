@@ -58,10 +58,7 @@ final class FileWork implements AutoCloseable {
                 return true;
             });
             return Outcome.done(new Ready(work, hold));
-        }).thenCompose(planned -> planned.fold(
-                ready -> desk.commands().run(thread, () -> work(hash, ready)),
-                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        }).thenCompose(planned -> planned.then(ready -> desk.commands().run(thread, () -> work(hash, ready))));
     }
 
     private Outcome<InfoHash> work(InfoHash hash, Ready ready) throws Exception {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,10 +27,7 @@ import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.persist.SavedMagnet;
 import org.sallyport.core.settings.Settings;
-import org.sallyport.core.transport.LocalGroup;
 import org.sallyport.core.transport.LocalNetworks;
-import org.sallyport.core.transport.NetworkLoop;
-import org.sallyport.core.transport.SystemSockets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,16 +41,15 @@ final class Library implements Engine {
     private final Services services;
     private final Roster roster;
     private final QuitWatch quit;
-    private final LoopWatch loopWatch;
-    private final PortWatch watch;
-    private final NetworkWatch network;
+    private final Watches watches;
     private final MagnetDesk magnets;
     private final TorrentCommands torrents;
+    private final RunDesk running;
+    private final DetailsDesk details;
     private final QuarantineDesk quarantine;
     private final Intake intake;
     private final SourceReader sources;
     private final PublisherDesk publishers;
-    private final LocalDiscovery local;
     private final ShareDesk shareDesk;
     private final ShareWatch shareWatch;
     private final DeviceExchange exchange;
@@ -77,58 +72,53 @@ final class Library implements Engine {
         this.publishers = new PublisherDesk(publishersOf, services, commands, services.trackerPool(), sources);
         this.authors = new AuthorThread(commands, this::publish, publishers);
         this.exchange = new DeviceExchange(services, roster);
-        this.devices = new DeviceCommands(services, roster, commands, exchange, new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
+        this.devices = new DeviceCommands(services, roster, commands, exchange,
+                new DeviceDeals(services, roster, exchange, new Shelf()), this::publish);
         Admissions admissions = new Admissions(services);
         Placement placement = new Placement(roster, commands, admissions, this::publish);
         this.magnets = new MagnetDesk(services, roster, commands, admissions, placement);
         this.removal = new Removal(services, roster, commands, magnets, this::publish);
         this.rhythms = new Rhythms(services.loop());
-        TorrentDesk desk = new TorrentDesk(services, commands, new TorrentAccess(commands, roster, this::publish));
+        TorrentAccess access = new TorrentAccess(commands, roster, this::publish);
+        TorrentDesk desk = new TorrentDesk(services, commands, access);
+        this.running = new RunDesk(access);
+        this.details = new DetailsDesk(services, roster);
         this.torrents = new TorrentCommands(desk, admissions, exchange, magnets,
-                url -> web.of(url).thenApply(read -> read.fold(found -> Outcome.done(publishers.withAuthor(found)), Outcome::refused, Outcome::failed)));
+                url -> web.of(url).thenApply(read -> read.map(publishers::withAuthor)));
         this.quarantine = new QuarantineDesk(desk);
         this.intake = new Intake(new Duplicates(desk, torrents.trackers()), placement, magnets, services.events(), services.origins());
         this.quit = new QuitWatch(services);
-        this.loopWatch = new LoopWatch(services.loop(), NetworkLoop.THREAD, LoopWatch.PATIENCE, services.events()::tell);
-        this.local = new LocalDiscovery(new LocalGroup(machinery.loop(), machinery.guard()), services, roster);
         this.shareDesk = new ShareDesk(services, roster, admissions, machinery.directory().path(), authors);
         this.shareWatch = new ShareWatch(services, roster);
-        this.watch = new PortWatch(SystemSockets.ofThisProcess(), machinery.door()::state,
-                () -> local.withExpectedSocket(machinery.door().expectedDatagrams()), machinery.directory().socketFile(), services.clock(),
-                services.events()::tell);
-        this.network = new NetworkWatch(machinery.guard(), machinery.door(), commands, services.events()::tell,
-                () -> services.loop().execute(Rhythms.guarded(() -> {
-                    roster.networkIsBack();
-                    services.dht().networkIsBack();
-                })));
+        this.watches = new Watches(machinery, services, roster, commands);
         machinery.blockade().follow(list -> services.loop().execute(Rhythms.guarded(() -> {
             roster.shutOut(list::contains);
             exchange.shutOut(list::contains);
         })));
-        this.bulletin = new Bulletin(machinery, services, roster, new Bulletin.Parts(watch, quit, devices, quarantine));
+        this.bulletin = new Bulletin(machinery, services, roster, new Bulletin.Parts(watches.port(), quit, devices, quarantine));
     }
 
     /** Starts the rhythms of the network thread: a second for work, half a second for numbers, a minute for a look at our own sockets. */
     void begin() {
         quit.recall();
         roster.onSpent(hash -> remove(hash, false));
-        network.begin();
+        watches.begin();
         exchange.begin();
         services.bandwidth().onChanged(roster::giveTurns);
-        loopWatch.begin();
         rhythms.every(SECOND, services.bandwidth()::look);
         rhythms.every(SECOND, () -> exchange.tick(System.nanoTime()));
         rhythms.every(SECOND, () -> roster.tick(System.nanoTime()));
         rhythms.every(SECOND, () -> services.dht().tick(System.nanoTime()));
         rhythms.every(SECOND, () -> devices.tick(System.nanoTime()));
         rhythms.every(SECOND, () -> shareWatch.tick(System.nanoTime()));
-        rhythms.every(SECOND, local::tick);
+        rhythms.every(SECOND, watches.local()::tick);
         rhythms.every(SECOND.dividedBy(2), this::publish);
         services.screening().askSometime();
         rhythms.every(services.surroundings().screening().askEvery(), services.screening()::askNowAndThen);
         rhythms.add(PortWatch.rhythm(services.loop(), Rhythms.guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
-        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop()).completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
+        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop())
+                .completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private void publish() {
@@ -143,31 +133,17 @@ final class Library implements Engine {
         return commands.onLoop(work);
     }
 
-    private CompletableFuture<Outcome<InfoHash>> with(InfoHash hash, Consumer<ManagedTorrent> change, Consumer<PendingMagnet> magnetChange) {
-        return command(() -> onLoop(() -> {
-            Optional<ManagedTorrent> found = roster.find(hash);
-            Optional<PendingMagnet> magnet = roster.magnets().find(hash);
-            found.ifPresent(change);
-            magnet.ifPresent(magnetChange);
-            roster.giveTurns();
-            roster.magnets().giveTurns();
-            publish();
-            return found.isPresent() || magnet.isPresent() ? Outcome.done(hash) : unknown(hash);
-        }));
-    }
-
-    static <T> Outcome<T> unknown(InfoHash hash) {
-        return Outcome.failed("There is no torrent " + hash.shortHex() + "… in the list.");
-    }
-
     @Override
     public CompletableFuture<Outcome<InfoHash>> add(AddRequest request) {
         if (request.source() instanceof AddSource.MagnetLink magnet) {
             return command(() -> intake.add(magnet.text(), request));
         }
-        return sources.read(request.source()).thenCompose(read -> read.fold(metainfo -> command(() -> intake.add(metainfo, request)),
-                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        return sources.read(request.source()).thenCompose(read -> read.then(metainfo -> command(() -> intake.add(metainfo, request))));
+    }
+
+    /** Those who call are answered from now on. Network thread. */
+    void receive(Reception reception) {
+        reception.open(services, exchange, devices.door());
     }
 
     /** From the list as it was kept, before anything runs. Network thread. */
@@ -190,27 +166,22 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> start(InfoHash hash) {
-        return with(hash, torrent -> torrent.course().start(), PendingMagnet::start);
+        return running.start(hash);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> pause(InfoHash hash) {
-        return with(hash, torrent -> torrent.course().pause(), PendingMagnet::pause);
+        return running.pause(hash);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> addPeers(InfoHash hash, List<PeerAddress> peers) {
-        return with(hash, torrent -> torrent.name(peers), magnet -> magnet.name(peers));
+        return running.addPeers(hash, peers);
     }
 
     @Override
     public CompletableFuture<Outcome<InfoHash>> recheck(InfoHash hash) {
-        return command(() -> Outcome.done(onLoop(() -> roster.find(hash).map(torrent -> torrent.course().recheck())))).thenCompose(found -> found.fold(
-                read -> read.map(future -> future.thenApply(all -> all ? Outcome.done(hash)
-                        : Outcome.<InfoHash>failed("The check was stopped before everything was read.")))
-                        .orElseGet(() -> CompletableFuture.completedFuture(unknown(hash))),
-                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        return running.recheck(hash);
     }
 
     @Override
@@ -233,13 +204,13 @@ final class Library implements Engine {
         return command(() -> {
             boolean quitBefore = settings().quit().whenComplete();
             Outcome<Settings> outcome = machinery.change(wanted, services.policy());
-            network.settle();
+            watches.settle();
             onLoop(() -> {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
                 services.bandwidth().look();
-                local.tick();
+                watches.local().tick();
                 services.dht().settle(System.nanoTime());
                 roster.giveTurns();
                 publish();
@@ -251,7 +222,7 @@ final class Library implements Engine {
 
     @Override
     public CompletableFuture<Outcome<PortAudit>> auditPort() {
-        return command(() -> Outcome.done(watch.look()));
+        return command(() -> Outcome.done(watches.audit()));
     }
 
     @Override
@@ -337,22 +308,9 @@ final class Library implements Engine {
         return bulletin.listen(listener);
     }
 
-    /** What is told of a torrent before it is looked up who made it. */
-    private record Told(TorrentDetails details, Optional<Metainfo> metainfo) { }
-
     @Override
     public CompletableFuture<Optional<TorrentDetails>> details(InfoHash hash) {
-        try {
-            return CompletableFuture.supplyAsync(() -> roster.find(hash).map(ManagedTorrent::names).filter(names -> !names.done()), services.loop())
-                    .thenCompose(names -> names.map(look -> CompletableFuture.runAsync(look::look))
-                            .orElseGet(() -> CompletableFuture.completedFuture(null)))
-                    .thenApplyAsync(looked -> roster.story(hash).map(story -> new Told(story.details(), Optional.of(story.torrent().metainfo())))
-                            .or(() -> roster.magnets().find(hash).map(magnet -> new Told(magnet.details(), Optional.empty()))), services.loop())
-                    .thenApplyAsync(found -> found.map(told -> told.metainfo().map(services.origins()::of)
-                            .map(told.details()::withProvenance).orElse(told.details())), services.disk().threads().housekeeping());
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
+        return details.of(hash);
     }
 
     @Override
@@ -370,8 +328,7 @@ final class Library implements Engine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        loopWatch.close();
-        network.close();
+        watches.close();
         magnets.close();
         authors.close();
         rhythms.close();
@@ -382,7 +339,7 @@ final class Library implements Engine {
             services.loop().execute(Rhythms.guarded(services.bandwidth()::look)); // the last second counts, too
             services.loop().execute(devices::end);
             services.loop().execute(Rhythms.guarded(exchange::close));
-            services.loop().execute(Rhythms.guarded(local::close));
+            services.loop().execute(Rhythms.guarded(watches.local()::close));
             CompletableFuture.supplyAsync(this::farewells, services.loop()).thenCompose(told -> told).get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("not everything was said goodbye to in time: {}", String.valueOf(e.getMessage()));

@@ -58,7 +58,8 @@ final class LoopWatch implements AutoCloseable {
             if (!told && silent > patience) {
                 told = true;
                 say("engine.stuck", "Nothing has been sent or received for " + TimeUnit.NANOSECONDS.toSeconds(silent)
-                        + " seconds: a part of Sallyport is stuck. If this stays, close Sallyport and start it again; nothing that was verified is lost.");
+                        + " seconds: a part of Sallyport is stuck. If this stays, close Sallyport and start it again; "
+                        + "nothing that was verified is lost.");
                 logWhere();
             } else if (told && silent < patience) {
                 told = false;
@@ -67,7 +68,8 @@ final class LoopWatch implements AutoCloseable {
         } catch (RejectedExecutionException dead) {
             if (!told) {
                 told = true;
-                say("engine.dead", "The part of Sallyport that sends and receives has ended. Close Sallyport and start it again; nothing that was verified is lost.");
+                say("engine.dead", "The part of Sallyport that sends and receives has ended. Close Sallyport and start it again; "
+                        + "nothing that was verified is lost.");
             }
         } catch (RuntimeException e) {
             LOG.error("the watchdog stumbled", e);

@@ -77,7 +77,10 @@ final class Origins {
                 : author.equals(Authorship.NONE) ? Provenance.UNKNOWN : new Provenance(author, "", "");
     }
 
-    /** Where it came from, and who made it as last verified, nobody until then; does not wait. @param elsewhere where it is verified when that is due */
+    /**
+     * Where it came from, and who made it as last verified, nobody until then; does not wait.
+     * @param elsewhere where it is verified when that is due
+     */
     Provenance seen(Metainfo metainfo, Executor elsewhere) {
         return from(metainfo.hash(), known(metainfo, elsewhere));
     }

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.metainfo.MetainfoReader;
 import org.sallyport.core.metainfo.Signing;
@@ -100,14 +99,9 @@ final class PublisherDesk implements Publishers {
         return this.<Boolean>change(() -> {
             book.requireFree(checkedId, name);
             return true;
-        }).thenCompose(free -> then(free, yes -> commands.run(threads, () -> Outcome.done(PublisherBook.NewKey.make(kind)))))
-                .thenCompose(made -> then(made, fresh -> change(() ->
+        }).thenCompose(free -> free.then(yes -> commands.run(threads, () -> Outcome.done(PublisherBook.NewKey.make(kind)))))
+                .thenCompose(made -> made.then(fresh -> change(() ->
                         told("publisher.created", "You can sign torrents as", book.create(checkedId, name, fresh)))));
-    }
-
-    private static <T, R> CompletableFuture<Outcome<R>> then(Outcome<T> before, Function<T, CompletableFuture<Outcome<R>>> next) {
-        return before.fold(next, refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem)));
     }
 
     /** "Example Press" becomes "example-press"; refused by the book if nothing is left. */
@@ -165,7 +159,7 @@ final class PublisherDesk implements Publishers {
 
     @Override
     public CompletableFuture<Outcome<PublisherSnapshot>> remember(AddSource source, Authorship seen, String name) {
-        return sources.read(source).thenCompose(read -> then(read, metainfo -> change(() -> {
+        return sources.read(source).thenCompose(read -> read.then(metainfo -> change(() -> {
             book.reload();
             Introduction signer = signer(metainfo);
             if (!signer.id().equals(seen.id()) || !signer.key().fingerprint().equals(seen.fingerprint())) {

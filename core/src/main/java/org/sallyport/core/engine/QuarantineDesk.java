@@ -57,8 +57,9 @@ final class QuarantineDesk implements Quarantine {
     }
 
     private HeldFile held(ManagedTorrent torrent, SavedVerdict row) {
-        return new HeldFile(torrent.hash(), row.file(), torrent.name(), torrent.layout().shown(row.file()), torrent.metainfo().files().get(row.file()).size(),
-                FileVerdicts.findings(row), source(torrent), torrent.course().delivery().looksAt(row.file()));
+        int file = row.file();
+        return new HeldFile(torrent.hash(), file, torrent.name(), torrent.layout().shown(file), torrent.metainfo().files().get(file).size(),
+                FileVerdicts.findings(row), source(torrent), torrent.course().delivery().looksAt(file));
     }
 
     /** Where it came from, and who made it. */
@@ -83,15 +84,11 @@ final class QuarantineDesk implements Quarantine {
     private CompletableFuture<Outcome<Verdict>> held(InfoHash hash, int file, Deed deed) {
         return desk.command(hash, torrent -> {
             FileEntry entry = entry(torrent, file);
-            SavedVerdict row = torrent.verdicts().of(file).filter(saved -> saved.fate() == Fate.HELD).orElseThrow(() -> new RefusedException("quarantine.unknown",
-                    "That file is not held in quarantine any more. Look at the list again."));
+            SavedVerdict row = torrent.verdicts().of(file).filter(saved -> saved.fate() == Fate.HELD)
+                    .orElseThrow(() -> new RefusedException("quarantine.unknown",
+                            "That file is not held in quarantine any more. Look at the list again."));
             return deed.with(torrent, entry, row);
-        }).thenCompose(QuarantineDesk::flat);
-    }
-
-    private static <T> CompletableFuture<Outcome<T>> flat(Outcome<CompletableFuture<Outcome<T>>> outcome) {
-        return outcome.fold(future -> future, refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem)));
+        }).thenCompose(begun -> begun.then(later -> later));
     }
 
     private static FileEntry entry(ManagedTorrent torrent, int file) throws RefusedException {
@@ -131,10 +128,10 @@ final class QuarantineDesk implements Quarantine {
     }
 
     private void allow(PolicyRequest request, InfoHash hash, FileEntry file) throws RefusedException {
-        Optional<Refusal> refusal = services().policy().decide(request).fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal()));
+        Optional<Refusal> refusal = services().policy().decide(request).reason();
         if (refusal.isPresent()) {
             services().events().refused("policy.denied", refusal.get(), file.path(), Map.of("hash", hash.hex(), "path", file.path()));
-            throw new RefusedException(refusal.get().rule(), refusal.get().sentence());
+            throw new RefusedException(refusal.get());
         }
     }
 
@@ -161,9 +158,11 @@ final class QuarantineDesk implements Quarantine {
     @Override
     public CompletableFuture<Outcome<Findings>> scan(Path file) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            return CompletableFuture.completedFuture(Outcome.failed("There is no plain file \"" + file.getFileName() + "\". Give the path of a file."));
+            return CompletableFuture.completedFuture(
+                    Outcome.failed("There is no plain file \"" + file.getFileName() + "\". Give the path of a file."));
         }
-        return services().screening().ask().thenCompose(state -> services().screening().screen(new ScreenRequest(file, String.valueOf(file.getFileName())), ScreenWatch.NONE))
+        ScreenRequest request = new ScreenRequest(file, String.valueOf(file.getFileName()));
+        return services().screening().ask().thenCompose(state -> services().screening().screen(request, ScreenWatch.NONE))
                 .handle((screened, failure) -> failure == null
                         ? Outcome.done(new Findings(screened.verdict(), screened.sha256(), screened.at(), screened.engine(), screened.definitions()))
                         : Outcome.failed("The file could not be looked at; the log has the details."));

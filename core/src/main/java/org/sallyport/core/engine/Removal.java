@@ -40,7 +40,7 @@ final class Removal {
             });
             return torrent;
         });
-        return found.isPresent() ? forget(found.get(), withData) : Library.unknown(hash);
+        return found.isPresent() ? forget(found.get(), withData) : TorrentAccess.unknown(hash);
     }
 
     private Outcome<InfoHash> forget(ManagedTorrent torrent, boolean withData) throws ExecutionException, TimeoutException {

@@ -84,8 +84,9 @@ final class ScreeningDesk implements AutoCloseable {
     /** Once is enough to know of. */
     void tellUnmarked(String folder) {
         if (unmarkedTold.compareAndSet(false, true)) {
-            events.tell(Severity.TROUBLE, "file.unmarked", "The disk of \"" + folder + "\" cannot keep where files came from, so other programs do not know that "
-                    + "they are from outside. Be careful when you open them, or choose a download folder on another disk.", Map.of("path", folder));
+            events.tell(Severity.TROUBLE, "file.unmarked", "The disk of \"" + folder
+                    + "\" cannot keep where files came from, so other programs do not know that they "
+                    + "are from outside. Be careful when you open them, or choose a download folder on another disk.", Map.of("path", folder));
         }
     }
 

@@ -12,5 +12,6 @@ import java.util.function.UnaryOperator;
  * @param askEvery    how often the antivirus program is asked how it is
  */
 record ScreeningWays(UnaryOperator<Inspector> inspector, ReleaseStep.Listener steps, Duration again, Duration askEvery) {
-    static final ScreeningWays USUAL = new ScreeningWays(UnaryOperator.identity(), ReleaseStep.Listener.NONE, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    static final ScreeningWays USUAL = new ScreeningWays(UnaryOperator.identity(), ReleaseStep.Listener.NONE, Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
 }

@@ -33,4 +33,5 @@ record Services(
         ScheduledExecutorService loop, PeerPort port, Limiter limiter, BandwidthWatch bandwidth, DatagramPort datagrams, DhtDesk dht,
         StorageContext disk, Journal journal, EventLog events,
         PolicyEngine policy, Supplier<Settings> settings, BanList bans, TrackerClient trackers, ExecutorService trackerPool, WebServers webServers,
-        ScreeningDesk screening, Origins origins, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId, Supplier<Integer> listenPort) { }
+        ScreeningDesk screening, Origins origins, TrustCircle trust, SharePlaces places, Surroundings surroundings, Clock clock, Bytes peerId,
+        Supplier<Integer> listenPort) { }

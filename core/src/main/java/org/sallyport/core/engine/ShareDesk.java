@@ -144,10 +144,7 @@ final class ShareDesk implements Shares {
             } catch (CancellationException e) {
                 return Outcome.failed("Stopped; nothing was shared.");
             }
-        }).thenCompose(made -> made.fold(
-                value -> threads.command(() -> put(value, checked(request.audience()), besides)),
-                refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        }).thenCompose(made -> made.then(value -> threads.command(() -> put(value, checked(request.audience()), besides))));
         outcome.whenComplete((done, failure) -> making.cancelIf(outcome.isCancelled()));
         return outcome;
     }
@@ -158,13 +155,12 @@ final class ShareDesk implements Shares {
             boolean news = services.places().choose(ComputerPlaces.real(request.path()));
             saveChosen();
             return Outcome.done(news);
-        }).thenCompose(chosen -> chosen.fold(news -> add(request, progress -> { }, true).thenApply(outcome -> {
+        }).thenCompose(chosen -> chosen.then(news -> add(request, progress -> { }, true).thenApply(outcome -> {
             if (news && !outcome.isDone()) {
                 services.places().unchoose(ComputerPlaces.real(request.path()));
             }
             return outcome;
-        }), refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        })));
     }
 
     private void saveChosen() throws IOException {
@@ -245,7 +241,7 @@ final class ShareDesk implements Shares {
                 return torrent;
             });
             if (found.isEmpty()) {
-                return unknown(hash);
+                return TorrentAccess.unknown(hash);
             }
             if (found.get().sharing().shared()) {
                 drop(torrent -> torrent.hash().equals(hash));
@@ -280,7 +276,7 @@ final class ShareDesk implements Shares {
         return threads.command(() -> threads.onLoop(() -> {
             Optional<ManagedTorrent> found = roster.find(hash);
             found.ifPresent(torrent -> torrent.share(torrent.sharing().withUpload(policy)));
-            return found.isPresent() ? Outcome.done(hash) : unknown(hash);
+            return found.isPresent() ? Outcome.done(hash) : TorrentAccess.unknown(hash);
         }));
     }
 
@@ -289,7 +285,7 @@ final class ShareDesk implements Shares {
         return threads.command(() -> {
             Optional<ManagedTorrent> found = threads.onLoop(() -> roster.find(hash));
             if (found.isEmpty()) {
-                return unknown(hash);
+                return TorrentAccess.unknown(hash);
             }
             Path part = target.toAbsolutePath().resolveSibling("." + UUID.randomUUID() + ".part");
             try {
@@ -300,9 +296,5 @@ final class ShareDesk implements Shares {
             }
             return Outcome.done(target);
         });
-    }
-
-    private static <T> Outcome<T> unknown(InfoHash hash) {
-        return Outcome.failed("There is no torrent " + hash.shortHex() + "… in the list.");
     }
 }

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,6 @@ import org.sallyport.core.model.AllowedFolder;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.Event.Severity;
 import org.sallyport.core.model.InfoHash;
-import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
 import org.sallyport.core.persist.DataDirectory;
 import org.sallyport.core.persist.DataDirectoryBusyException;
@@ -135,16 +133,16 @@ final class StartUp {
         StorageContext context = new StorageContext(loop.executor(), disk, files,
                 new SegmentPool(settings.get().limits().pieceMemoryBytes()), new SegmentPool(READ_MEMORY));
         Roster roster = new Roster();
+        Reception reception = new Reception(roster);
         NetworkGuard guard = new NetworkGuard(loop);
         guard.choose(options.networkInterface().isEmpty() ? settings.get().network().interfaceName() : options.networkInterface());
         Limiter limiter = new Limiter(loop);
-        PeerPort port = new PeerPort(loop, roster, guard, limiter, surroundings.handshake().toMillis());
+        PeerPort port = new PeerPort(loop, reception, guard, limiter, surroundings.handshake().toMillis());
         DatagramPort datagrams = new DatagramPort(loop, guard, new DatagramRules(policy, events));
         Door door = new Door(port, datagrams, guard, options.bind());
         Outlet outlet = new Outlet(loop, guard);
         SourceGate sources = (hash, url, resolved) -> guard.refusal(resolved)
-                .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved))
-                        .fold(Optional::<Refusal>empty, deny -> Optional.of(deny.refusal())));
+                .or(() -> policy.decide(new PolicyRequest.UseSource(hash, url, resolved)).reason());
         TrackerClient trackers = new TrackerClient(sources, USER_AGENT, outlet, datagrams, loop.executor());
         WebServers webServers = new WebServers(new WebSeedClient(sources, USER_AGENT, outlet), loop.executor(), limiter);
         ThreadPoolExecutor trackerPool = new ThreadPoolExecutor(TRACKER_THREADS, TRACKER_THREADS, TRACKER_THREAD_IDLE_SECONDS, TimeUnit.SECONDS,
@@ -159,11 +157,12 @@ final class StartUp {
         OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
-        ScreeningDesk screening = new ScreeningDesk(surroundings.screening().inspector().apply(Inspector.of(new Screening(() -> settings.get().screening(), clock))), events);
-        Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy, settings::get, new BanList(),
-                trackers, trackerPool, webServers, screening,
-                new Origins(publishers(options, clock), clock, journal, saved.origins()), new TrustCircle(directory.keyFolder(), clock, own), places, surroundings, clock,
-                peerId(), door::listenPort);
+        Inspector inspector = Inspector.of(new Screening(() -> settings.get().screening(), clock));
+        ScreeningDesk screening = new ScreeningDesk(surroundings.screening().inspector().apply(inspector), events);
+        Services services = new Services(loop.executor(), port, limiter, bandwidth, datagrams, dht, context, journal, events, policy,
+                settings::get, new BanList(), trackers, trackerPool, webServers, screening,
+                new Origins(publishers(options, clock), clock, journal, saved.origins()), new TrustCircle(directory.keyFolder(), clock, own),
+                places, surroundings, clock, peerId(), door::listenPort);
         blockade.restore();
         try {
             openDoor(options, machinery);
@@ -187,6 +186,7 @@ final class StartUp {
         Library library = new Library(machinery, services, roster, options.publishersOf());
         loop.executor().execute(() -> {
             roster.open(services);
+            library.receive(reception);
             bandwidth.look(); // before a torrent runs: it may be an hour in which none does
             roster.recallQueue(saved.queue());
             saved.torrents().forEach(torrent -> restore(torrent, saved, services, roster));

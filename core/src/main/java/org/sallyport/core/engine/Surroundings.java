@@ -25,7 +25,8 @@ record Surroundings(Trash trash, Duration snubAfter, Duration troubleWait, Durat
 
     static Surroundings ofUser() {
         return new Surroundings(Trash.ofUser(), Duration.ofSeconds(15), Duration.ofSeconds(5), HALF_A_MINUTE, HALF_A_MINUTE,
-                Clock.systemDefaultZone(), Duration.ofSeconds(10), Path.of(System.getProperty("user.home")), Duration.ofMinutes(1), ScreeningWays.USUAL);
+                Clock.systemDefaultZone(), Duration.ofSeconds(10), Path.of(System.getProperty("user.home")), Duration.ofMinutes(1),
+                ScreeningWays.USUAL);
     }
 
     Surroundings withTrash(Trash other) {

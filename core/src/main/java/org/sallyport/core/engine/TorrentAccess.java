@@ -45,10 +45,19 @@ final class TorrentAccess {
         return commands.run(work);
     }
 
+    /** What a command answers that knows magnet links, too. */
+    static <T> Outcome<T> unknown(InfoHash hash) {
+        return Outcome.failed(notThere(hash));
+    }
+
+    private static String notThere(InfoHash hash) {
+        return "There is no torrent " + hash.shortHex() + "… in the list.";
+    }
+
     private RefusedException missing(InfoHash hash) {
         return roster.magnets().find(hash).isPresent()
                 ? new RefusedException("torrent.no-metadata", "The list of files of this torrent has not arrived yet. Try again when it has.")
-                : new RefusedException("torrent.unknown", "There is no torrent " + hash.shortHex() + "… in the list.");
+                : new RefusedException("torrent.unknown", notThere(hash));
     }
 
     /**

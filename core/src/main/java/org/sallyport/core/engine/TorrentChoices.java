@@ -38,7 +38,7 @@ final class TorrentChoices {
             magnet.ifPresent(there -> there.choose(passed));
             access.roster().magnets().giveTurns();
             access.publish();
-            return magnet.isPresent() ? Outcome.done(hash) : Library.unknown(hash);
+            return magnet.isPresent() ? Outcome.done(hash) : TorrentAccess.unknown(hash);
         });
     }
 

@@ -108,8 +108,8 @@ final class TorrentStory {
                 swarm.map(Swarm::connectedPeers).orElse(0), swarm.map(Swarm::connectedSeeds).orElse(0), swarm.map(Swarm::knownPeers).orElse(0),
                 torrent.layout().root(), torrent.saved().addedAt(), torrent.metainfo().privateTorrent(),
                 torrent.trouble().sentence(), fileStory.worst(wanted), torrent.saved().sharing(), torrent.saved().options(),
-                around.map(a -> a.ahead() + 1).orElse(0), around.map(a -> WhyLook.at(torrent, state, down, a)).orElse(Why.FINE), fileStory.checks(wanted),
-                torrent.provenance());
+                around.map(a -> a.ahead() + 1).orElse(0), around.map(a -> WhyLook.at(torrent, state, down, a)).orElse(Why.FINE),
+                fileStory.checks(wanted), torrent.provenance());
     }
 
     /** Counted again only when a piece was verified or other files are wanted: a library may hold thousands of torrents. */

@@ -15,6 +15,11 @@ interface TrustedDevices {
 
     Optional<PairedDevice> find(DeviceId id);
 
+    /** What people call it, also when it is not trusted any more. */
+    default String nameOf(DeviceId id) {
+        return find(id).map(device -> device.name().text()).orElse("A device");
+    }
+
     /** The device that listens at this address: it is dialled in TLS there, or not at all (invariant I5). */
     Optional<PairedDevice> at(PeerAddress address);
 

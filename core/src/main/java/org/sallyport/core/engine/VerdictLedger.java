@@ -46,7 +46,8 @@ final class VerdictLedger {
     /** @param allowed policy lets it out */
     SavedVerdict row(FileEntry file, Screened screened, boolean allowed) {
         boolean out = files.layout().isReleased(file.index());
-        boolean freed = verdicts.of(file.index()).filter(row -> row.fate() == Fate.FREED && !row.sha256().isEmpty() && row.sha256().equals(screened.sha256()))
+        boolean freed = verdicts.of(file.index()).filter(row -> row.fate() == Fate.FREED && !row.sha256().isEmpty()
+                && row.sha256().equals(screened.sha256()))
                 .isPresent();
         // what is out already and merely odd stays: only malware is taken back
         boolean stays = out && screened.verdict().kind() != Verdict.Kind.INFECTED;

@@ -48,8 +48,7 @@ final class WebTorrents {
             Kept before = kept.get(url);
             boolean fresh = before != null && before.at().plus(KEPT_FOR).isAfter(clock.instant());
             return Outcome.done(fresh ? CompletableFuture.completedFuture(Outcome.done(before.metainfo())) : fetched(url));
-        }).thenCompose(begun -> begun.fold(later -> later, refusal -> CompletableFuture.completedFuture(Outcome.refused(refusal)),
-                problem -> CompletableFuture.completedFuture(Outcome.failed(problem))));
+        }).thenCompose(begun -> begun.then(later -> later));
     }
 
     private CompletableFuture<Outcome<Metainfo>> fetched(String url) {

@@ -47,7 +47,8 @@ final class MagnetReader {
         }
         String link = text.strip();
         if (!Magnet.looksLikeOne(link) || link.length() == SCHEME.length() || link.charAt(SCHEME.length()) != '?') {
-            throw new RefusedException("magnet.not-one", "This is no magnet link: those begin with magnet:? and go on with the torrent's hash. Copy it again.");
+            throw new RefusedException("magnet.not-one", "This is no magnet link: those begin with magnet:? and go on with the torrent's hash. "
+                    + "Copy it again.");
         }
         MagnetReader reader = new MagnetReader();
         for (String parameter : link.substring(SCHEME.length() + 1).split("&")) {
@@ -95,7 +96,8 @@ final class MagnetReader {
             }
             return new InfoHash(String.format("%040x", new BigInteger(digits.toString(), 32)));
         }
-        throw new RefusedException("magnet.hash", "The hash in this link is not complete: it has 40 hexadecimal digits, or 32 letters and digits. Copy the link again.");
+        throw new RefusedException("magnet.hash", "The hash in this link is not complete: it has 40 hexadecimal digits, or 32 letters and digits. "
+                + "Copy the link again.");
     }
 
     /** @return how many were left out */
@@ -154,7 +156,8 @@ final class MagnetReader {
                     "This link is for a version 2 torrent only. Support for version 2 comes later; ask for a link with a version 1 hash (btih).");
         }
         if (hashes.isEmpty()) {
-            throw new RefusedException("magnet.no-hash", "This link has no torrent's hash in it (xt=urn:btih:…), so nothing can be found by it. Copy it again.");
+            throw new RefusedException("magnet.no-hash", "This link has no torrent's hash in it (xt=urn:btih:…), so nothing can be found by it. "
+                    + "Copy it again.");
         }
         return new Magnet(hashes.iterator().next(), name, Math.max(0, size), List.copyOf(trackers), List.copyOf(webSeeds), List.copyOf(peers),
                 selected.stream().boxed().collect(Collectors.toUnmodifiableSet()), notes());

@@ -17,16 +17,17 @@ import java.util.Optional;
  */
 public record EngineSnapshot(
         Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate,
-        PortState port, long diskFreeBytes, int connections, QuitState quit, DevicesState devices, SharesState shares, BandwidthState bandwidth, DhtState dht,
-        QuarantineState quarantine) {
+        PortState port, long diskFreeBytes, int connections, QuitState quit, DevicesState devices, SharesState shares, BandwidthState bandwidth,
+        DhtState dht, QuarantineState quarantine) {
     public EngineSnapshot {
         torrents = List.copyOf(torrents);
     }
 
     /** One of an engine that stays open. */
-    public EngineSnapshot(Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate, PortState port, long diskFreeBytes, int connections) {
-        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE, DevicesState.NONE, SharesState.NONE, BandwidthState.FREE, DhtState.OFF,
-                QuarantineState.NONE);
+    public EngineSnapshot(Instant at, List<TorrentSnapshot> torrents, long downRate, long upRate, PortState port, long diskFreeBytes,
+            int connections) {
+        this(at, torrents, downRate, upRate, port, diskFreeBytes, connections, QuitState.NONE, DevicesState.NONE, SharesState.NONE,
+                BandwidthState.FREE, DhtState.OFF, QuarantineState.NONE);
     }
 
     public Optional<TorrentSnapshot> find(InfoHash hash) {

@@ -20,9 +20,14 @@ public record FileSnapshot(int index, String path, long sizeBytes, long doneByte
     }
 
     /** One that was not looked at. */
-    public FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict, List<NameFlag> flags) {
-        this(index, path, sizeBytes, doneBytes, priority, released, verdict, flags, new FileCheck(
-                released ? FileCheck.Stage.RELEASED : doneBytes < sizeBytes ? FileCheck.Stage.ARRIVING : FileCheck.Stage.WAITING, Findings.none(verdict)));
+    public FileSnapshot(int index, String path, long sizeBytes, long doneBytes, FilePriority priority, boolean released, Verdict verdict,
+            List<NameFlag> flags) {
+        this(index, path, sizeBytes, doneBytes, priority, released, verdict, flags,
+                new FileCheck(stage(sizeBytes, doneBytes, released), Findings.none(verdict)));
+    }
+
+    private static FileCheck.Stage stage(long sizeBytes, long doneBytes, boolean released) {
+        return released ? FileCheck.Stage.RELEASED : doneBytes < sizeBytes ? FileCheck.Stage.ARRIVING : FileCheck.Stage.WAITING;
     }
 
     /** One whose name was not looked at either, or is an honest one. */

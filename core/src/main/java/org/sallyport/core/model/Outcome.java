@@ -1,5 +1,6 @@
 package org.sallyport.core.model;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** How a command ended: done with a value, refused by a rule, or failed by trouble. */
@@ -39,6 +40,17 @@ public sealed interface Outcome<T> permits Outcome.Done, Outcome.Refused, Outcom
             return refused.apply(r.refusal());
         }
         return failed.apply(((Failed<T>) this).sentence());
+    }
+
+    /** The same with another value; what was refused or failed stays so. */
+    default <R> Outcome<R> map(Function<? super T, ? extends R> value) {
+        return fold(done -> done(value.apply(done)), Outcome::refused, Outcome::failed);
+    }
+
+    /** What is done next with the value; nothing more is done when it was refused or failed. */
+    default <R> CompletableFuture<Outcome<R>> then(Function<? super T, CompletableFuture<Outcome<R>>> next) {
+        return fold(next, refusal -> CompletableFuture.completedFuture(refused(refusal)),
+                problem -> CompletableFuture.completedFuture(failed(problem)));
     }
 
     default boolean isDone() {

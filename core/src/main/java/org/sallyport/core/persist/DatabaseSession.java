@@ -31,6 +31,11 @@ final class DatabaseSession implements AutoCloseable {
         T run(Tables tables) throws SQLException, PersistException;
     }
 
+    /** As {@link Work}, with nothing to tell. */
+    interface Change {
+        void make(Tables tables) throws SQLException, PersistException;
+    }
+
     /**
      * Opens and checks the file; makes the tables in an empty one.
      *
@@ -51,6 +56,14 @@ final class DatabaseSession implements AutoCloseable {
     /** All of {@code work} or nothing. */
     <T> T inTransaction(String what, Work<T> work) throws PersistException {
         return transact(what, false, work);
+    }
+
+    /** All of {@code change} or nothing. */
+    void change(String what, Change change) throws PersistException {
+        inTransaction(what, tables -> {
+            change.make(tables);
+            return true;
+        });
     }
 
     /** As {@link #inTransaction}, and on the disk when it returns, so that even a power cut does not undo it. */

@@ -19,8 +19,8 @@ public record SavedVerdict(InfoHash hash, int file, Verdict verdict, String sha2
         boolean retry, Fate fate) {
 
     /**
-     * RELEASED: it may leave quarantine, or has; kept before it does. HELD: it stays there. FREED: a person let it out all the same. DELETED: a person deleted it in
-     * quarantine.
+     * RELEASED: it may leave quarantine, or has; kept before it does. HELD: it stays there. FREED: a person let it out all the same.
+     * DELETED: a person deleted it in quarantine.
      */
     public enum Fate { HELD, RELEASED, FREED, DELETED }
 

@@ -14,9 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything that must survive a crash, in one SQLite file with a write-ahead log. A call that returned is kept when the
  * process is killed (invariant I10); adding and removing a torrent also survives a power cut, and so does a change of the trusted devices.
- * One owner thread; blocks
- * for disk I/O. Every method throws {@link PersistException} if the disk is full or fails; nothing of that call is kept then,
- * and later calls work again when the cause is gone.
+ * One owner thread; blocks for disk I/O. Every method throws {@link PersistException} if the disk is full or fails; nothing of that call
+ * is kept then, and later calls work again when the cause is gone.
  */
 public final class StateDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateDatabase.class);
@@ -42,55 +41,21 @@ public final class StateDatabase implements AutoCloseable {
      */
     public static StateDatabase open(Path file) throws PersistException {
         DatabaseFiles files = new DatabaseFiles(file);
-        try {
-            StateDatabase database = new StateDatabase(files, openSound(files), Recovery.NONE);
+        DatabaseOpening opened = DatabaseOpening.of(files);
+        StateDatabase database = new StateDatabase(files, opened.session(), opened.recovery());
+        if (opened.recovery().equals(Recovery.NONE)) {
             database.backUpIfPossible();
-            return database;
-        } catch (DamagedException e) {
-            return recover(files, e);
         }
+        return database;
     }
 
-    private static DatabaseSession openSound(DatabaseFiles files) throws PersistException {
-        try {
-            if (files.isLost()) {
-                throw new DamagedException("the file is gone or empty");
-            }
-        } catch (IOException e) {
-            throw new PersistException("The saved state " + files.file() + " cannot be read: " + e.getMessage(), e);
-        }
-        return DatabaseSession.open(files);
-    }
-
-    private static StateDatabase recover(DatabaseFiles files, DamagedException damage) throws PersistException {
-        try {
-            files.moveAside();
-            if (files.restoreBackup()) {
-                try {
-                    return fromBackup(files);
-                } catch (DamagedException e) {
-                    damage.addSuppressed(e);
-                    files.moveAside();
-                    files.deleteBackup();
-                }
-            }
-        } catch (IOException e) {
-            throw new PersistException("The damaged saved state " + files.file() + " cannot be moved aside: " + e.getMessage(), e);
-        }
-        return new StateDatabase(files, DatabaseSession.open(files), new Recovery(Recovery.Kind.STARTED_EMPTY,
-                "The list of torrents was damaged (" + damage.getMessage() + ") and there was no usable backup, so it starts empty. "
-                        + "The damaged file was kept. Your downloads are still in their folders: add the torrents again to go on."));
-    }
-
-    private static StateDatabase fromBackup(DatabaseFiles files) throws PersistException {
-        DatabaseSession session = DatabaseSession.open(files);
-        session.inTransaction("cannot mark the restored progress", tables -> {
-            tables.torrents.distrustProgress();
+    /** A change that survives a power cut when it returns, and that the backup lacks from then on. */
+    private void changeList(String what, DatabaseSession.Change change) throws PersistException {
+        session.inDurableTransaction(what, tables -> {
+            change.make(tables);
+            tables.meta.put(BACKUP_STALE, "yes");
             return true;
         });
-        return new StateDatabase(files, session, new Recovery(Recovery.Kind.FROM_BACKUP,
-                "The list of torrents was damaged and was restored from its last backup. "
-                        + "Torrents added since then may be missing; all data is checked again."));
     }
 
     /** What opening had to do; the engine makes an event of it. */
@@ -105,21 +70,18 @@ public final class StateDatabase implements AutoCloseable {
 
     /** A magnet link for it is forgotten at the same moment. @throws PersistException also if a torrent with this hash is there already */
     public void insert(SavedTorrent torrent) throws PersistException {
-        session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
+        changeList("cannot save torrent " + torrent.hash().shortHex(), tables -> {
             tables.torrents.insert(torrent);
             tables.magnets.remove(torrent.hash());
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
         });
     }
 
     /** Replaces everything but the metainfo. @throws PersistException also if there is no such torrent */
     public void update(SavedTorrent torrent) throws PersistException {
-        session.inTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
+        session.change("cannot save torrent " + torrent.hash().shortHex(), tables -> {
             if (!tables.torrents.update(torrent)) {
                 throw new PersistException("torrent " + torrent.hash().shortHex() + " is not in the list");
             }
-            return true;
         });
     }
 
@@ -130,42 +92,34 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Keeps what the user made different of a torrent; survives a power cut when it returns. Passed over if it is not there. */
     public void saveEdits(InfoHash hash, SavedEdits edits) throws PersistException {
-        session.inDurableTransaction("cannot save torrent " + hash.shortHex(), tables -> {
-            tables.edits.replace(hash, edits);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
-        });
+        changeList("cannot save torrent " + hash.shortHex(), tables -> tables.edits.replace(hash, edits));
     }
 
     /** {@link #update(SavedTorrent)} and {@link #saveEdits} in one: both or none, and what it was to become survives a power cut. */
     public void update(SavedTorrent torrent, SavedEdits edits) throws PersistException {
-        session.inDurableTransaction("cannot save torrent " + torrent.hash().shortHex(), tables -> {
+        changeList("cannot save torrent " + torrent.hash().shortHex(), tables -> {
             if (!tables.torrents.update(torrent)) {
                 throw new PersistException("torrent " + torrent.hash().shortHex() + " is not in the list");
             }
             tables.edits.replace(torrent.hash(), edits);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
         });
     }
 
     /** Keeps how far torrents have come, all in one transaction. Those removed meanwhile are passed over. */
     public void saveProgress(List<SavedProgress> progress) throws PersistException {
-        session.inTransaction("cannot save progress", tables -> {
+        session.change("cannot save progress", tables -> {
             for (SavedProgress each : progress) {
                 tables.torrents.saveProgress(each);
             }
-            return true;
         });
     }
 
     /** Keeps how long torrents have been offered, all in one transaction. Those removed meanwhile are passed over. */
     public void saveSeedTimes(Map<InfoHash, SeedTime> times) throws PersistException {
-        session.inTransaction("cannot save how long torrents were offered", tables -> {
+        session.change("cannot save how long torrents were offered", tables -> {
             for (Map.Entry<InfoHash, SeedTime> each : times.entrySet()) {
                 tables.torrents.saveSeedTime(each.getKey(), each.getValue());
             }
-            return true;
         });
     }
 
@@ -176,19 +130,12 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Replaces the order of the queue. @param queue all torrents; those removed meanwhile are passed over */
     public void saveQueue(List<InfoHash> queue) throws PersistException {
-        session.inTransaction("cannot save the queue", tables -> {
-            tables.torrents.saveQueue(queue);
-            return true;
-        });
+        session.change("cannot save the queue", tables -> tables.torrents.saveQueue(queue));
     }
 
     /** Forgets a torrent; done also when it is not there. */
     public void remove(InfoHash hash) throws PersistException {
-        session.inDurableTransaction("cannot remove torrent " + hash.shortHex(), tables -> {
-            tables.torrents.remove(hash);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
-        });
+        changeList("cannot remove torrent " + hash.shortHex(), tables -> tables.torrents.remove(hash));
     }
 
     /** Magnet links whose torrents are not known yet, in the order they were added. */
@@ -198,28 +145,17 @@ public final class StateDatabase implements AutoCloseable {
 
     /** @throws PersistException also if there is one for this hash already */
     public void insert(SavedMagnet magnet) throws PersistException {
-        session.inDurableTransaction("cannot save magnet link " + magnet.hash().shortHex(), tables -> {
-            tables.magnets.insert(magnet);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
-        });
+        changeList("cannot save magnet link " + magnet.hash().shortHex(), tables -> tables.magnets.insert(magnet));
     }
 
     /** Whether it runs, and what was chosen for it; done also when it is not there. */
     public void update(SavedMagnet magnet) throws PersistException {
-        session.inTransaction("cannot save magnet link " + magnet.hash().shortHex(), tables -> {
-            tables.magnets.update(magnet);
-            return true;
-        });
+        session.change("cannot save magnet link " + magnet.hash().shortHex(), tables -> tables.magnets.update(magnet));
     }
 
     /** Done also when it is not there. */
     public void removeMagnet(InfoHash hash) throws PersistException {
-        session.inDurableTransaction("cannot remove magnet link " + hash.shortHex(), tables -> {
-            tables.magnets.remove(hash);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
-        });
+        changeList("cannot remove magnet link " + hash.shortHex(), tables -> tables.magnets.remove(hash));
     }
 
     /**
@@ -252,10 +188,7 @@ public final class StateDatabase implements AutoCloseable {
     }
 
     public void putMeta(String key, String value) throws PersistException {
-        session.inTransaction("cannot save " + key, tables -> {
-            tables.meta.put(key, value);
-            return true;
-        });
+        session.change("cannot save " + key, tables -> tables.meta.put(key, value));
     }
 
     /**
@@ -269,11 +202,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Replaces the whole list of trusted devices; survives a power cut when it returns. */
     public void saveDevices(List<SavedDevice> devices) throws PersistException {
-        session.inDurableTransaction("cannot save the list of trusted devices", tables -> {
-            tables.devices.replaceAll(devices);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
-        });
+        changeList("cannot save the list of trusted devices", tables -> tables.devices.replaceAll(devices));
     }
 
     /** Notes when a trusted device was last seen. @return false if there is no such device */
@@ -288,10 +217,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Replaces what is kept for that day. */
     public void saveTraffic(SavedTraffic day) throws PersistException {
-        session.inTransaction("cannot save the data use", tables -> {
-            tables.traffic.put(day);
-            return true;
-        });
+        session.change("cannot save the data use", tables -> tables.traffic.put(day));
     }
 
     /** What was found out about files of torrents. */
@@ -301,18 +227,12 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Replaces what was found out about that file. Passed over if the torrent is not there. */
     public void saveVerdict(SavedVerdict verdict) throws PersistException {
-        session.inTransaction("cannot save the verdict on a file", tables -> {
-            tables.verdicts.put(verdict);
-            return true;
-        });
+        session.change("cannot save the verdict on a file", tables -> tables.verdicts.put(verdict));
     }
 
     /** Forgets what was found out about a file; done also when nothing was. */
     public void removeVerdict(InfoHash hash, int file) throws PersistException {
-        session.inTransaction("cannot save that a file has no verdict any more", tables -> {
-            tables.verdicts.remove(hash, file);
-            return true;
-        });
+        session.change("cannot save that a file has no verdict any more", tables -> tables.verdicts.remove(hash, file));
     }
 
     /** The folders from which the user may share, in the order they were allowed; without a problem, which only the disk can tell. */
@@ -322,11 +242,7 @@ public final class StateDatabase implements AutoCloseable {
 
     /** Done also when it is allowed already; the time of the first stays. */
     public void allowFolder(Path path, Instant at) throws PersistException {
-        session.inDurableTransaction("cannot save the list of allowed folders", tables -> {
-            tables.allowedFolders.insert(path, at);
-            tables.meta.put(BACKUP_STALE, "yes");
-            return true;
-        });
+        changeList("cannot save the list of allowed folders", tables -> tables.allowedFolders.insert(path, at));
     }
 
     /** Survives a power cut when it returns. @return false if it was not allowed */

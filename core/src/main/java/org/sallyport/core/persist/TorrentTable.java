@@ -37,7 +37,8 @@ final class TorrentTable {
         selectAll = connection.prepareStatement("""
                 SELECT t.hash, m.content, m.crc32, t.folder, t.root_name, t.existing, t.running,
                        t.added_at, t.released, p.verified, p.synced, p.downloaded_bytes, p.uploaded_bytes,
-                       t.upload, t.trusted_only, t.devices, t.shared, t.note, t.expires, s.offered_seconds, s.idle_seconds,\s""" + OptionsTable.COLUMNS + """
+                       t.upload, t.trusted_only, t.devices, t.shared, t.note, t.expires,
+                       s.offered_seconds, s.idle_seconds,\s""" + OptionsTable.COLUMNS + """
 
                 FROM torrent t LEFT JOIN metainfo m USING (hash) LEFT JOIN progress p USING (hash) LEFT JOIN seed_time s USING (hash)
                 LEFT JOIN torrent_options o USING (hash) ORDER BY t.position""");
@@ -186,7 +187,8 @@ final class TorrentTable {
             if (crc32(metainfo) != row.getLong(3)) {
                 throw new DamagedException("torrent " + hash.shortHex() + ": its metainfo has changed");
             }
-            SavedProgress progress = new SavedProgress(hash, Bytes.copyOf(blob(row, 10)), Bytes.copyOf(blob(row, 11)), row.getLong(12), row.getLong(13));
+            SavedProgress progress = new SavedProgress(hash, Bytes.copyOf(blob(row, 10)), Bytes.copyOf(blob(row, 11)), row.getLong(12),
+                    row.getLong(13));
             return new SavedTorrent(hash, Bytes.copyOf(metainfo), row.getString(4), row.getString(5),
                     row.getBoolean(6), row.getBoolean(7), Instant.parse(row.getString(8)), indexes(blob(row, 9)),
                     OptionsTable.read(row, 22), sharing(row), progress, new SeedTime(row.getLong(20), row.getLong(21)));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.RefusedException;
 
 /** The answer to a {@link PolicyRequest}. */
 public sealed interface Decision permits Decision.Allow, Decision.Deny {
@@ -31,6 +32,13 @@ public sealed interface Decision permits Decision.Allow, Decision.Deny {
     /** Why not; empty when it is allowed. */
     default Optional<Refusal> reason() {
         return this instanceof Deny deny ? Optional.of(deny.refusal()) : Optional.empty();
+    }
+
+    /** Goes on only when it is allowed. */
+    default void orThrow() throws RefusedException {
+        if (this instanceof Deny deny) {
+            throw new RefusedException(deny.refusal());
+        }
     }
 
     default <R> R fold(Supplier<? extends R> allow, Function<? super Deny, ? extends R> deny) {

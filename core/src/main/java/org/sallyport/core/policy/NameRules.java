@@ -20,7 +20,8 @@ final class NameRules {
     }
 
     private static String tell(List<RiskyFile> files) {
-        String some = files.stream().limit(NAMED).map(file -> "\"" + file.path() + "\" (" + file.flag().words() + ")").collect(Collectors.joining(", "));
+        String some = files.stream().limit(NAMED).map(file -> "\"" + file.path() + "\" (" + file.flag().words() + ")")
+                .collect(Collectors.joining(", "));
         return some + (files.size() > NAMED ? " and " + (files.size() - NAMED) + " more" : "");
     }
 

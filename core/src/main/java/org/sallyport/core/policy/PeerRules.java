@@ -49,7 +49,8 @@ final class PeerRules {
                         "One address has many connections for this torrent already. More of it are turned away; nothing needs to be done."),
                 // silent connections must not take the places of honest ones
                 new TypedRule<>("policy.half-open-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpen() >= HALF_OPEN,
-                        "Too many connections are waiting for their handshake. New ones are turned away until some are done; nothing needs to be done."),
+                        "Too many connections are waiting for their handshake. New ones are turned away until some are done; "
+                                + "nothing needs to be done."),
                 new TypedRule<>("policy.half-open-address-limit", AcceptPeer.class, (peer, settings) -> peer.halfOpenFromHost() >= HALF_OPEN_PER_HOST,
                         "One address has too many connections that wait for their handshake. More of it are turned away; nothing needs to be done."),
                 new TypedRule<>("policy.half-open-network-limit", AcceptPeer.class,
@@ -60,7 +61,8 @@ final class PeerRules {
                 new TypedRule<>("policy.martian-address", CallDevice.class, (device, settings) -> AddressKind.isMartian(device.address().host()),
                         "No device can be at this address (multicast, broadcast or reserved), so it is not called. Use the one that device shows."),
                 new TypedRule<>("policy.martian-address", ExchangeDatagram.class, (other, settings) -> AddressKind.isMartian(other.host()),
-                        "Nobody can be at this address (multicast, broadcast or reserved), so nothing is exchanged with it. Nothing needs to be done."),
+                        "Nobody can be at this address (multicast, broadcast or reserved), so nothing is exchanged with it. "
+                                + "Nothing needs to be done."),
                 new TypedRule<>("policy.low-port", DialPeer.class,
                         (peer, settings) -> !peer.named() && peer.address().port() < FIRST_UNPRIVILEGED_PORT,
                         "A stranger named a peer on a port below 1024, where other services live. It is not dialled, so that nobody uses "

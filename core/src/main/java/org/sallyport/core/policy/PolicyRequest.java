@@ -73,7 +73,11 @@ public sealed interface PolicyRequest {
     /** A datagram is exchanged, with whomever it may be. @param incoming it came in; otherwise it is about to be sent */
     record ExchangeDatagram(InetAddress host, boolean incoming) implements PolicyRequest { }
 
-    /** A connected peer may be sent bytes of a torrent. @param complete nothing of it is wanted any more @param contents what screening thinks of its files */
+    /**
+     * A connected peer may be sent bytes of a torrent.
+     * @param complete nothing of it is wanted any more
+     * @param contents what screening thinks of its files
+     */
     record ServePeer(InfoHash hash, UploadPolicy upload, boolean complete, Audience audience, Contents contents) implements PolicyRequest {
 
         /**

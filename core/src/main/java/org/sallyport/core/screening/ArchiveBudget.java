@@ -70,8 +70,8 @@ final class ArchiveBudget {
 
     private void beyond() {
         beyondReach = true;
-        findings.incomplete("Unpacked it is more than ClamAV looks at here. Raise MaxScanSize, MaxFileSize, MaxFiles or MaxRecursion in its configuration "
-                + "or have it alert (AlertExceedsMax yes), then scan again.");
+        findings.incomplete("Unpacked it is more than ClamAV looks at here. Raise MaxScanSize, MaxFileSize, MaxFiles or MaxRecursion "
+                + "in its configuration or have it alert (AlertExceedsMax yes), then scan again.");
     }
 
     private void check() throws LimitException {

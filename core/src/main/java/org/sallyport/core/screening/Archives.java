@@ -78,7 +78,8 @@ final class Archives {
         } catch (ArchiveBudget.LimitException | CancellationException e) {
             throw e;
         } catch (EncryptedException e) {
-            findings.incomplete("It is encrypted, so nobody without its password can look inside, neither this program nor an antivirus program. " + GIVE_UP);
+            findings.incomplete("It is encrypted, so nobody without its password can look inside, "
+                    + "neither this program nor an antivirus program. " + GIVE_UP);
         } catch (IOException | RuntimeException e) {
             // what a library throws at malformed bytes is not limited to IOException
             findings.incomplete("It is " + content.what() + " that is damaged or made in an unusual way, so not all of it could be looked at. "

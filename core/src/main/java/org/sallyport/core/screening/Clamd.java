@@ -47,8 +47,8 @@ final class Clamd implements Scanner {
                         && connection.send(frame(harmless, 0));
                 ClamdReply reply = ClamdReply.parse(connection.reply());
                 if (!sent || reply.kind() != ClamdReply.Kind.FOUND) {
-                    return unreachable("ClamAV answers, but does not know the harmless EICAR test file, so it would find nothing. Its definitions may "
-                            + "be missing: run freshclam, then check again.");
+                    return unreachable("ClamAV answers, but does not know the harmless EICAR test file, so it would find nothing. "
+                            + "Its definitions may be missing: run freshclam, then check again.");
                 }
             }
             return state;

@@ -25,7 +25,8 @@ final class FileLook {
             findings.what(content.what());
         }
         Content shown = content;
-        NameClaim.mismatch(content, name).or(() -> IntentClaim.foreign(shown, request.intent(), name)).ifPresent(why -> findings.suspicious("It " + why));
+        NameClaim.mismatch(content, name).or(() -> IntentClaim.foreign(shown, request.intent(), name))
+                .ifPresent(why -> findings.suspicious("It " + why));
         new Archives(findings, new ArchiveBudget(findings, reach, specimen.size(), specimen::check)).look(specimen.view(), head, content, name);
         return findings;
     }

@@ -8,7 +8,8 @@ import org.sallyport.core.model.Intent;
 /** What a torrent was added for, against what a file of it is. Content that is not known belongs to everything. Pure; any thread. */
 final class IntentClaim {
     /** Archives by design. */
-    private static final Set<String> PACKED_BOOKS = Set.of("epub", "docx", "xlsx", "pptx", "odt", "ods", "odp", "cbz", "cbr", "cb7", "cbt", "pages", "kfx");
+    private static final Set<String> PACKED_BOOKS =
+            Set.of("epub", "docx", "xlsx", "pptx", "odt", "ods", "odp", "cbz", "cbr", "cb7", "cbt", "pages", "kfx");
     /** Texts with marks in them, which look like web pages or documents. */
     private static final Set<String> WRITTEN = Set.of("smi", "ttml", "vtt", "srt", "txt", "nfo", "md", "lrc", "log", "xmp");
     /** Their container is that of videos (ISO/IEC 14496-12). */
@@ -29,7 +30,8 @@ final class IntentClaim {
             case SOFTWARE -> content.kind() != Content.Kind.VIDEO;
             case ANYTHING -> true;
         };
-        return belongs ? Optional.empty() : Optional.of("is " + content.what() + ", and you added this torrent for " + intent.words().toLowerCase(Locale.ROOT) + " only.");
+        return belongs ? Optional.empty() : Optional.of("is " + content.what()
+                + ", and you added this torrent for " + intent.words().toLowerCase(Locale.ROOT) + " only.");
     }
 
     /** Sound is in the same containers as video. */

@@ -32,10 +32,13 @@ final class Magic {
     private static final byte[] ACE = "**ACE**".getBytes(StandardCharsets.US_ASCII);
     /** Of text that only interpreters of Windows understand; two of a kind are needed where one could be in a letter. */
     private static final Pattern WINDOWS_SCRIPT = Pattern.compile("^\\s*(?:@echo off|windows registry editor version|regedit4\\s)|<hta:application"
-            + "|createobject\\(\\s*\"(?:wscript|scripting|shell|msxml|adodb)\\.|new activexobject\\(|<job[ >].*<script|wscript\\.(?:shell|createobject)"
-            + "|powershell(?:\\.exe)?\\s.{0,200}-(?:enc|w |windowstyle|nop|exec|ep )|\\[system\\.convert\\]::frombase64string\\(|invoke-expression[ (]", 
+            + "|createobject\\(\\s*\"(?:wscript|scripting|shell|msxml|adodb)\\.|new activexobject\\("
+            + "|<job[ >].*<script|wscript\\.(?:shell|createobject)"
+            + "|powershell(?:\\.exe)?\\s.{0,200}-(?:enc|w |windowstyle|nop|exec|ep )"
+            + "|\\[system\\.convert\\]::frombase64string\\(|invoke-expression[ (]",
             Pattern.DOTALL);
-    private static final Pattern TEXT_SHORTCUT = Pattern.compile("^\\s*\\[(?:internetshortcut|desktop entry|\\{000214a0-0000-0000-c000-000000000046}.*)\\]");
+    private static final Pattern TEXT_SHORTCUT = Pattern.compile(
+            "^\\s*\\[(?:internetshortcut|desktop entry|\\{000214a0-0000-0000-c000-000000000046}.*)\\]");
 
     private static final Map<String, String> ARCHIVES = Map.ofEntries(Map.entry("application/zip", "a zip archive"),
             Map.entry("application/x-7z-compressed", "a 7z archive"), Map.entry("application/x-rar-compressed", "a rar archive"),

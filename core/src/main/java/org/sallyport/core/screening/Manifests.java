@@ -75,7 +75,8 @@ public record Manifests(Map<Integer, Bytes> hashes, Map<Integer, String> problem
         Optional<String> known = Optional.ofNullable(problems.get(fileIndex));
         Bytes expected = hashes.get(fileIndex);
         boolean other = expected != null && !expected.equals(Bytes.copyOf(sha256));
-        return known.isPresent() || !other ? known : Optional.of("It is not the file that the list of hashes in this torrent names: it was changed or swapped.");
+        return known.isPresent() || !other ? known : Optional.of("It is not the file that the list of hashes in this torrent names: "
+                + "it was changed or swapped.");
     }
 
     private static final class Reading {
@@ -95,7 +96,8 @@ public record Manifests(Map<Integer, Bytes> hashes, Map<Integer, String> problem
         }
 
         Manifests all() {
-            files.stream().filter(file -> HashList.isNamedLikeOne(name(file)) && file.size() <= HashList.MAX_BYTES).limit(MAX_LISTS).forEach(this::list);
+            files.stream().filter(file -> HashList.isNamedLikeOne(name(file)) && file.size() <= HashList.MAX_BYTES).limit(MAX_LISTS)
+                    .forEach(this::list);
             files.stream().filter(file -> name(file).toLowerCase(Locale.ROOT).endsWith(MINISIG) && file.size() <= Minisign.MAX_BYTES)
                     .limit(MAX_SIGNATURES).forEach(this::signature);
             return new Manifests(hashes, problems, notes);
@@ -128,11 +130,13 @@ public record Manifests(Map<Integer, Bytes> hashes, Map<Integer, String> problem
                 Minisign signature = Minisign.read(in.readNBytes(Minisign.MAX_BYTES + 1));
                 Optional<Publisher> signer = book.stream().filter(publisher -> publisher.id().equals(signature.publisherId())).findFirst();
                 if (signer.isEmpty()) {
-                    notes.add("\"" + signed.path() + "\" has a signature of somebody who is not in your publisher book (" + signature.publisherId() + ").");
+                    notes.add("\"" + signed.path() + "\" has a signature of somebody who is not in your publisher "
+                            + "book (" + signature.publisherId() + ").");
                 } else if (signature.holds(content, signer.get().key())) {
                     notes.add("\"" + signed.path() + "\" is signed by " + signer.get().name() + ".");
                 } else {
-                    problems.put(signed.index(), "Its signature (" + name(file) + ") does not fit: somebody changed it after " + signer.get().name() + " signed it.");
+                    problems.put(signed.index(), "Its signature (" + name(file) + ") does not fit: "
+                            + "somebody changed it after " + signer.get().name() + " signed it.");
                 }
             } catch (TrustException e) {
                 problems.put(file.index(), "It is named like a signature and is none that can be checked.");

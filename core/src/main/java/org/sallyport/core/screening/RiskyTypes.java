@@ -50,14 +50,14 @@ final class RiskyTypes {
     }
 
     /** What people trust: shown before the real ending, it makes them open the file. */
-    private static final Set<String> TRUSTED = words("mkv mp4 m4v avi mov webm mpg mpeg wmv flv mp3 flac ogg opus m4a aac wav wma jpg jpeg png gif bmp webp"
-            + " tif tiff heic pdf epub mobi azw3 doc docx odt rtf xls xlsx ods csv ppt pptx odp txt nfo srt vtt zip rar 7z tar gz iso");
+    private static final Set<String> TRUSTED = words("mkv mp4 m4v avi mov webm mpg mpeg wmv flv mp3 flac ogg opus m4a aac wav wma jpg jpeg png"
+            + " gif bmp webp tif tiff heic pdf epub mobi azw3 doc docx odt rtf xls xlsx ods csv ppt pptx odp txt nfo srt vtt zip rar 7z tar gz iso");
     private static final Set<NameFlag> HIDEABLE = Set.of(NameFlag.PROGRAM, NameFlag.SCRIPT, NameFlag.SHORTCUT, NameFlag.MACROS, NameFlag.DISK_IMAGE);
     /** Folders that macOS shows as one thing to open. */
     private static final Set<String> BUNDLES = words("app workflow action prefpane kext saver bundle plugin osax pkg mpkg scptd");
     /** Names without an ending that everybody knows. */
-    private static final Set<String> KNOWN_NAMES = words("readme license licence copying authors contributors changelog changes news todo install notice"
-            + " version makefile dockerfile manifest md5sums sha1sums sha256sums sha512sums sha256sum sha512sum release packages");
+    private static final Set<String> KNOWN_NAMES = words("readme license licence copying authors contributors changelog changes news todo install"
+            + " notice version makefile dockerfile manifest md5sums sha1sums sha256sums sha512sums sha256sum sha512sum release packages");
 
     private RiskyTypes() { }
 

@@ -156,8 +156,8 @@ public final class Screening {
         return switch (settings.get().scanner()) {
             case "none" -> OFF;
             case "" -> ScannerState.none(install());
-            default -> ScannerState.none("The virus scanner's address in the settings is none that may be used. Write the path of its socket, or localhost: "
-                    + "and its port, or leave it empty and it is looked for.");
+            default -> ScannerState.none("The virus scanner's address in the settings is none that may be used. "
+                    + "Write the path of its socket, or localhost: and its port, or leave it empty and it is looked for.");
         };
     }
 

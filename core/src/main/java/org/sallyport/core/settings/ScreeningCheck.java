@@ -22,8 +22,8 @@ final class ScreeningCheck {
 
     private static Optional<Refusal> scanner(String text) {
         return isScanner(text) ? Optional.empty() : Optional.of(new Refusal("settings.scanner",
-                "The virus scanner is the whole path of its socket, such as /run/clamav/clamd.ctl, or a port of this computer, such as localhost:3310. "
-                + "Write one of these, none for no scanner, or leave it empty and it is looked for."));
+                "The virus scanner is the whole path of its socket, such as /run/clamav/clamd.ctl, or a port of this computer, "
+                + "such as localhost:3310. Write one of these, none for no scanner, or leave it empty and it is looked for."));
     }
 
     private static boolean isScanner(String text) {

@@ -32,6 +32,26 @@ public record Settings(
      */
     public record Limits(int connections, int connectionsPerTorrent, int uploadSlots, int activeDownloads, int activeSeeds, long pieceMemoryBytes) {
         public static final Limits DEFAULT = new Limits(200, 50, 8, 5, 50, 64L << 20);
+
+        public Limits withConnections(int wanted) {
+            return new Limits(wanted, connectionsPerTorrent, uploadSlots, activeDownloads, activeSeeds, pieceMemoryBytes);
+        }
+
+        public Limits withConnectionsPerTorrent(int wanted) {
+            return new Limits(connections, wanted, uploadSlots, activeDownloads, activeSeeds, pieceMemoryBytes);
+        }
+
+        public Limits withUploadSlots(int wanted) {
+            return new Limits(connections, connectionsPerTorrent, wanted, activeDownloads, activeSeeds, pieceMemoryBytes);
+        }
+
+        public Limits withActiveDownloads(int wanted) {
+            return new Limits(connections, connectionsPerTorrent, uploadSlots, wanted, activeSeeds, pieceMemoryBytes);
+        }
+
+        public Limits withActiveSeeds(int wanted) {
+            return new Limits(connections, connectionsPerTorrent, uploadSlots, activeDownloads, wanted, pieceMemoryBytes);
+        }
     }
 
     /**

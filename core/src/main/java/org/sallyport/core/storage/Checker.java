@@ -1,23 +1,27 @@
 package org.sallyport.core.storage;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads pieces from disk and compares them with their hashes, on all piece threads, a piece at a time each, so that
- * running downloads keep their turn. What is missing or short counts as not verified.
+ * Reads pieces from disk and compares them with their hashes, on all piece threads, each as many pieces at once as it can hash together, and a
+ * part of them in a turn, so that running downloads keep theirs. What is missing or short counts as not verified.
  */
 public final class Checker {
     private static final Logger LOG = LoggerFactory.getLogger(Checker.class);
-    private static final int SCRATCH = 1 << 20;
+    /** Of one piece in a turn. Even a disk that has to move its head reads that fast. */
+    private static final int MOST_SCRATCH = 1 << 20;
+    private static final int LEAST_SCRATCH = 64 << 10;
+    /** What all threads have to read into. */
+    private static final int ALL_SCRATCH = 8 << 20;
 
     private final TorrentStorage storage;
     private final int[] pieces;
@@ -41,7 +45,7 @@ public final class Checker {
         threads.housekeeping().execute(() -> {
             storage.closeFiles();
             for (int i = 0; i < threads.pieceThreads(); i++) {
-                new Walk(threads.forPiece(i)).next();
+                new Walk(threads.threadOf(i)).next();
             }
         });
         return result;
@@ -61,39 +65,98 @@ public final class Checker {
         return pieces.length == 0 ? 1 : (double) done.get() / pieces.length;
     }
 
-    private final class Walk implements Runnable {
-        private final Executor thread;
-        private final MessageDigest digest = Digests.sha1().get();
-        private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
+    /** A piece being read. */
+    private record Reading(int piece, PieceHash hash) { }
 
-        Walk(Executor thread) {
+    private final class Walk implements Runnable {
+        private final PieceThread thread;
+        /** Of equal length, and all read up to {@code at}. */
+        private final List<Reading> batch = new ArrayList<>();
+        private int at;
+
+        Walk(PieceThread thread) {
             this.thread = thread;
         }
 
         @Override
         public void run() {
-            int turn = next.getAndIncrement();
-            if (cancelled || turn >= pieces.length) {
+            if (cancelled || batch.isEmpty() && !take()) {
                 finish();
                 return;
             }
-            digest.reset();
             try {
-                if (storage.verify(pieces[turn], digest, scratch)) {
-                    good.put(pieces[turn], true);
-                }
-            } catch (StorageException e) {
-                // not there or not readable: not verified
+                step();
             } catch (RuntimeException e) {
-                LOG.error("checking piece {} failed", pieces[turn], e);
+                LOG.error("checking pieces {} failed", batch, e);
+                done.addAndGet(batch.size());
+                batch.clear();
             }
-            done.incrementAndGet();
             next();
+        }
+
+        /** The next pieces that nobody has taken, as many as go together. */
+        private boolean take() {
+            int most = thread.line().together().width();
+            int from = next.get();
+            int to;
+            do {
+                from = next.get();
+                to = from;
+                while (to < pieces.length && to - from < most && bytes(to) == bytes(from)) {
+                    to++;
+                }
+            } while (!next.compareAndSet(from, to));
+            for (int turn = from; turn < to; turn++) {
+                batch.add(new Reading(pieces[turn], new PieceHash(1)));
+            }
+            at = 0;
+            return from < to;
+        }
+
+        private int bytes(int turn) {
+            return storage.metainfo().pieceBytes(pieces[turn]);
+        }
+
+        private void step() {
+            int bytes = storage.metainfo().pieceBytes(batch.get(0).piece());
+            int part = Math.min(bytes - at, scratchBytes());
+            List<ByteBuffer> scratch = thread.scratch(batch.size(), scratchBytes());
+            int kept = 0;
+            for (Reading reading : List.copyOf(batch)) {
+                try {
+                    storage.readBack(reading.piece(), at, scratch.get(kept).clear().limit(part));
+                    scratch.get(kept++).flip();
+                } catch (StorageException e) {
+                    // not there or not readable: not verified
+                    batch.remove(reading);
+                    done.incrementAndGet();
+                }
+            }
+            thread.line().hash(batch.stream().map(Reading::hash).toList(), scratch.subList(0, kept));
+            at += part;
+            if (at == bytes) {
+                judge();
+            }
+        }
+
+        private int scratchBytes() {
+            int each = ALL_SCRATCH / storage.context().threads().pieceThreads() / thread.line().together().width();
+            return Math.max(LEAST_SCRATCH, Math.min(MOST_SCRATCH, each));
+        }
+
+        private void judge() {
+            for (Reading reading : batch) {
+                if (storage.metainfo().matches(reading.piece(), reading.hash().digest())) {
+                    good.put(reading.piece(), true);
+                }
+                done.incrementAndGet();
+            }
+            batch.clear();
         }
 
         void next() {
             try {
-                thread.execute(this);
+                thread.executor().execute(this);
             } catch (RejectedExecutionException e) {
                 finish(); // the engine closes
             }

@@ -31,6 +31,11 @@ public final class Digests {
         return () -> newSha1(Chosen.PROVIDER);
     }
 
+    /** The JDK's own. */
+    static Supplier<MessageDigest> jdkSha1() {
+        return () -> newSha1(Optional.empty());
+    }
+
     private static Optional<Provider> choose() {
         try {
             Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;

@@ -16,14 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class DiskThreads implements AutoCloseable {
     private static final int READERS = 2;
 
-    private final List<ExecutorService> pieces = new ArrayList<>();
+    private final List<PieceThread> pieces = new ArrayList<>();
     private final ExecutorService readers;
     private final ExecutorService housekeeping;
+    private final HashChoice choice;
 
     /** @param pieceThreads for writing and hashing, at least 1; the number of cores is right */
     public DiskThreads(int pieceThreads) {
+        this(pieceThreads, new HashChoice(named("sallyport-trial")));
+    }
+
+    DiskThreads(int pieceThreads, HashChoice choice) {
+        this.choice = choice;
         for (int i = 0; i < pieceThreads; i++) {
-            pieces.add(Executors.newSingleThreadExecutor(named("sallyport-piece-" + i)));
+            pieces.add(new PieceThread(Executors.newSingleThreadExecutor(named("sallyport-piece-" + i)), choice));
         }
         readers = Executors.newFixedThreadPool(READERS, named("sallyport-read"));
         housekeeping = Executors.newSingleThreadExecutor(named("sallyport-files"));
@@ -41,11 +47,15 @@ public final class DiskThreads implements AutoCloseable {
 
     /** Done when everything queued for pieces until now is done. */
     public CompletableFuture<Void> piecesSettled() {
-        return CompletableFuture.allOf(pieces.stream().map(thread -> CompletableFuture.runAsync(() -> { }, thread))
+        return CompletableFuture.allOf(pieces.stream().map(thread -> CompletableFuture.runAsync(thread.line(), thread.executor()))
                 .toArray(CompletableFuture[]::new));
     }
 
     ExecutorService forPiece(int piece) {
+        return threadOf(piece).executor();
+    }
+
+    PieceThread threadOf(int piece) {
         return pieces.get(piece % pieces.size());
     }
 
@@ -65,7 +75,8 @@ public final class DiskThreads implements AutoCloseable {
     /** Lets what is queued end, at most 2 s. */
     @Override
     public void close() {
-        List<ExecutorService> all = new ArrayList<>(pieces);
+        choice.close();
+        List<ExecutorService> all = new ArrayList<>(pieces.stream().map(PieceThread::executor).toList());
         all.add(readers);
         all.add(housekeeping);
         all.forEach(ExecutorService::shutdown);

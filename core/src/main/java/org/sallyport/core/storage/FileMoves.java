@@ -81,7 +81,8 @@ public final class FileMoves {
     /** Whether a released file is still what it was when it was last known to be right. */
     public boolean isAsReleased(FileEntry file) {
         return storage.gate().expected(file.index())
-                .filter(note -> FileNote.below(layout.folder(), layout.released(file.index()), note.tied()).filter(note::isUnchanged).isPresent()).isPresent();
+                .filter(note -> FileNote.below(layout.folder(), layout.released(file.index()), note.tied()).filter(note::isUnchanged).isPresent())
+                .isPresent();
     }
 
     /** Whether a file is still what it was. @param seen by {@link #ready} */

@@ -97,7 +97,8 @@ final class OriginMark {
 
     /** Zone 3 is the internet. */
     static String zone(Origin origin) {
-        return String.join("\r\n", List.of("[ZoneTransfer]", "ZoneId=3", "ReferrerUrl=" + cut(origin.referrer()), "HostUrl=" + cut(origin.url()), ""));
+        return String.join("\r\n",
+                List.of("[ZoneTransfer]", "ZoneId=3", "ReferrerUrl=" + cut(origin.referrer()), "HostUrl=" + cut(origin.url()), ""));
     }
 
     /** The JDK does not reach attributes outside a namespace of its own there. */

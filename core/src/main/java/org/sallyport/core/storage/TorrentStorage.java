@@ -1,15 +1,10 @@
 package org.sallyport.core.storage;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.sallyport.core.metainfo.Metainfo;
 import org.sallyport.core.model.Bytes;
 import org.slf4j.Logger;
@@ -28,15 +23,13 @@ public final class TorrentStorage {
     private final StorageContext context;
     private final TorrentFiles files;
     private final ShareGate gate = new ShareGate();
-    private final Map<Integer, PieceHash> hashing = new ConcurrentHashMap<>();
-    private final int segmentBytes;
-    private final Supplier<MessageDigest> sha1 = Digests.sha1();
+    private final Intake intake;
 
     public TorrentStorage(Metainfo metainfo, Layout layout, StorageContext context) {
         this.metainfo = metainfo;
         this.context = context;
         this.files = new TorrentFiles(metainfo, layout, context.files());
-        this.segmentBytes = Math.min(metainfo.pieceLength(), SegmentPool.MAX_SEGMENT);
+        this.intake = new Intake(metainfo, files, context, Math.min(metainfo.pieceLength(), SegmentPool.MAX_SEGMENT));
     }
 
     public ShareGate gate() {
@@ -49,17 +42,17 @@ public final class TorrentStorage {
 
     /** Bytes of a whole segment; the last one of a piece may be shorter. */
     public int segmentBytes() {
-        return segmentBytes;
+        return intake.segmentBytes();
     }
 
     public int segmentCount(int piece) {
-        return (metainfo.pieceBytes(piece) + segmentBytes - 1) / segmentBytes;
+        return intake.segmentCount(piece);
     }
 
     /** A buffer for one segment, limited to that segment's length; empty when memory is used up for now. */
     public Optional<ByteBuffer> takeSegment(int piece, int segment) {
-        int length = Math.min(segmentBytes, metainfo.pieceBytes(piece) - segment * segmentBytes);
-        return context.segments().take(segmentBytes).map(buffer -> buffer.limit(length));
+        int length = intake.segmentBytes(piece, segment);
+        return context.segments().take(intake.segmentBytes()).map(buffer -> buffer.limit(length));
     }
 
     /** Gives a segment back that will not be stored. */
@@ -69,56 +62,12 @@ public final class TorrentStorage {
 
     /** Writes a full segment; it belongs to the storage from now on. When it was the last of its piece, the piece is judged. */
     public void store(int piece, int segment, ByteBuffer data, StoreListener listener) {
-        context.threads().forPiece(piece).execute(() -> {
-            Runnable news = () -> { };
-            try {
-                news = storeNow(piece, segment, data, listener);
-            } catch (StorageException e) {
-                hashing.remove(piece);
-                news = () -> listener.storeTrouble(piece, e);
-            } catch (RuntimeException | OutOfMemoryError e) {
-                LOG.error("storing a piece failed", e);
-                hashing.remove(piece);
-                news = () -> listener.storeTrouble(piece, new StorageException(StorageException.Kind.BROKEN,
-                        "Something unexpected happened while writing; the log has the details (" + e + ").", e));
-            } finally {
-                context.segments().give(data);
-                Runnable told = news;
-                onLoop(() -> {
-                    told.run();
-                    listener.segmentFreed();
-                });
-            }
-        });
-    }
-
-    private Runnable storeNow(int piece, int segment, ByteBuffer data, StoreListener listener) throws StorageException {
-        data.position(0);
-        files.write(piece, segment * segmentBytes, data);
-        data.position(0);
-        PieceHash hash = hashing.computeIfAbsent(piece, p -> new PieceHash(sha1.get(), segmentCount(p)));
-        hash.stored(segment, data,
-                index -> readBack(piece, index * segmentBytes, Math.min(segmentBytes, metainfo.pieceBytes(piece) - index * segmentBytes)));
-        if (!hash.whole()) {
-            return () -> { };
-        }
-        hashing.remove(piece);
-        if (metainfo.matches(piece, hash.digest())) {
-            return () -> listener.pieceVerified(piece);
-        }
-        List<Bytes> hashes = hashBlocks(piece);
-        return () -> listener.pieceFailed(piece, hashes);
-    }
-
-    private ByteBuffer readBack(int piece, int begin, int length) throws StorageException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        files.read(piece, begin, buffer);
-        return buffer.flip();
+        intake.store(piece, segment, data, listener);
     }
 
     /** Forgets what was stored of an unfinished piece: it will be fetched anew. */
     public void abandon(int piece) {
-        context.threads().forPiece(piece).execute(() -> hashing.remove(piece));
+        intake.abandon(piece);
     }
 
     /** SHA-1 of each block of a piece as it is on disk; told on the network thread, an empty list if it cannot be read. */
@@ -127,7 +76,7 @@ public final class TorrentStorage {
         context.threads().forPiece(piece).execute(() -> {
             List<Bytes> hashes = List.of();
             try {
-                hashes = hashBlocks(piece);
+                hashes = intake.hashBlocks(piece);
             } catch (StorageException e) {
                 // the next read or write of this torrent reports the disk
             }
@@ -135,17 +84,6 @@ public final class TorrentStorage {
             onLoop(() -> answer.complete(result));
         });
         return answer;
-    }
-
-    private List<Bytes> hashBlocks(int piece) throws StorageException {
-        List<Bytes> hashes = new ArrayList<>();
-        MessageDigest digest = sha1.get();
-        int bytes = metainfo.pieceBytes(piece);
-        for (int begin = 0; begin < bytes; begin += BLOCK) {
-            digest.update(readBack(piece, begin, Math.min(BLOCK, bytes - begin)));
-            hashes.add(Bytes.copyOf(digest.digest()));
-        }
-        return hashes;
     }
 
     /**
@@ -174,15 +112,9 @@ public final class TorrentStorage {
         files.forgetAll();
     }
 
-    /** Whether a piece on disk has the right hash. Waits for the disk; disk threads only. */
-    boolean verify(int piece, MessageDigest digest, ByteBuffer scratch) throws StorageException {
-        int bytes = metainfo.pieceBytes(piece);
-        for (int begin = 0; begin < bytes; begin += scratch.capacity()) {
-            scratch.clear().limit(Math.min(scratch.capacity(), bytes - begin));
-            files.read(piece, begin, scratch);
-            digest.update(scratch.flip());
-        }
-        return metainfo.matches(piece, digest.digest());
+    /** Reads a part of a piece from disk, as much as the buffer takes. Waits for the disk; disk threads only. */
+    void readBack(int piece, int begin, ByteBuffer into) throws StorageException {
+        files.read(piece, begin, into);
     }
 
     /** Told of a read for upload, on the network thread. */

@@ -91,7 +91,11 @@ final class Contacts {
         table.devices(addresses, now);
     }
 
-    /** Dials whose time has come, as far as limits allow. @param complete we seek nothing @param running asked before a second call in the plain protocol */
+    /**
+     * Dials whose time has come, as far as limits allow.
+     * @param complete we seek nothing
+     * @param running asked before a second call in the plain protocol
+     */
     void dial(List<? extends Party> peers, boolean complete, long now, Function<PeerAddress, LinkHandler> newPeer, BooleanSupplier running) {
         for (PeerTable.Entry entry : table.due(PeerPort.MAX_PENDING_DIALS, complete, now)) {
             if (!host.canDial()) {

@@ -18,7 +18,6 @@ import org.sallyport.core.transport.CloseReason;
 import org.sallyport.core.transport.LinkHandler;
 import org.sallyport.core.transport.LinkSecurity;
 import org.sallyport.core.wire.Handshake;
-import org.sallyport.core.wire.MetadataMessage;
 
 /**
  * Gets the info dictionary of a torrent of which only the hash is known (BEP 9): asks several peers at once, each for the whole of it,
@@ -102,7 +101,8 @@ public final class MetadataSwarm {
             peer.link().close(running ? new CloseReason("link.duplicate", "there is a connection to that peer already") : CloseReason.STOPPED);
         } else if (!theirs.supportsExtensions()) {
             peer.link().close(new CloseReason("metadata.unsupported", "the peer cannot give the list of files"));
-        } else if (!peer.link().incoming() && !host.mayStay(peer.address().host(), peer.link().security())) { // the rules may have changed while we dialled
+        } else if (!peer.link().incoming() && !host.mayStay(peer.address().host(), peer.link().security())) {
+            // the rules may have changed while we dialled
             peer.link().close(Swarm.NOT_ALLOWED);
         } else {
             if (!peer.link().incoming()) {

@@ -30,7 +30,8 @@ final class Uploads {
 
     /** In an order, so that blocks chosen to have the same hash are found quickly, too. */
     private record Wanted(int piece, int begin, int length) implements Comparable<Wanted> {
-        private static final Comparator<Wanted> ORDER = Comparator.comparingInt(Wanted::piece).thenComparingInt(Wanted::begin).thenComparingInt(Wanted::length);
+        private static final Comparator<Wanted> ORDER =
+                Comparator.comparingInt(Wanted::piece).thenComparingInt(Wanted::begin).thenComparingInt(Wanted::length);
 
         @Override
         public int compareTo(Wanted other) {

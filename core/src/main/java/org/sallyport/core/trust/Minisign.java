@@ -50,6 +50,7 @@ public record Minisign(String publisherId, Bytes signature, String comment, Byte
         byte[] hash = new byte[DIGEST_BITS / 8];
         digest.doFinal(hash, 0);
         byte[] commented = Hashing.join(signature.toArray(), comment.getBytes(StandardCharsets.UTF_8));
-        return key.isEd25519() && key.check(hash, signature) == PublisherKey.Check.GOOD && key.check(commented, commentSignature) == PublisherKey.Check.GOOD;
+        return key.isEd25519() && key.check(hash, signature) == PublisherKey.Check.GOOD
+                && key.check(commented, commentSignature) == PublisherKey.Check.GOOD;
     }
 }

@@ -7,7 +7,8 @@ import org.sallyport.core.model.Refusal;
 /** Turns a failed handshake into a rule and a sentence. */
 final class TlsRefusals {
     static final String ALPN = "tls.alpn";
-    static final String ALPN_SENTENCE = "A device did not name the protocol that Sallyport speaks. The connection was closed; update Sallyport on that device.";
+    static final String ALPN_SENTENCE = "A device did not name the protocol that Sallyport speaks. The connection was closed; "
+            + "update Sallyport on that device.";
 
     private static final Refusal OTHER = new Refusal("tls.handshake",
             "A secure connection could not be set up and was closed. It is tried again by itself.");

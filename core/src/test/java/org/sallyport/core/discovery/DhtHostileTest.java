@@ -111,7 +111,8 @@ class DhtHostileTest {
 
     /** Not to this computer, not to name servers, nowhere that is no address. */
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:7000", "224.0.0.1:7000", "0.0.0.0:7000", "255.255.255.255:7000", "169.254.169.254:7000", "10.0.0.9:53", "10.0.0.9:80"})
+    @ValueSource(strings = {"127.0.0.1:7000", "224.0.0.1:7000", "0.0.0.0:7000", "255.255.255.255:7000", "169.254.169.254:7000", "10.0.0.9:53",
+            "10.0.0.9:80"})
     void nobodySendsUsToPlacesWhereNoNodeIs(String victim) {
         Stranger target = stranger(victim);
         Member node = network.member("10.0.0.1:7000").start("10.0.0.2:9000");
@@ -141,7 +142,8 @@ class DhtHostileTest {
         nodes.writeBytes(CompactNodes.write(home.address));
 
         answerAll(node, liar, Map.of("id", DhtMessages.ID, "nodes", nodes.toByteArray(), "token", "t",
-                "values", List.of(CompactNodes.write(PeerAddress.parse("192.168.1.7:7001")), CompactNodes.write(PeerAddress.parse("80.1.1.1:7001")))));
+                "values", List.of(CompactNodes.write(PeerAddress.parse("192.168.1.7:7001")),
+                        CompactNodes.write(PeerAddress.parse("80.1.1.1:7001")))));
 
         assertThat(home.got).isEmpty();
         assertThat(found).containsExactly(PeerAddress.parse("80.1.1.1:7001"));

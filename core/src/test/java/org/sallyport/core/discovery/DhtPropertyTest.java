@@ -50,7 +50,8 @@ class DhtPropertyTest {
             byte[] transaction = stranger.questions().isEmpty() || random.nextBoolean() ? bytes(random, random.nextInt(40))
                     : stranger.questions().get(random.nextInt(stranger.questions().size())).bytes("t").orElseThrow();
             byte[] packet = damaged(message(random, transaction), damage, random);
-            Stranger from = random.nextInt(4) == 0 ? network.new Stranger("10.1." + random.nextInt(250) + "." + (1 + random.nextInt(250)) + ":9000") : stranger;
+            Stranger from = random.nextInt(4) == 0 ? network.new Stranger("10.1." + random.nextInt(250) + "." + (1 + random.nextInt(250)) + ":9000")
+                    : stranger;
             from.say(node, packet);
             if (from != stranger) {
                 sent += packet.length;
@@ -68,8 +69,8 @@ class DhtPropertyTest {
     private static byte[] message(Random random, byte[] transaction) {
         byte[] id = bytes(random, 20);
         Map<String, Object> answer = Map.of("t", transaction, "y", "r", "ip", bytes(random, random.nextBoolean() ? 6 : 18), "r", Map.of("id", id,
-                "nodes", bytes(random, 26 * random.nextInt(20)), "nodes6", bytes(random, 38 * random.nextInt(10)), "token", bytes(random, random.nextInt(40)),
-                "values", List.of(bytes(random, 6), bytes(random, 18), bytes(random, random.nextInt(10)))));
+                "nodes", bytes(random, 26 * random.nextInt(20)), "nodes6", bytes(random, 38 * random.nextInt(10)), "token",
+                bytes(random, random.nextInt(40)), "values", List.of(bytes(random, 6), bytes(random, 18), bytes(random, random.nextInt(10)))));
         return Bencode.encode(switch (random.nextInt(6)) {
             case 0 -> DhtMessages.ping("x", id);
             case 1 -> DhtMessages.findNode("x", id, bytes(random, 20));
@@ -100,7 +101,8 @@ class DhtPropertyTest {
         int networks = 1 + random.nextInt(300);
         for (int i = 0; i < 5_000; i++) {
             NodeId hash = new NodeId(0, 0, random.nextInt(2_000));
-            PeerAddress peer = PeerAddress.parse("20.0." + random.nextInt(networks) % 250 + "." + random.nextInt(1 + networks / 250 * 200 + 20) + ":" + (2000 + random.nextInt(30)));
+            PeerAddress peer = PeerAddress.parse("20.0." + random.nextInt(networks) % 250 + "." + random.nextInt(1 + networks / 250 * 200 + 20) + ":"
+                    + (2000 + random.nextInt(30)));
             store.add(hash, peer, i);
             assertThat(store.hashes()).isLessThanOrEqualTo(PeerStore.MAX_HASHES);
         }

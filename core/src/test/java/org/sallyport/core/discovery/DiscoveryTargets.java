@@ -33,13 +33,14 @@ public final class DiscoveryTargets {
                         "d8:completei1e5:filesd20:" + "a".repeat(20) + "d8:completei1eee10:incompletei2e8:intervali1800e"
                                 + "12:min intervali60e5:peersld2:ip8:10.0.0.14:porti6881eee6:peers618:aaaaaaaaaaaaaaaaaae",
                         "d8:intervali0e5:peers12:abcdefghijkle", "d14:failure reason4:nonoe", "d15:warning message1:x10:tracker id2:ab5:peers0:e"),
-                FuzzTarget.of("tracker-udp", DiscoveryTargets::udp).and(new byte[16], new byte[20], ByteBuffer.allocate(32).putInt(1).putInt(9).putInt(1800).array(),
+                FuzzTarget.of("tracker-udp", DiscoveryTargets::udp)
+                .and(new byte[16], new byte[20], ByteBuffer.allocate(32).putInt(1).putInt(9).putInt(1800).array(),
                         ByteBuffer.allocate(20).putInt(3).putInt(9).put("go away".getBytes(StandardCharsets.US_ASCII)).array()),
                 FuzzTarget.of("dht", DiscoveryTargets::dht).and(dhtSamples()),
-                FuzzTarget.of("dns", DiscoveryTargets::dns).and(HexFormat.of().parseHex("123481800001000100000000" + "07747261636b6572036f726700" + "00010001"
-                        + "c00c0001000100000e10000408080808")),
-                FuzzTarget.of("local-search", DiscoveryTargets::localSearch, "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: "
-                        + HASH.hex() + "\r\ncookie: x\r\n\r\n\r\n"));
+                FuzzTarget.of("dns", DiscoveryTargets::dns).and(HexFormat.of().parseHex(
+                        "123481800001000100000000" + "07747261636b6572036f726700" + "00010001" + "c00c0001000100000e10000408080808")),
+                FuzzTarget.of("local-search", DiscoveryTargets::localSearch,
+                        "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: " + HASH.hex() + "\r\ncookie: x\r\n\r\n\r\n"));
     }
 
     private static void http(byte[] raw) {
@@ -97,7 +98,8 @@ public final class DiscoveryTargets {
         byte[] id = DhtMessages.ID;
         return List.of(DhtMessages.ping("x", id), DhtMessages.findNode("x", id, id), DhtMessages.getPeers("x", id, HASH, true),
                 DhtMessages.announce("x", id, HASH, 6881, new byte[8]), Map.of("t", "aa", "y", "e", "e", List.of(203, "no")),
-                Map.of("t", new byte[] {0, 0}, "y", "r", "ip", new byte[6], "r", Map.of("id", id, "nodes", new byte[52], "nodes6", new byte[38], "token", "tok",
+                Map.of("t", new byte[] {0, 0}, "y", "r", "ip", new byte[6], "r",
+                        Map.of("id", id, "nodes", new byte[52], "nodes6", new byte[38], "token", "tok",
                         "values", List.of(new byte[6], new byte[18]))),
                 Map.of("id", id, "id6", id, "nodes", new byte[26], "nodes6", new byte[38])).stream().map(Bencode::encode).toArray(byte[][]::new);
     }

@@ -64,7 +64,8 @@ class AuthorsWordTest {
         assertThat(engines.downloads("reader").resolve("book.txt")).doesNotExist();
         await().atMost(TestEngines.SOON).until(() -> reader.snapshot().quarantine().held().get(0).source()
                 .equals("From people on the internet; signed by press (not known yet)"));
-        await().atMost(TestEngines.SOON).until(() -> reader.snapshot().torrents().get(0).provenance().line().equals("signed by press (not known yet)"));
+        await().atMost(TestEngines.SOON).until(() -> reader.snapshot().torrents().get(0).provenance().line().equals("signed by press (not "
+                + "known yet)"));
     }
 
     @Test

@@ -36,7 +36,8 @@ import org.sallyport.core.testkit.TorrentFixture;
  */
 final class EngineAftermath implements AfterTestExecutionCallback {
     /** Without any of these an engine only looks alive. */
-    private static final List<String> THREADS = List.of("sallyport-network", "sallyport-commands", "sallyport-state", "sallyport-watchdog", "sallyport-networks");
+    private static final List<String> THREADS = List.of("sallyport-network", "sallyport-commands", "sallyport-state", "sallyport-watchdog",
+            "sallyport-networks");
     private static final Duration QUIET = Duration.ofSeconds(9);
     private static final AtomicInteger HOSTS = new AtomicInteger();
 

@@ -84,7 +84,8 @@ class EngineAftermathTest {
 
     @Test
     void aBanThatIsToldTwiceIsSeenHoweverMuchLater() {
-        List<Event> events = List.of(event(1, 0, Severity.REFUSED, "peer.banned", "127.0.0.2"), event(2, 600, Severity.REFUSED, "peer.banned", "127.0.0.2"));
+        List<Event> events = List.of(event(1, 0, Severity.REFUSED, "peer.banned", "127.0.0.2"),
+                event(2, 600, Severity.REFUSED, "peer.banned", "127.0.0.2"));
 
         assertThatThrownBy(() -> EngineAftermath.assertToldOnce(events)).hasMessageContaining("told twice");
     }

@@ -115,7 +115,8 @@ class FilesTest {
             await("released again").atMost(SOON).until(() -> events(engine, "torrent.released").size() == 2);
 
             assertThat(torrent.differencesTo(engines.downloads("one"))).isEmpty();
-            assertThat(seed.asks().subList(asked, seed.asks().size())).isNotEmpty().extracting(ScriptedSeed.Ask::piece).containsOnly((150_000 + 100_000) / PIECE);
+            assertThat(seed.asks().subList(asked, seed.asks().size())).isNotEmpty().extracting(ScriptedSeed.Ask::piece)
+                    .containsOnly((150_000 + 100_000) / PIECE);
             assertThat(engines.downloads("one").resolve(".sallyport")).doesNotExist();
         }
     }
@@ -278,7 +279,8 @@ class FilesTest {
 
     @Test
     void twoThousandFilesArriveWithTheirEmptyOnes() throws Exception {
-        TorrentFixture many = TorrentFixture.folder(temp.resolve("many"), "many", PIECE, IntStream.range(0, 2000).map(i -> i % 7 == 0 ? 0 : i * 3).toArray());
+        TorrentFixture many = TorrentFixture.folder(temp.resolve("many"), "many", PIECE,
+                IntStream.range(0, 2000).map(i -> i % 7 == 0 ? 0 : i * 3).toArray());
         Engine seeder = engines.seeding("seeder", many);
         Engine engine = engines.start("one");
 

@@ -17,7 +17,8 @@ class FirewallRecipeTest {
         "NFT     | 51413 | meta l4proto { tcp, udp } th dport 51413 accept comment \"Sallyport: the one port\"",
         "NFT     | 6900  | meta l4proto { tcp, udp } th dport 6900 accept comment \"Sallyport: the one port\"",
         "UFW     | 51413 | ufw allow 51413/tcp comment 'Sallyport: the one port'; ufw allow 51413/udp comment 'Sallyport: the one port'",
-        "WINDOWS | 51413 | New-NetFirewallRule -Group 'Sallyport' -DisplayName 'Sallyport TCP 51413' -Direction Inbound -Protocol TCP -LocalPort 51413 "
+        "WINDOWS | 51413 | New-NetFirewallRule -Group 'Sallyport' -DisplayName 'Sallyport TCP 51413' -Direction Inbound -Protocol TCP -LocalPort "
+                + "51413 "
                 + "-Action Allow; New-NetFirewallRule -Group 'Sallyport' -DisplayName 'Sallyport UDP 51413' -Direction Inbound -Protocol UDP "
                 + "-LocalPort 51413 -Action Allow"})
     void exactlyTheOnePortIsOpened(Format format, int port, String opening) {

@@ -85,7 +85,8 @@ class HostileMetadataTest {
         return Stream.of(
                 lie("wrong bytes", "metadata.wrong", HostileMetadataTest::wrong),
                 lie("another total", "wire.metadata-size", (talk, info, piece) -> talk.say(MetadataMessage.data(piece, 5, new byte[5]).encode())),
-                lie("a short piece", "wire.metadata-size", (talk, info, piece) -> talk.say(MetadataMessage.data(piece, info.length, new byte[5]).encode())),
+                lie("a short piece", "wire.metadata-size", (talk, info, piece) ->
+                        talk.say(MetadataMessage.data(piece, info.length, new byte[5]).encode())),
                 lie("a negative size", "wire.metadata", (talk, info, piece) -> talk.say(("d8:msg_typei1e5:piecei" + piece + "e10:total_sizei-1eex")
                         .getBytes(StandardCharsets.ISO_8859_1))),
                 lie("2 GiB", "wire.metadata", (talk, info, piece) -> talk.say(("d8:msg_typei1e5:piecei" + piece + "e10:total_sizei2147483648eex")

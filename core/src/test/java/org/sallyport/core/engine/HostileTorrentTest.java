@@ -98,7 +98,8 @@ class HostileTorrentTest {
         all.put("metainfo.pieces-shape", with("pieces", new byte[19]));
         all.put("metainfo.total-size", with("length", Long.MAX_VALUE));
         all.put("metainfo.file-size", with("length", -1L));
-        all.put("metainfo.symlink", folder(List.of(Map.of("length", 100L, "path", List.of("a")), Map.of("length", 0L, "path", List.of("l"), "attr", "l"))));
+        all.put("metainfo.symlink", folder(List.of(Map.of("length", 100L, "path", List.of("a")),
+                Map.of("length", 0L, "path", List.of("l"), "attr", "l"))));
         all.put("metainfo.path-depth", folder(List.of(Map.of("length", 100L, "path", List.of("d".repeat(40).split(""))))));
         all.put("metainfo.path-missing", folder(List.of(Map.of("length", 100L, "path", List.of()))));
         all.put("metainfo.empty", folder(List.of()));
@@ -159,14 +160,16 @@ class HostileTorrentTest {
         List<Path> before = outside();
 
         try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.4", ScriptedSeed.Talk::give)) {
-            done(engine.add(AddRequest.download(file, temp.resolve("in").resolve("deep").resolve("here")).withPeers(List.of(seed.address())).withRisky(AddRequest.Risky.ACCEPT)));
+            done(engine.add(AddRequest.download(file, temp.resolve("in").resolve("deep").resolve("here")).withPeers(List.of(seed.address()))
+                    .withRisky(AddRequest.Risky.ACCEPT)));
             TestEngines.awaitState(engine, metainfo.hash(), TorrentState.SEEDING);
         }
 
         assertThat(at(engine, metainfo.hash()).progress()).isEqualTo(1.0);
         assertThat(outside()).isEqualTo(before);
         try (Stream<Path> all = Files.walk(temp.resolve("in"))) {
-            assertThat(all.filter(Files::isRegularFile).map(Path::toString)).hasSize(paths.size()).allMatch(path -> path.startsWith(temp.resolve("in/deep/here") + "/"));
+            assertThat(all.filter(Files::isRegularFile).map(Path::toString)).hasSize(paths.size())
+                    .allMatch(path -> path.startsWith(temp.resolve("in/deep/here") + "/"));
         }
     }
 

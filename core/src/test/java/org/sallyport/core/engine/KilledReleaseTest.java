@@ -83,8 +83,9 @@ class KilledReleaseTest {
 
     /** @return whether it was killed there; false if no file came so far */
     private boolean killedAt(TestEngines engines, ReleaseStep step, int passes) throws Exception {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                "-cp", System.getProperty("java.class.path"), ReleaseLoop.class.getName(), engines.options("one").dataDirectory().toString(), step.name(),
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto", "-cp", System.getProperty("java.class.path"), ReleaseLoop.class.getName(),
+                engines.options("one").dataDirectory().toString(), step.name(),
                 Integer.toString(passes)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();

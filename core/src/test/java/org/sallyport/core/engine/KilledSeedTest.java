@@ -66,7 +66,8 @@ class KilledSeedTest {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             PeerAddress seed = new PeerAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(output.readLine()));
             Engine leech = engines.start("leech");
-            done(leech.changeSettings(leech.settings().withBandwidth(leech.settings().bandwidth().withLimitLocal(true)))); // or it would have all of it at once
+            // or it would have all of it at once
+            done(leech.changeSettings(leech.settings().withBandwidth(leech.settings().bandwidth().withLimitLocal(true))));
             done(leech.add(engines.download("leech", torrent, seed).withOptions(TorrentOptions.DEFAULT.withLimits(RATE, 0))));
             List<Line> lines = new ArrayList<>();
             while (lines.isEmpty() || twoSecondsBefore(lines).uploaded() == 0 || elapsed(lines) < MILLIS) {

@@ -194,7 +194,8 @@ class NamesTest {
         done(engine.add(link(seed, "")));
         awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
 
-        assertThat(refused(engine.torrents().answerNames(new InfoHash("0".repeat(40)), AddRequest.Risky.SKIP)).rule()).isEqualTo("names.nothing-asked");
+        assertThat(refused(engine.torrents().answerNames(new InfoHash("0".repeat(40)), AddRequest.Risky.SKIP)).rule())
+                .isEqualTo("names.nothing-asked");
         done(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.ACCEPT));
         awaitState(engine, torrent.hash(), TorrentState.TROUBLE);
         assertThat(at(engine, torrent.hash()).why().code()).as("no agreement helps").isEqualTo("names-blocked");
@@ -202,7 +203,8 @@ class NamesTest {
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
 
         assertThat(arrived()).containsExactlyInAnyOrder("movie.mkv", "movie.srt");
-        assertThat(refused(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.SKIP)).rule()).isEqualTo("names.nothing-asked");
+        assertThat(refused(engine.torrents().answerNames(torrent.hash(), AddRequest.Risky.SKIP)).rule())
+                .isEqualTo("names.nothing-asked");
     }
 
     @Test

@@ -191,7 +191,8 @@ class PoisonTest {
             }
         };
 
-        try (ScriptedSeed evading = evasion == Evasion.REJECT ? ScriptedSeed.fast(torrent, "127.0.0.2", evades) : ScriptedSeed.plain(torrent, "127.0.0.2", evades);
+        try (ScriptedSeed evading = evasion == Evasion.REJECT ? ScriptedSeed.fast(torrent, "127.0.0.2", evades)
+                : ScriptedSeed.plain(torrent, "127.0.0.2", evades);
                 ScriptedSeed steady = ScriptedSeed.plain(torrent, "127.0.0.3", givesTheRest)) {
             Engine engine = engines.impatient().start("leecher");
             done(engine.add(engines.download("leecher", torrent, evading.address(), steady.address())));

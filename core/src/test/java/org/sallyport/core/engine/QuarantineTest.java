@@ -146,7 +146,8 @@ class QuarantineTest {
         assertThat(place("file0000")).exists();
         awaitState(engine, torrent.hash(), TorrentState.FINISHED);
         assertThat(at(engine, torrent.hash()).sentence()).contains("Malware");
-        assertThat(events(engine, "file.held")).singleElement().satisfies(event -> assertThat(event.fact("rule")).isEqualTo("policy.release-infected"));
+        assertThat(events(engine, "file.held")).singleElement()
+                .satisfies(event -> assertThat(event.fact("rule")).isEqualTo("policy.release-infected"));
         assertThat(events(engine, "share.infected")).hasSize(1);
         assertThat(refused(engine.quarantine().open(torrent.hash(), 1, true)).rule()).isEqualTo("policy.open-quarantined");
     }

@@ -81,7 +81,8 @@ final class ScriptedInspector implements Inspector {
         }
         Screened read = screening.screen(request, watch);
         boolean scanned = ready;
-        Verdict verdict = scanned ? verdicts.getOrDefault(request.name(), new Verdict(Verdict.Kind.CLEAN, "")) : Verdict.notScanned("The scanner is away.");
+        Verdict verdict = scanned ? verdicts.getOrDefault(request.name(), new Verdict(Verdict.Kind.CLEAN, ""))
+                : Verdict.notScanned("The scanner is away.");
         return new Screened(verdict, read.sha256(), read.at(), scanned ? ENGINE : "", scanned ? definitions : Instant.EPOCH, !scanned);
     }
 

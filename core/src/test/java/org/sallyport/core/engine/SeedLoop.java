@@ -21,7 +21,8 @@ final class SeedLoop {
         PrintStream out = System.out;
         Engine engine = Engine.start(EngineOptions.in(Path.of(arguments[0])).withDht(false));
         Settings settings = engine.settings();
-        TestEngines.done(engine.changeSettings(settings.withBandwidth(settings.bandwidth().withLimitLocal(true)))); // or this computer would not count
+        // or this computer would not count
+        TestEngines.done(engine.changeSettings(settings.withBandwidth(settings.bandwidth().withLimitLocal(true))));
         InfoHash hash = TestEngines.done(engine.add(AddRequest.seed(Path.of(arguments[1]), Path.of(arguments[2])).withGoal(TEN_HOURS)));
         TestEngines.awaitState(engine, hash, TorrentState.SEEDING);
         out.println(engine.snapshot().port().port());

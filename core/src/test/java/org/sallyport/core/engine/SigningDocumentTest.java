@@ -70,7 +70,8 @@ class SigningDocumentTest {
 
     @Test
     void weVerifyWhatOpenSslSigns() throws Exception {
-        run("openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -subj /CN=org.example.openssl -days 30 -outform DER -out certificate.der 2>/dev/null");
+        run("openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -subj /CN=org.example.openssl -days 30 -outform DER -out certificate.der "
+                + "2>/dev/null");
         Files.write(temp.resolve("info"), "d6:lengthi5e4:name5:a.txt12:piece lengthi16384e6:pieces20:aaaaaaaaaaaaaaaaaaaae".getBytes());
         for (String options : List.of("", "-sigopt rsa_padding_mode:pss", "-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest")) {
             run("openssl dgst -sha256 -sign key.pem " + options + " -out signature info");

@@ -13,12 +13,13 @@ import org.sallyport.core.wire.WireTargets;
 
 /** All there are. */
 final class FuzzTargets {
-    static final List<FuzzTarget> ALL = Stream.of(MetainfoTargets.all(), WireTargets.all(), TransportTargets.all(), DiscoveryTargets.all(), PolicyTargets.all(),
-            TrustTargets.all(), PersistTargets.all()).flatMap(List::stream).toList();
+    static final List<FuzzTarget> ALL = Stream.of(MetainfoTargets.all(), WireTargets.all(), TransportTargets.all(), DiscoveryTargets.all(),
+            PolicyTargets.all(), TrustTargets.all(), PersistTargets.all()).flatMap(List::stream).toList();
 
     private FuzzTargets() { }
 
     static FuzzTarget named(String name) {
-        return ALL.stream().filter(target -> target.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException("fuzz target " + name));
+        return ALL.stream().filter(target -> target.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("fuzz target " + name));
     }
 }

@@ -52,7 +52,8 @@ class FuzzTest {
     Arbitrary<Input> changed() {
         Arbitrary<List<Mutation>> mutations = Combinators.combine(Arbitraries.integers().between(0, 6), Arbitraries.integers().between(0, 1500),
                 Arbitraries.integers().between(0, 255), Arbitraries.integers().between(0, 39)).as(Mutation::new).list().ofMinSize(1).ofMaxSize(6);
-        return Arbitraries.of(FuzzTargets.ALL).flatMap(target -> Combinators.combine(Arbitraries.of(target.samples()), mutations).as((sample, edits) -> {
+        return Arbitraries.of(FuzzTargets.ALL).flatMap(target -> Combinators.combine(Arbitraries.of(target.samples()), mutations)
+                .as((sample, edits) -> {
             byte[] bytes = sample.toArray();
             for (Mutation edit : edits) {
                 bytes = edit.apply(bytes);

@@ -14,10 +14,12 @@ import java.util.List;
  */
 record Mutation(int kind, int place, int value, int size) {
     /** What means something to one reader or another: numbers at bounds, brackets, names, frames. */
-    private static final List<String> TELLING = List.of("d", "l", "e", "i-1e", "i0e", "i9223372036854775807e", "i9223372036854775808e", "i2147483648e", "0:", "1:a",
-            "2147483647:", "99999999999:", "4:info", "5:piece", "10:total_size", "8:interval", "5:peers", "6:length", "4:path", "l".repeat(40), "d1:a".repeat(20),
-            "\u00ff\u00ff\u00ff\u00ff", "\u0000\u0000\u0000\u0000", "\u007f\u00ff\u00ff\u00ff", "\u0080\u0000\u0000\u0000", "\u0000\u0002\u0000\u0001", "..", "/", "%", "%00",
-            "&", "=", "-", "\r\n", "\\", "\u00c0\u00c0", "1".repeat(30), "a".repeat(70), "\u00e2\u0080\u00ae", "0-99998,", "NaN", "\u00ed\u00a0\u0080");
+    private static final List<String> TELLING = List.of("d", "l", "e", "i-1e", "i0e", "i9223372036854775807e", "i9223372036854775808e",
+            "i2147483648e", "0:", "1:a", "2147483647:", "99999999999:", "4:info", "5:piece", "10:total_size", "8:interval", "5:peers", "6:length",
+            "4:path", "l".repeat(40), "d1:a".repeat(20), "\u00ff\u00ff\u00ff\u00ff", "\u0000\u0000\u0000\u0000", "\u007f\u00ff\u00ff\u00ff",
+            "\u0080\u0000\u0000\u0000", "\u0000\u0002\u0000\u0001", "..", "/", "%", "%00",
+            "&", "=", "-", "\r\n", "\\", "\u00c0\u00c0", "1".repeat(30), "a".repeat(70), "\u00e2\u0080\u00ae", "0-99998,", "NaN",
+            "\u00ed\u00a0\u0080");
 
     byte[] apply(byte[] in) {
         int at = in.length == 0 ? 0 : Math.floorMod(place, in.length + 1);

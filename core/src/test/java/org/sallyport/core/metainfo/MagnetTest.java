@@ -32,11 +32,12 @@ class MagnetTest {
 
     @Test
     void everythingInALinkIsRead() throws RefusedException {
-        Magnet magnet = Magnet.parse(XT + "&dn=A%20film+%26%20more%C3%A9&xl=12345&tr=http%3A%2F%2Ft.example%2Fa%3Fk%3D1%26z%3D2&tr=udp://u.example:6969"
-                + "&ws=https%3A%2F%2Fw.example%2Fdir%2F&x.pe=10.0.0.1:6881&x.pe=[2001:db8::1]:51413&so=0,2,4-6&kt=a+b");
+        Magnet magnet = Magnet.parse(XT + "&dn=A%20film+%26%20more%C3%A9&xl=12345&tr=http%3A%2F%2Ft.example%2Fa%3Fk%3D1%26z%3D2"
+                + "&tr=udp://u.example:6969&ws=https%3A%2F%2Fw.example%2Fdir%2F&x.pe=10.0.0.1:6881&x.pe=[2001:db8::1]:51413&so=0,2,4-6&kt=a+b");
 
-        assertThat(magnet).isEqualTo(new Magnet(new InfoHash(HASH), "A film & moreé", 12_345, List.of("http://t.example/a?k=1&z=2", "udp://u.example:6969"),
-                List.of("https://w.example/dir/"), List.of(PeerAddress.parse("10.0.0.1:6881"), PeerAddress.parse("[2001:db8::1]:51413")),
+        assertThat(magnet).isEqualTo(new Magnet(new InfoHash(HASH), "A film & moreé", 12_345,
+                List.of("http://t.example/a?k=1&z=2", "udp://u.example:6969"), List.of("https://w.example/dir/"),
+                List.of(PeerAddress.parse("10.0.0.1:6881"), PeerAddress.parse("[2001:db8::1]:51413")),
                 Set.of(0, 2, 4, 5, 6), List.of()));
     }
 
@@ -52,8 +53,9 @@ class MagnetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            XT, "MAGNET:?XT=URN:BTIH:C12FE1C06BBA254A9DC9F519B335AA7C1367A88A", "  " + XT + "\n", XT + "&&=x&=&dn&" + "&tr=", "magnet:?&xt=urn%3Abtih%3A" + HASH,
-            "magnet:?xt.1=urn:btih:" + HASH, XT + "&xt=urn:sha1:ABC", XT + "&xt=urn:btih:C12FE1C06BBA254A9DC9F519B335AA7C1367A88A", XT + "&xl=-1&so=&x.pe=",
+            XT, "MAGNET:?XT=URN:BTIH:C12FE1C06BBA254A9DC9F519B335AA7C1367A88A", "  " + XT + "\n", XT + "&&=x&=&dn&" + "&tr=",
+            "magnet:?&xt=urn%3Abtih%3A" + HASH, "magnet:?xt.1=urn:btih:" + HASH, XT + "&xt=urn:sha1:ABC",
+            XT + "&xt=urn:btih:C12FE1C06BBA254A9DC9F519B335AA7C1367A88A", XT + "&xl=-1&so=&x.pe=",
             "magnet:?xt=urn:btih:YEX6DQDLXISUVHOJ6UM3GNNKPQJWPKEK", "magnet:?xt=urn:btih:yex6dqdlxisuvhoj6um3gnnkpqjwpkek"})
     void hashIsReadInEveryForm(String link) throws RefusedException {
         assertThat(Magnet.parse(link).hash()).isEqualTo(new InfoHash(HASH));
@@ -64,7 +66,8 @@ class MagnetTest {
             "http://a.example/x.torrent magnet.not-one", "magnet: magnet.not-one", "magnet:xt=urn:btih:c12f magnet.not-one", "'' magnet.not-one",
             "magnet:? magnet.no-hash", "magnet:?dn=x magnet.no-hash", "magnet:?xt=urn:sha1:YEX6DQDLXISUVHOJ6UM3GNNKPQJWPKEK magnet.no-hash",
             "magnet:?xt=urn:btih: magnet.hash", "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88 magnet.hash",
-            "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88g magnet.hash", "magnet:?xt=urn:btih:YEX6DQDLXISUVHOJ6UM3GNNKPQJWPKE1 magnet.hash",
+            "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88g magnet.hash", "magnet:?xt=urn:btih:YEX6DQDLXISUVHOJ6UM3GNNKPQJWPKE1 "
+                    + "magnet.hash",
             "magnet:?xt=urn:btmh:1220caf1e1c30e81cb361b9ee167c4aa64228a7fa4fa9f6105232b28ad099f3a302e magnet.v2-only",
             XT + "&xt=urn:btih:d12fe1c06bba254a9dc9f519b335aa7c1367a88a magnet.two-torrents"})
     void linkThatNamesNoTorrentIsRefused(String link, String rule) {
@@ -98,9 +101,9 @@ class MagnetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tr=ftp://a.example/", "tr=http://user@a.example/", "tr=file:///etc/passwd", "tr=http%3A%2F%2Fa.example%2F%0D%0AX:y", "tr=http://a.example/%zz",
-            "ws=udp://a.example", "x.pe=a.example:1", "x.pe=10.0.0.1:0", "x.pe=10.0.0.1", "x.pe=10.0.0.1:99999", "x.pe=::1:1", "so=x", "so=3-1", "so=1-2-3", "so=100000",
-            "so=0-99999999999999999999", "so=-1"})
+    @ValueSource(strings = {"tr=ftp://a.example/", "tr=http://user@a.example/", "tr=file:///etc/passwd", "tr=http%3A%2F%2Fa.example%2F%0D%0AX:y",
+            "tr=http://a.example/%zz", "ws=udp://a.example", "x.pe=a.example:1", "x.pe=10.0.0.1:0", "x.pe=10.0.0.1", "x.pe=10.0.0.1:99999",
+            "x.pe=::1:1", "so=x", "so=3-1", "so=1-2-3", "so=100000", "so=0-99999999999999999999", "so=-1"})
     void unusablePartIsLeftOutAndToldOf(String part) throws RefusedException {
         Magnet magnet = Magnet.parse(XT + "&" + part);
 
@@ -146,8 +149,8 @@ class MagnetTest {
         try {
             Magnet magnet = Magnet.parse(link);
             Magnet again = Magnet.parse(magnet.text());
-            assertThat(again).isEqualTo(new Magnet(magnet.hash(), magnet.name(), magnet.sizeBytes(), magnet.trackers(), magnet.webSeeds(), magnet.peers(),
-                    new TreeSet<>(magnet.selected()), List.of()));
+            assertThat(again).isEqualTo(new Magnet(magnet.hash(), magnet.name(), magnet.sizeBytes(), magnet.trackers(), magnet.webSeeds(),
+                    magnet.peers(), new TreeSet<>(magnet.selected()), List.of()));
         } catch (RefusedException refused) {
             assertThat(refused.refusal().rule()).matches("magnet\\.[a-z0-9-]+");
         }
@@ -155,10 +158,12 @@ class MagnetTest {
 
     @Provide
     Arbitrary<String> links() {
-        Arbitrary<String> parts = Arbitraries.of("&", "=", "xt", "urn:btih:", HASH, "%", "%41", "%00", "%ff", "&dn=", "&tr=", "http://a.example/", "udp://b.example:1", "&x.pe=",
-                "10.0.0.1:1", "[::1]:2", "&so=", "0", "1-3", ",", "-", "+", "&xl=", "99999999999999999999", "&ws=", "é", "\u202e", "#", "?");
+        Arbitrary<String> parts = Arbitraries.of("&", "=", "xt", "urn:btih:", HASH, "%", "%41", "%00", "%ff", "&dn=", "&tr=", "http://a.example/",
+                "udp://b.example:1", "&x.pe=", "10.0.0.1:1", "[::1]:2", "&so=", "0", "1-3", ",", "-", "+", "&xl=", "99999999999999999999", "&ws=",
+                "é", "\u202e", "#", "?");
         Arbitrary<String> noise = Arbitraries.strings().ofMaxLength(6);
-        return Arbitraries.oneOf(parts, parts, noise).list().ofMaxSize(30).map(list -> (list.size() % 5 == 0 ? "magnet:?" : XT + "&") + String.join("", list));
+        return Arbitraries.oneOf(parts, parts, noise).list().ofMaxSize(30)
+                .map(list -> (list.size() % 5 == 0 ? "magnet:?" : XT + "&") + String.join("", list));
     }
 
     private static String rule(String link) {

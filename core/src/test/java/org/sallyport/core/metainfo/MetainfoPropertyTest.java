@@ -104,8 +104,10 @@ class MetainfoPropertyTest {
     @Provide
     Arbitrary<List<Mutation>> mutations() {
         // mostly bytes that mean something, so that some mutants get past the syntax
-        Arbitrary<Byte> values = Arbitraries.of('d', 'l', 'i', 'e', '0', '1', '2', '9', ':', '-', '/', '.', '\0', '\u00ff').map(c -> (byte) c.charValue());
-        return Combinators.combine(Arbitraries.integers().between(0, 4), Arbitraries.integers().between(0, 400), values, Arbitraries.integers().between(1, 12))
+        Arbitrary<Byte> values = Arbitraries.of('d', 'l', 'i', 'e', '0', '1', '2', '9', ':', '-', '/', '.', '\0', '\u00ff')
+                .map(c -> (byte) c.charValue());
+        return Combinators.combine(Arbitraries.integers().between(0, 4), Arbitraries.integers().between(0, 400), values,
+                Arbitraries.integers().between(1, 12))
                 .as(Mutation::new).list().ofMinSize(1).ofMaxSize(4);
     }
 
@@ -122,14 +124,15 @@ class MetainfoPropertyTest {
 
     @Provide
     Arbitrary<String> names() {
-        Arbitrary<String> nasty = Arbitraries.of("CON", "nul", "com1", ".", "..", " ", "-", "~", "/", "\\", ":", "\u202e", "\u0301", "\u0338", ">", "\u1100\u1161",
-                "\ufb01", "\ud83d\ude00", "\ud800", "x".repeat(120), "\u0958", ".txt", "\0", "\u00b9", "$");
+        Arbitrary<String> nasty = Arbitraries.of("CON", "nul", "com1", ".", "..", " ", "-", "~", "/", "\\", ":", "\u202e", "\u0301", "\u0338", ">",
+                "\u1100\u1161", "\ufb01", "\ud83d\ude00", "\ud800", "x".repeat(120), "\u0958", ".txt", "\0", "\u00b9", "$");
         return Arbitraries.oneOf(nasty, Arbitraries.strings().ofMaxLength(5)).list().ofMaxSize(8).map(parts -> String.join("", parts));
     }
 
     @Provide
     Arbitrary<List<List<String>>> trees() {
-        Arbitrary<String> element = Arbitraries.of("a", "A", "a (2)", "A (2)", "a.", "b.x", "B.X", "b (2).x", "\u212b", "\u00e5", "A\u030a", "\u00df", "ss", "..", "_", "con", "_CON");
+        Arbitrary<String> element = Arbitraries.of("a", "A", "a (2)", "A (2)", "a.", "b.x", "B.X", "b (2).x", "\u212b", "\u00e5", "A\u030a",
+                "\u00df", "ss", "..", "_", "con", "_CON");
         return element.list().ofMinSize(1).ofMaxSize(3).list().ofMaxSize(12);
     }
 

@@ -23,12 +23,13 @@ public final class MetainfoTargets {
         return List.of(
                 FuzzTarget.of("bencode", MetainfoTargets::bencode, "d1:ai-7e1:bl1:x0:le1:cdee", "d3:numi9223372036854775807ee", "de"),
                 FuzzTarget.of("metainfo", MetainfoTargets::metainfo).and(
-                        torrent(single("file.bin", 40_000), Map.of("announce", "http://a.example/", "creation date", 1, "url-list", "http://w.example/",
-                                "nodes", List.of(List.of("router.example", 6881)))),
+                        torrent(single("file.bin", 40_000), Map.of("announce", "http://a.example/", "creation date", 1, "url-list",
+                                "http://w.example/", "nodes", List.of(List.of("router.example", 6881)))),
                         torrent(folder("top", List.of(file(20_000, "a", "b"), file(0, "c"), file(9, "A", "B"))),
                                 Map.of("announce-list", List.of(List.of("udp://a.example:1")), "httpseeds", List.of("http://w.example/seed")))),
                 FuzzTarget.of("magnet", MetainfoTargets::magnet,
-                        "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567&dn=Some+%C3%B6&xl=99&tr=udp%3A%2F%2Fa.example%3A1&x.pe=10.0.0.1:7&so=0,2,4-6",
+                        "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567&dn=Some+%C3%B6&xl=99"
+                                + "&tr=udp%3A%2F%2Fa.example%3A1&x.pe=10.0.0.1:7&so=0,2,4-6",
                         "magnet:?xt.1=urn:btih:mfrggzdfmztwq2lknnwg23tpobyxe43u&tr.1=http://a/&tr.2=b&ws=http://w.example/f&x.pe=[2001:db8::1]:9",
                         "magnet:?xt=urn:btmh:1220aa&xt=urn:btih:0123456789abcdef0123456789abcdef01234567"));
     }

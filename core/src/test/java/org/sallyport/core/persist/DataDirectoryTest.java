@@ -27,7 +27,7 @@ class DataDirectoryTest {
     Path folder;
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "paths and permissions are others there")
     void aNewFolderIsForTheOwnerOnly() throws Exception {
         Path dir = folder.resolve("a").resolve("b");
         try (DataDirectory data = DataDirectory.open(dir)) {
@@ -44,7 +44,7 @@ class DataDirectoryTest {
 
     @ParameterizedTest
     @CsvSource({"'', rwx------", "settings.json, rwx------", "state.db, rwx------", "lock, rwx------", "holiday.jpg, refused"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "paths and permissions are others there")
     void aFolderThatIsTooOpenIsTightenedOnlyIfItIsOurs(String content, String expected) throws Exception {
         Path dir = Files.createDirectory(folder.resolve("open"));
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxr-x"));
@@ -62,7 +62,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "paths and permissions are others there")
     void aKeyFolderThatWasOpenedIsClosedAgain() throws Exception {
         Path dir = folder.resolve("data");
         DataDirectory.open(dir).close();
@@ -147,7 +147,7 @@ class DataDirectoryTest {
         "Mac OS X, /data, '', /home/ann/Library/Application Support/Sallyport",
         "Windows 11, '', '', /home/ann/AppData/Local/Sallyport",
         "Windows 11, '', /local, /local/Sallyport"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "paths and permissions are others there")
     void eachPlatformHasItsPlace(String system, String dataHome, String localAppData, Path expected) {
         Map<String, String> environment = Map.of("XDG_DATA_HOME", dataHome, "LOCALAPPDATA", localAppData);
 

@@ -24,8 +24,9 @@ public final class PersistTargets {
 
     public static List<FuzzTarget> all() {
         return List.of(
-                FuzzTarget.of("resume-rows", PersistTargets::rows, "\u0000\u0000", "\u0004\u0007NaN", "\u0008\u00012026-11-20T10:15:30Z", "\u000b\u0000\u00ff\u00ff"),
-                FuzzTarget.of("facts", PersistTargets::facts, "key=value\nother=with \\e and \\\\\n", "a=\\n\n"));
+                FuzzTarget.of("resume-rows", PersistTargets::rows, "\u0000\u0000", "\u0004\u0007NaN", "\u0008\u00012026-11-20T10:15:30Z",
+                        "\u000b\u0000\u00ff\u00ff"), FuzzTarget.of("facts", PersistTargets::facts, "key=value\nother=with \\e and \\\\\n",
+                        "a=\\n\n"));
     }
 
     private static void facts(byte[] bytes) {

@@ -28,7 +28,7 @@ class PrivateFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are not POSIX ones there")
     void itIsForTheOwnerOnlyAlsoWhenItWasOpened() throws Exception {
         Path file = folder.resolve("key");
         PrivateFile.write(file, new byte[1]);

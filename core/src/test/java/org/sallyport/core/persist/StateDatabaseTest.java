@@ -202,7 +202,7 @@ class StateDatabaseTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are not POSIX ones there")
     void everyFileIsForTheOwnerOnly() throws Exception {
         try (StateDatabase database = open()) {
             database.insert(Samples.torrent(1));

@@ -96,7 +96,8 @@ class BlocklistPropertyTest {
         int bits = six ? 128 : 32;
         // IPv6 begins where the low half overflows into the high one: ::/96 holds wrapped IPv4 addresses
         BigInteger base = number < 500 ? (six ? BigInteger.ONE.shiftLeft(64).subtract(BigInteger.valueOf(200)) : BigInteger.ZERO)
-                : number < 1100 ? BigInteger.ONE.shiftLeft(bits - 1).subtract(BigInteger.valueOf(800)) : BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.valueOf(1600));
+                : number < 1100 ? BigInteger.ONE.shiftLeft(bits - 1).subtract(BigInteger.valueOf(800))
+                : BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.valueOf(1600));
         byte[] value = base.add(BigInteger.valueOf(number)).toByteArray();
         byte[] raw = new byte[bits / 8];
         int length = Math.min(value.length, raw.length);

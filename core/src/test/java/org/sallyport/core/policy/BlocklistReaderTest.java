@@ -32,7 +32,8 @@ class BlocklistReaderTest {
         "1.2.3.0/24 ; SBL123                                    | 1.2.3.0          | 1.2.3.255        | 1.2.2.255       | 1.2.4.0",
         "1.2.3.4                                                | 1.2.3.4          | 1.2.3.4          | 1.2.3.3         | 1.2.3.5",
         "128.0.0.0/1                                            | 128.0.0.0        | 255.255.255.255  | 127.255.255.255 | 1.1.1.1",
-        "2001:db8::/32                                          | 2001:db8::       | 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff | 2001:db7:ffff::1 | 2001:db9::",
+        "2001:db8::/32                                          | 2001:db8:: "
+                + "      | 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff | 2001:db7:ffff::1 | 2001:db9::",
         "2001:db8::1                                            | 2001:db8::1      | 2001:db8::1      | 2001:db8::      | 2001:db8::2",
         "2001:db8::-2001:db8::ff                                | 2001:db8::       | 2001:db8::ff     | 2001:db7::      | 2001:db8::100",
         "A name: of it:2001:db8::-2001:db8::ff                  | 2001:db8::       | 2001:db8::ff     | 2001:db7::      | 2001:db8::100",
@@ -74,7 +75,8 @@ class BlocklistReaderTest {
 
     @Test
     void rangesThatOverlapOrTouchBecomeOne() throws Exception {
-        Blocklist list = read("1.1.1.10-1.1.1.20\n1.1.1.0-1.1.1.9\n1.1.1.15-1.1.1.30\n1.1.1.32\n::8-::9\n::a-::f\n::11\n::-::3\n255.255.255.255\n0.0.0.0\n");
+        Blocklist list = read("1.1.1.10-1.1.1.20\n1.1.1.0-1.1.1.9\n1.1.1.15-1.1.1.30\n1.1.1.32\n"
+                + "::8-::9\n::a-::f\n::11\n::-::3\n255.255.255.255\n0.0.0.0\n");
 
         assertThat(list.ranges()).isEqualTo(7);
         assertThat(blocks(list, "1.1.1.30")).isTrue();

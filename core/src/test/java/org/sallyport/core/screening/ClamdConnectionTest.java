@@ -18,7 +18,7 @@ class ClamdConnectionTest {
 
     /** It is looked for again and again while it is not there. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no file for a socket there")
     void whereNobodyListensNothingStaysOpen(@TempDir Path folder) {
         ClamdAddress nobody = ClamdAddress.of(folder.resolve("clamd.ctl"));
         tryInVain(nobody); // what the first use opens for good

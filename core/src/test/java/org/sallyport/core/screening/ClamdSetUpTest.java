@@ -40,7 +40,8 @@ class ClamdSetUpTest {
         "ClamAV 1.4.6 | '' | 100 | 100 | 400 | 120 | 17 | 10000 | false",
         "ClamAV 0.103.8 | '' | 25 | 25 | 100 | 120 | 15 | 10000 | false",
         "ClamAV 1.4.6 | StreamMaxLength 30M;MaxFileSize 20M;MaxScanSize 41943040 | 30 | 20 | 40 | 120 | 17 | 10000 | false",
-        "ClamAV 1.4.6 | #MaxFileSize 1G;  MaxFileSize   1G  ;maxscansize 1g;MaxScanTime 5000;AlertExceedsMax yes | 100 | 1024 | 1024 | 5 | 17 | 10000 | true",
+        "ClamAV 1.4.6 | #MaxFileSize 1G;  MaxFileSize   1G  ;maxscansize 1g;MaxScanTime 5000;AlertExceedsMax yes | 100 | 1024 | 1024 | 5 | 17 | "
+                + "10000 | true",
         "ClamAV 1.4.6 | MaxFileSize lots;MaxRecursion 3;MaxFiles 7;AlertExceedsMax no;StreamMaxLength 9G | 2047 | 100 | 400 | 120 | 3 | 7 | false",
         "ClamAV 1.4.6 | MaxFileSize 0;MaxScanSize 0;AlertExceedsMax TRUE | 100 | 2047 | 2047 | 120 | 17 | 10000 | true",
         "ClamAV 1.4.6 | MaxFileSize 5M;MaxFileSize \"6M\" | 100 | 6 | 400 | 120 | 17 | 10000 | false"})

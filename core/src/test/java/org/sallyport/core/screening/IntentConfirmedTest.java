@@ -39,10 +39,10 @@ class IntentConfirmedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "VIDEO, a.zip, ZIP", "VIDEO, a.srt, ZIP", "VIDEO, player, ELF", "VIDEO, a.sh, SCRIPT", "VIDEO, a.nfo, PDF", "VIDEO, a.sub, OLE", "VIDEO, a.sub, RTF",
-        "MUSIC, a.zip, ZIP", "MUSIC, player.elf, ELF", "MUSIC, a.log, OLE", "PICTURES, a.zip, ZIP", "PICTURES, a.psd, ZIP", "PICTURES, a.dng, FLAC",
-        "PICTURES, a.sh, SCRIPT", "PICTURES, a.dng, MKV", "DOCUMENTS, a.zip, ZIP", "DOCUMENTS, a.pdf, ELF", "DOCUMENTS, reader, ELF", "DOCUMENTS, a.mobi, MKV",
-        "DOCUMENTS, a.ps, FLAC", "SOFTWARE, a.bin, MKV"})
+        "VIDEO, a.zip, ZIP", "VIDEO, a.srt, ZIP", "VIDEO, player, ELF", "VIDEO, a.sh, SCRIPT", "VIDEO, a.nfo, PDF", "VIDEO, a.sub, OLE",
+        "VIDEO, a.sub, RTF", "MUSIC, a.zip, ZIP", "MUSIC, player.elf, ELF", "MUSIC, a.log, OLE", "PICTURES, a.zip, ZIP", "PICTURES, a.psd, ZIP",
+        "PICTURES, a.dng, FLAC", "PICTURES, a.sh, SCRIPT", "PICTURES, a.dng, MKV", "DOCUMENTS, a.zip, ZIP", "DOCUMENTS, a.pdf, ELF",
+        "DOCUMENTS, reader, ELF", "DOCUMENTS, a.mobi, MKV", "DOCUMENTS, a.ps, FLAC", "SOFTWARE, a.bin, MKV"})
     void whatDoesNotBelongIsSuspicious(Intent intent, String name, Bytes bytes) throws IOException {
         Verdict verdict = screen(intent, name, bytes);
 
@@ -54,10 +54,10 @@ class IntentConfirmedTest {
     @CsvSource({
         "VIDEO, a.mkv, MKV", "VIDEO, a.mka, FLAC", "VIDEO, a.jpg, PNG", "VIDEO, a.srt, TEXT", "VIDEO, a.smi, HTML", "VIDEO, a.nfo, RTF",
         "MUSIC, a.flac, FLAC", "MUSIC, a.pdf, PDF", "MUSIC, a.mka, MKV", "MUSIC, a.jpg, PNG", "MUSIC, a.cue, TEXT",
-        "PICTURES, a.jpg, PNG", "PICTURES, a.kra, ZIP", "PICTURES, a.txt, TEXT", "DOCUMENTS, a.epub, ZIP", "DOCUMENTS, a.cbz, ZIP", "DOCUMENTS, a.doc, OLE",
-        "DOCUMENTS, a.pdf, PDF", "DOCUMENTS, a.rtf, RTF", "DOCUMENTS, a.m4b, FLAC", "DOCUMENTS, a.md, SCRIPT", "DOCUMENTS, a.jpg, PNG",
-        "SOFTWARE, a.zip, ZIP", "SOFTWARE, setup, ELF", "SOFTWARE, a.sh, SCRIPT", "SOFTWARE, a.msi, OLE", "SOFTWARE, a.pdf, PDF",
-        "ANYTHING, a.zip, ZIP", "ANYTHING, a, ELF", "ANYTHING, a.mkv, MKV"})
+        "PICTURES, a.jpg, PNG", "PICTURES, a.kra, ZIP", "PICTURES, a.txt, TEXT", "DOCUMENTS, a.epub, ZIP", "DOCUMENTS, a.cbz, ZIP",
+        "DOCUMENTS, a.doc, OLE", "DOCUMENTS, a.pdf, PDF", "DOCUMENTS, a.rtf, RTF", "DOCUMENTS, a.m4b, FLAC", "DOCUMENTS, a.md, SCRIPT",
+        "DOCUMENTS, a.jpg, PNG", "SOFTWARE, a.zip, ZIP", "SOFTWARE, setup, ELF", "SOFTWARE, a.sh, SCRIPT", "SOFTWARE, a.msi, OLE",
+        "SOFTWARE, a.pdf, PDF", "ANYTHING, a.zip, ZIP", "ANYTHING, a, ELF", "ANYTHING, a.mkv, MKV"})
     void whatBelongsIsNot(Intent intent, String name, Bytes bytes) throws IOException {
         assertThat(screen(intent, name, bytes).reason()).doesNotContain("you added").doesNotContain("although");
     }

@@ -72,7 +72,8 @@ class ManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"d/SHA256SUMS, true", "sha256sum.txt, true", "disk.iso.sha256, true", "disk.iso.minisig, true", "disk.iso, false", "my sha256 notes.txt, false"})
+    @CsvSource({"d/SHA256SUMS, true", "sha256sum.txt, true", "disk.iso.sha256, true", "disk.iso.minisig, true", "disk.iso, false",
+            "my sha256 notes.txt, false"})
     void theyAreKnownByTheirNames(String path, boolean isOne) {
         assertThat(Manifests.isOne(path)).isEqualTo(isOne);
     }
@@ -87,7 +88,8 @@ class ManifestsTest {
         Manifests manifests = read();
 
         assertThat(manifests.problem(1, sha256(files.get("album/good.txt")))).isEmpty();
-        assertThat(manifests.problem(2, sha256(files.get("album/sub/bad.txt")))).hasValueSatisfying(sentence -> assertThat(sentence).contains("list of hashes"));
+        assertThat(manifests.problem(2, sha256(files.get("album/sub/bad.txt"))))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("list of hashes"));
         assertThat(manifests.problem(3, sha256(files.get("album/other.txt")))).isEmpty();
     }
 

@@ -178,7 +178,8 @@ class RealClamdTest {
                     new ClamdFinder(place), PATIENT);
 
             assertThat(screening.probe().kind()).as(screening.scannerState().sentence()).isEqualTo(ScannerState.Kind.READY);
-            assertThat(screening.screen(new ScreenRequest(Files.write(folder.resolve("a"), RealClamd.eicar()), "a"), ScreenWatch.NONE).verdict().kind())
+            assertThat(screening.screen(new ScreenRequest(Files.write(folder.resolve("a"), RealClamd.eicar()), "a"), ScreenWatch.NONE).verdict()
+                    .kind())
                     .isEqualTo(Kind.INFECTED);
             assertThat(screening.screen(new ScreenRequest(Files.writeString(folder.resolve("b"), "b"), "b"), ScreenWatch.NONE).verdict().kind())
                     .isEqualTo(Kind.CLEAN);

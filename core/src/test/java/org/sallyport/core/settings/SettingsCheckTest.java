@@ -42,14 +42,14 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"~", "~/Downloads", "/srv/files", "/home/ann/My files/ü"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "whole paths begin with a drive there")
     void aWholePathIsAFolder(String folder) {
         assertThat(ruleFor(Settings.DEFAULT.withDownloadFolder(folder))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "Downloads", "../x", "~ann/x", "/a\0b"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "whole paths begin with a drive there")
     void anythingElseIsNot(String folder) {
         assertThat(ruleFor(Settings.DEFAULT.withDownloadFolder(folder))).isEqualTo("settings.download-folder");
         assertThat(ruleFor(Settings.DEFAULT.withDownloadFolder("/" + "x".repeat(4096)))).isEqualTo("settings.download-folder");
@@ -113,7 +113,7 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({"~, /home/ann", "~/Downloads/x, /home/ann/Downloads/x", "/srv, /srv", "/a/~/b, /a/~/b", "~ann/x, ~ann/x"})
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "whole paths begin with a drive there")
     void theTildeIsTheHomeFolder(String text, Path expected) {
         assertThat(HomeFolder.resolve(text, Path.of("/home/ann"))).isEqualTo(expected);
     }

@@ -44,7 +44,7 @@ class SettingsFileTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are not POSIX ones there")
     void everyFileIsForTheOwnerOnlyAndNoneIsLeftOver() throws Exception {
         Files.writeString(file, "{}");
         Files.writeString(folder.resolve("settings.json.tmp"), "left by a crash");

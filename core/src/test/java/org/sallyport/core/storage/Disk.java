@@ -19,7 +19,7 @@ final class Disk implements AutoCloseable {
     final SampleTorrent torrent;
     final Layout layout;
     final LoopQueue loop = new LoopQueue();
-    final DiskThreads threads = new DiskThreads(2);
+    final DiskThreads threads;
     final OpenFiles files = new OpenFiles(4);
     final SegmentPool segments = new SegmentPool(16 << 20);
     final SegmentPool reads = new SegmentPool(64L * StorageContext.READ_BYTES);
@@ -56,7 +56,12 @@ final class Disk implements AutoCloseable {
     }
 
     Disk(SampleTorrent torrent, Path folder) {
+        this(torrent, folder, new DiskThreads(2));
+    }
+
+    Disk(SampleTorrent torrent, Path folder, DiskThreads threads) {
         this.torrent = torrent;
+        this.threads = threads;
         layout = new Layout(torrent.metainfo(), folder, torrent.metainfo().name());
         storage = new TorrentStorage(torrent.metainfo(), layout, new StorageContext(loop, threads, files, segments, reads));
         moves = new FileMoves(storage, layout);

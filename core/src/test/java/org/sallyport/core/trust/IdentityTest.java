@@ -60,7 +60,7 @@ class IdentityTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "permissions are not POSIX ones there")
     void itsFilesAreForTheOwnerOnly() throws Exception {
         Identity.open(folder, clock);
 

@@ -15,7 +15,8 @@ public final class TrustTargets {
     public static List<FuzzTarget> all() {
         return List.of(
                 FuzzTarget.of("pairing-dialogue", TrustTargets::dialogue).and(dialogue(true).start(), answer(), dialogue(true).reject()),
-                FuzzTarget.of("pairing-code", TrustTargets::code, new PairingCode(Devices.id(1), new PairingSecret(new byte[16]), Devices.ADDRESSES).text()));
+                FuzzTarget.of("pairing-code", TrustTargets::code,
+                        new PairingCode(Devices.id(1), new PairingSecret(new byte[16]), Devices.ADDRESSES).text()));
     }
 
     private static PairingDialogue dialogue(boolean initiates) {

@@ -155,7 +155,8 @@ class FramePropertyTest {
 
     @Provide
     Arbitrary<List<byte[]>> shapes() {
-        return Combinators.combine(Arbitraries.integers().between(0, 40), Arbitraries.integers().between(0, 22), Arbitraries.integers().between(-1, 1))
+        return Combinators.combine(Arbitraries.integers().between(0, 40), Arbitraries.integers().between(0, 22),
+                Arbitraries.integers().between(-1, 1))
                 .as((length, id, lie) -> Calls.written(out -> out.writeInt(1 + length + lie).writeByte(id).writeZero(length)))
                 .list().ofMaxSize(6);
     }

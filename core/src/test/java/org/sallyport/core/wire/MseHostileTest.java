@@ -165,7 +165,8 @@ class MseHostileTest {
     }
 
     @Property(tries = 1000)
-    void randomBytesEndInAViolationOrInNothing(@ForAll @Size(max = 1500) byte[] bytes, @ForAll @IntRange(min = 1, max = 700) int step, @ForAll boolean asCaller) {
+    void randomBytesEndInAViolationOrInNothing(@ForAll @Size(max = 1500) byte[] bytes, @ForAll @IntRange(min = 1, max = 700) int step,
+            @ForAll boolean asCaller) {
         MseKeys ours = MseKeys.make(RANDOM);
         MseReceiver called = new MseReceiver(BOTH, name -> MseTalk.find(MseHandshake.nameOf(HASH)), MseTalk.pads(0));
         MseInitiator caller = new MseInitiator(HASH, Set.copyOf(BOTH), HELLO, ours, MseTalk.pads(0));

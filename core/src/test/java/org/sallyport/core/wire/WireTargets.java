@@ -26,9 +26,11 @@ public final class WireTargets {
 
     public static List<FuzzTarget> all() {
         return List.of(
-                FuzzTarget.of("frames", WireTargets::frames).and(stream(), Calls.written(out -> FrameEncoder.extended(out, 0, new byte[] {'d', 'e'}))),
+                FuzzTarget.of("frames", WireTargets::frames)
+                .and(stream(), Calls.written(out -> FrameEncoder.extended(out, 0, new byte[] {'d', 'e'}))),
                 FuzzTarget.of("handshake", WireTargets::handshake).and(handshake()),
-                FuzzTarget.of("extended-handshake", WireTargets::extendedHandshake, "d1:md11:ut_metadatai3e6:ut_pexi1ee13:metadata_sizei31235e1:pi6881e"
+                FuzzTarget.of("extended-handshake", WireTargets::extendedHandshake,
+                        "d1:md11:ut_metadatai3e6:ut_pexi1ee13:metadata_sizei31235e1:pi6881e"
                         + "4:reqqi250e11:upload_onlyi1e1:v15:uTorrent 3.5.5 6:yourip4:abcde").and(
                         new ExtendedHandshake("x", 250, 7000, 99, Map.of("ut_pex", 1, "lt_donthave", 7)).encode()),
                 FuzzTarget.of("peer-exchange", WireTargets::exchange).and(exchange(), "de".getBytes()),
@@ -63,7 +65,8 @@ public final class WireTargets {
     private static byte[] exchange() {
         try {
             return new ExchangeMessage(List.of(new ExchangeMessage.Told(PeerAddress.parse("10.0.0.1:7000"), 2),
-                    new ExchangeMessage.Told(new PeerAddress(InetAddress.getByName("2001:db8::1"), 7), 0)), List.of(PeerAddress.parse("10.0.0.2:7000"))).encode();
+                    new ExchangeMessage.Told(new PeerAddress(InetAddress.getByName("2001:db8::1"), 7), 0)),
+                    List.of(PeerAddress.parse("10.0.0.2:7000"))).encode();
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }

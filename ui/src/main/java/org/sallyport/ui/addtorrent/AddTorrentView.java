@@ -192,7 +192,8 @@ final class AddTorrentView {
 
     @FXML
     private void browse() {
-        picker.folder(root.getScene().getWindow(), Folders.startOf(addFolderField.getText())).ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
+        picker.folder(root.getScene().getWindow(), Folders.startOf(addFolderField.getText()))
+                .ifPresent(chosen -> model.folderProperty().set(chosen.toString()));
     }
 
     @FXML

@@ -1,14 +1,13 @@
 package org.sallyport.ui.addtorrent;
 
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -28,30 +27,23 @@ import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineCommands;
 import org.sallyport.ui.feed.EngineFeed;
-import org.sallyport.ui.feed.FxThread;
+import org.sallyport.ui.feed.FolderSpace;
 import org.sallyport.ui.feed.TorrentCommands;
 import org.sallyport.ui.i18n.Messages;
 import org.sallyport.ui.i18n.Words;
 
 /**
- * One .torrent file or magnet link on its way in. A file is read and checked first, then added as chosen; a link can be added at once, and when others
- * have told what it stands for, files are chosen as for a file. FX thread.
+ * One .torrent file or magnet link on its way in. A file is read and checked first, then added as chosen; a link can be added at once, and
+ * when others have told what it stands for, files are chosen as for a file. FX thread.
  */
 final class AddTorrentViewModel {
-    private static final long UNKNOWN = -1;
-
     private final EngineCommands commands;
     private final AddSource source;
     private final Runnable beforeAdd;
     private final Consumer<InfoHash> added;
-    private final BitSet wanted = new BitSet();
-    /** What a link chooses (BEP 53); empty for everything. */
-    private BitSet preselected = new BitSet();
+    private final WantedFiles wanted;
+    private final FolderSpace space;
     private Runnable stopLook = () -> { };
-    private long[] sizes = new long[0];
-    private int fileCount;
-    private NameChoice names = NameChoice.NONE;
-    private final NameRule rule;
 
     private final BooleanProperty reading = new SimpleBooleanProperty(true);
     private final BooleanProperty ready = new SimpleBooleanProperty();
@@ -68,7 +60,6 @@ final class AddTorrentViewModel {
     private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
     private final ObjectProperty<Authorship> author = new SimpleObjectProperty<>(Authorship.NONE);
     private final BooleanProperty remember = new SimpleBooleanProperty();
-    private final LongProperty freeBytes = new SimpleLongProperty(UNKNOWN);
     private final LongProperty selectedBytes = new SimpleLongProperty();
     private final LongProperty totalBytes = new SimpleLongProperty();
 
@@ -78,14 +69,15 @@ final class AddTorrentViewModel {
         this.source = source;
         this.beforeAdd = beforeAdd;
         this.added = added;
-        folder.addListener(o -> measureSpace());
         folder.set(Folders.resolve(feed.settings().downloadFolder()).toString());
+        space = new FolderSpace(folder);
         upload.set(feed.settings().uploads().usual());
         intent.set(feed.settings().screening().usual());
-        rule = feed.settings().screening().risky();
+        NameRule rule = feed.settings().screening().risky();
+        wanted = new WantedFiles(rule);
         told.set(source instanceof AddSource.MagnetLink && rule != NameRule.ALLOW ? Messages.text("add.names.early") : "");
         intent.addListener(o -> suggest());
-        freeBytes.addListener(o -> judge());
+        space.freeBytesProperty().addListener(o -> judge());
         selectedBytes.addListener(o -> judge());
         adding.addListener(o -> judge());
         ready.addListener(o -> judge());
@@ -95,25 +87,28 @@ final class AddTorrentViewModel {
     void read(Consumer<MagnetText> early, Consumer<TorrentPreview> show) {
         if (source instanceof AddSource.MagnetLink link) {
             MagnetText text = MagnetText.of(link.text());
-            preselected = text.selected();
+            wanted.preselect(text.selected());
             early.accept(text);
             ready.set(true);
-            TorrentCommands.Look look = commands.torrents().look(link.text());
-            stopLook = look.stop();
-            look.outcome().thenAccept(outcome -> answered(outcome, show));
+            look(link.text(), show);
         } else if (source instanceof AddSource.WebAddress web) {
-            TorrentCommands.Look look = commands.torrents().look(web.url());
-            stopLook = look.stop();
-            look.outcome().thenAccept(outcome -> answered(outcome, show));
+            look(web.url(), show);
         } else if (source instanceof AddSource.MetainfoFile file) {
             commands.inspect(file.path()).thenAccept(outcome -> answered(outcome, show));
         }
     }
 
+    private void look(String link, Consumer<TorrentPreview> show) {
+        TorrentCommands.Look look = commands.torrents().look(link);
+        stopLook = look.stop();
+        look.outcome().thenAccept(outcome -> answered(outcome, show));
+    }
+
     private void answered(Outcome<TorrentPreview> outcome, Consumer<TorrentPreview> show) {
         if (outcome instanceof Outcome.Done<TorrentPreview> done) {
             boolean broken = done.value().author().kind() == Authorship.Kind.BROKEN;
-            notice.set(broken ? new Notice(Notice.Kind.REFUSED, Messages.text("add.author.broken", done.value().author().sentence()), "policy.author-broken") : Notice.NONE);
+            notice.set(broken ? new Notice(Notice.Kind.REFUSED, Messages.text("add.author.broken", done.value().author().sentence()),
+                    "policy.author-broken") : Notice.NONE);
             accept(done.value());
             show.accept(done.value());
         } else {
@@ -148,18 +143,7 @@ final class AddTorrentViewModel {
 
     private void accept(TorrentPreview preview) {
         author.set(preview.author());
-        fileCount = preview.files().size();
-        BitSet all = new BitSet();
-        int highest = preview.files().stream().mapToInt(TorrentPreview.Entry::index).max().orElse(-1);
-        sizes = new long[highest + 1];
-        preview.files().forEach(entry -> {
-            sizes[entry.index()] = entry.sizeBytes();
-            all.set(entry.index());
-        });
-        if (!preselected.intersects(all)) {
-            preselected = new BitSet(); // it chooses files that are not there
-        }
-        names = new NameChoice(preview.files(), rule);
+        wanted.list(preview.files());
         totalBytes.set(preview.totalBytes());
         listed.set(true);
         suggest();
@@ -169,57 +153,40 @@ final class AddTorrentViewModel {
 
     /** Chooses what suits the intent, and needs no question. */
     private void suggest() {
-        if (!listed.get()) {
-            return;
+        if (listed.get()) {
+            wanted.suggest(intent.get());
+            chosen();
         }
-        wanted.clear();
-        wanted.or(names.suggested(intent.get()));
-        if (!preselected.isEmpty()) {
-            wanted.and(preselected);
-        }
-        chosen();
     }
 
     /** Other files are chosen than before. */
     private void chosen() {
-        selectedBytes.set(wanted.stream().mapToLong(index -> sizes[index]).sum());
-        told.set(names.told(intent.get(), wanted));
+        selectedBytes.set(wanted.bytes());
+        told.set(wanted.told(intent.get()));
         judge();
     }
 
     /** Chosen files that the user has to agree to. */
     List<TorrentPreview.Entry> asked() {
-        return names.asked(wanted);
+        return wanted.asked();
     }
 
     /** Chooses or leaves out files. @param files 0-based indexes in the torrent */
     void want(BitSet files, boolean value) {
-        if (value) {
-            wanted.or(files);
-        } else {
-            wanted.andNot(files);
-        }
+        wanted.want(files, value);
         chosen();
     }
 
     boolean wants(int index) {
-        return wanted.get(index);
-    }
-
-    private void measureSpace() {
-        String asked = folder.get();
-        FxThread.away(() -> Folders.freeBytes(asked)).thenAccept(free -> {
-            if (asked.equals(folder.get())) {
-                freeBytes.set(free);
-            }
-        });
+        return wanted.has(index);
     }
 
     private void judge() {
-        boolean tight = listed.get() && freeBytes.get() >= 0 && selectedBytes.get() > freeBytes.get();
-        spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight",
-                Words.size(selectedBytes.get()), Words.size(freeBytes.get()))) : Notice.NONE);
-        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty()) && author.get().kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
+        long free = space.freeBytesProperty().get();
+        boolean tight = listed.get() && free >= 0 && selectedBytes.get() > free;
+        spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight", Words.size(selectedBytes.get()), Words.size(free))) : Notice.NONE);
+        startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty())
+                && author.get().kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
     }
 
     /** Adds it with what is chosen, and agreed to. @param whenDone run when it was added */
@@ -227,13 +194,13 @@ final class AddTorrentViewModel {
         if (!startable.get()) {
             return;
         }
-        add(request(Folders.resolve(folder.get())).withWanted(wantedFiles()).withPaused(paused).withIntent(intent.get()).withRisky(risky())
+        add(request().withWanted(wantedFiles()).withPaused(paused).withIntent(intent.get()).withRisky(risky())
                 .withSharing((trustedOnly.get() ? Sharing.trustedDownload() : Sharing.DOWNLOAD).withUpload(upload.get())), whenDone);
     }
 
     /** Gives its trackers to the torrent that is in the list already. @param whenDone run when they have joined */
     void join(Runnable whenDone) {
-        add(request(Folders.resolve(folder.get())).withMergeTrackers(true), whenDone);
+        add(request().withMergeTrackers(true), whenDone);
     }
 
     private void add(AddRequest request, Runnable whenDone) {
@@ -266,9 +233,8 @@ final class AddTorrentViewModel {
         });
     }
 
-    private AddRequest request(Path where) {
-        return source instanceof AddSource.MagnetLink link ? AddRequest.download(link.text(), where)
-                : AddRequest.download(source, where);
+    private AddRequest request() {
+        return AddRequest.download(source, Folders.resolve(folder.get()));
     }
 
     /** Nobody can be asked when the list of a link arrives. */
@@ -276,10 +242,8 @@ final class AddTorrentViewModel {
         return !listed.get() ? AddRequest.Risky.SKIP : asked().isEmpty() ? AddRequest.Risky.REFUSE : AddRequest.Risky.ACCEPT;
     }
 
-    /** Empty stands for all, or for what the link chooses. */
     private Set<Integer> wantedFiles() {
-        boolean all = wanted.cardinality() == fileCount && preselected.isEmpty() && intent.get() == Intent.ANYTHING;
-        return !listed.get() || all ? Set.of() : wanted.stream().boxed().collect(Collectors.toUnmodifiableSet());
+        return listed.get() ? wanted.asRequested(intent.get()) : Set.of();
     }
 
     BooleanProperty readingProperty() {
@@ -345,8 +309,8 @@ final class AddTorrentViewModel {
         return remember;
     }
 
-    LongProperty freeBytesProperty() {
-        return freeBytes;
+    ReadOnlyLongProperty freeBytesProperty() {
+        return space.freeBytesProperty();
     }
 
     LongProperty selectedBytesProperty() {

@@ -109,17 +109,20 @@ public final class CreateTorrentView {
 
     @FXML
     private void chooseFile() {
-        desktop.files().anyFile(window(), Folders.startOf(createSourceField.getText())).ifPresent(file -> model.sourceProperty().set(file.toString()));
+        desktop.files().anyFile(window(), Folders.startOf(createSourceField.getText()))
+                .ifPresent(file -> model.sourceProperty().set(file.toString()));
     }
 
     @FXML
     private void chooseFolder() {
-        desktop.files().folder(window(), Folders.startOf(createSourceField.getText())).ifPresent(folder -> model.sourceProperty().set(folder.toString()));
+        desktop.files().folder(window(), Folders.startOf(createSourceField.getText()))
+                .ifPresent(folder -> model.sourceProperty().set(folder.toString()));
     }
 
     @FXML
     private void chooseTarget() {
-        desktop.files().newTorrentFile(window(), Folders.startOf(createTargetField.getText())).ifPresent(file -> model.targetProperty().set(file.toString()));
+        desktop.files().newTorrentFile(window(), Folders.startOf(createTargetField.getText()))
+                .ifPresent(file -> model.targetProperty().set(file.toString()));
     }
 
     @FXML

@@ -78,6 +78,7 @@ record NameChoice(List<TorrentPreview.Entry> files, NameRule rule) {
     }
 
     private static String kinds(List<TorrentPreview.Entry> risky) {
-        return risky.stream().flatMap(file -> NameFlag.gravest(file.flags()).stream()).distinct().sorted().map(NameFlag::words).collect(Collectors.joining(", "));
+        return risky.stream().flatMap(file -> NameFlag.gravest(file.flags()).stream()).distinct().sorted().map(NameFlag::words)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -19,6 +19,8 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.FilePicker;
+import org.sallyport.ui.dialog.QuestionView;
+import org.sallyport.ui.i18n.Messages;
 
 /** The Devices screen: what they offer, the list of them, what they share, and this device. */
 public final class DevicesView implements DeviceRowView.Actions {
@@ -132,7 +134,9 @@ public final class DevicesView implements DeviceRowView.Actions {
 
     @Override
     public void remove(DeviceSnapshot device) {
-        ConfirmView.show(window(), ConfirmView.removal(device.name(), () -> model.remove(device)));
+        QuestionView.warn(window(), new QuestionView.Question(Messages.text("devices.remove.title", device.name()),
+                Messages.text("devices.remove.means", device.name()), Messages.text("devices.remove.keep"),
+                Messages.text("devices.remove.do", device.name()), () -> model.remove(device)));
     }
 
     private Window window() {

@@ -1,10 +1,6 @@
 package org.sallyport.ui.devices;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
-import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -17,12 +13,10 @@ import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.control.NoticeBar;
 import org.sallyport.ui.dialog.DialogStage;
 import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
 
 /** What a device is called here, and where it is called; its id to compare. */
 final class EditDeviceView {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
-
     private final DevicesViewModel model;
     private final DeviceSnapshot device;
 
@@ -48,7 +42,7 @@ final class EditDeviceView {
         devicesEditNameField.setText(device.name());
         devicesEditAddressesField.setText(DeviceWords.lines(device.addresses()));
         devicesEditIdLabel.setText(DeviceWords.twoLines(device.id()));
-        devicesEditAddedLabel.setText(Messages.text("devices.edit.added", DAY.format(device.addedAt())));
+        devicesEditAddedLabel.setText(Messages.text("devices.edit.added", Words.day(device.addedAt())));
     }
 
     @FXML

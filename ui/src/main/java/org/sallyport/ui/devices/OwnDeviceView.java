@@ -8,6 +8,7 @@ import javafx.scene.control.ToggleButton;
 import org.sallyport.core.model.DevicesState;
 import org.sallyport.ui.control.Clip;
 import org.sallyport.ui.control.Fxml;
+import org.sallyport.ui.dialog.QuestionView;
 import org.sallyport.ui.i18n.Messages;
 
 /** What this device is called and by which id others know it; the way to a new identity. */
@@ -72,7 +73,10 @@ final class OwnDeviceView {
 
     @FXML
     private void reset() {
-        ConfirmView.show(root.getScene().getWindow(), ConfirmView.reset(model.stateProperty().get().devices().size(), model::resetIdentity));
+        String devices = Integer.toString(model.stateProperty().get().devices().size());
+        QuestionView.warn(root.getScene().getWindow(), new QuestionView.Question(Messages.text("devices.reset.title"),
+                Messages.text("devices.reset.second", devices), Messages.text("devices.reset.keep"), Messages.text("devices.reset.do"),
+                model::resetIdentity));
     }
 
     Parent root() {

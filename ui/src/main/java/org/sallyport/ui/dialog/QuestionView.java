@@ -1,6 +1,7 @@
 package org.sallyport.ui.dialog;
 
 import javafx.fxml.FXML;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.stage.Window;
@@ -23,8 +24,19 @@ public final class QuestionView {
     }
 
     public static void show(Window owner, Question question) {
+        show(owner, question, "accent");
+    }
+
+    /** The same for what cannot be taken back. */
+    public static void warn(Window owner, Question question) {
+        show(owner, question, "danger");
+    }
+
+    private static void show(Window owner, Question question, String style) {
         QuestionView view = new QuestionView(question);
-        DialogStage.show(owner, question.title(), Fxml.load(view), false);
+        Parent root = Fxml.load(view);
+        view.questionDoButton.getStyleClass().add(style);
+        DialogStage.show(owner, question.title(), root, false);
         view.questionKeepButton.requestFocus();
     }
 

@@ -1,5 +1,9 @@
 package org.sallyport.ui.i18n;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 
 /** Sizes, rates, shares and times as people read them. Decimal units (1 GB = 10⁹ bytes), one decimal, so that columns line up. */
@@ -9,7 +13,15 @@ public final class Words {
 
     private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
+
     private Words() { }
+
+    /** {@code Nov 21, 2026}, here. */
+    public static String day(Instant moment) {
+        return DAY.format(moment);
+    }
 
     /** {@code 4.1 GB}; bytes below 1000 without decimals; "–" for a negative count, which means unknown. */
     public static String size(long bytes) {

@@ -1,10 +1,6 @@
 package org.sallyport.ui.safety;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,8 +29,6 @@ import org.sallyport.ui.i18n.Words;
 
 /** The Quarantine screen: files that are held, why, and what can be done with each. FX thread. */
 public final class QuarantineView {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
-
     private final QuarantineViewModel model;
     private final Parent root;
 
@@ -75,7 +69,7 @@ public final class QuarantineView {
         Columns.alignRight(quarantineSizeColumn);
         quarantineSizeColumn.setCellValueFactory(row -> row.getValue().map(HeldFile::sizeBytes));
         quarantineSizeColumn.setCellFactory(Columns.right(Words::size));
-        text(quarantineSinceColumn, file -> DAY.format(file.findings().at()));
+        text(quarantineSinceColumn, file -> Words.day(file.findings().at()));
         ObservableValue<HeldFile> chosen = quarantineTable.getSelectionModel().selectedItemProperty().flatMap(row -> row.map(Function.identity()));
         quarantineChosenPane.visibleProperty().bind(chosen.map(file -> true).orElse(false));
         quarantineChosenPane.managedProperty().bind(quarantineChosenPane.visibleProperty());
@@ -98,9 +92,9 @@ public final class QuarantineView {
     private static String scan(HeldFile file) {
         Instant definitions = file.findings().definitions();
         String engine = file.findings().engine();
-        return engine.isEmpty() ? Messages.text("quarantine.chosen.unscanned", DAY.format(file.findings().at()))
-                : definitions.equals(Instant.EPOCH) ? Messages.text("quarantine.chosen.engine", engine, DAY.format(file.findings().at()))
-                : Messages.text("quarantine.chosen.scan", engine, DAY.format(definitions), DAY.format(file.findings().at()));
+        return engine.isEmpty() ? Messages.text("quarantine.chosen.unscanned", Words.day(file.findings().at()))
+                : definitions.equals(Instant.EPOCH) ? Messages.text("quarantine.chosen.engine", engine, Words.day(file.findings().at()))
+                : Messages.text("quarantine.chosen.scan", engine, Words.day(definitions), Words.day(file.findings().at()));
     }
 
     private static void text(TableColumn<LiveRows.Row<HeldFile>, String> column, Function<HeldFile, String> words) {
@@ -126,10 +120,13 @@ public final class QuarantineView {
     /** Malware takes a second question. */
     @FXML
     private void release() {
-        withChosen(file -> ask(new QuestionView.Question(Messages.text("quarantine.release.title", file.path()),
-                Messages.text(QuarantineViewModel.isInfected(file) ? "quarantine.release.infected" : "quarantine.release.means", file.findings().verdict().reason()),
-                Messages.text("quarantine.keep"), Messages.text(QuarantineViewModel.isInfected(file) ? "quarantine.release.next" : "quarantine.release.do"),
-                () -> released(file))));
+        withChosen(file -> {
+            boolean infected = QuarantineViewModel.isInfected(file);
+            String means = infected ? "quarantine.release.infected" : "quarantine.release.means";
+            ask(new QuestionView.Question(Messages.text("quarantine.release.title", file.path()),
+                    Messages.text(means, file.findings().verdict().reason()), Messages.text("quarantine.keep"),
+                    Messages.text(infected ? "quarantine.release.next" : "quarantine.release.do"), () -> released(file)));
+        });
     }
 
     private void released(HeldFile file) {
@@ -137,14 +134,16 @@ public final class QuarantineView {
             model.release(file, false);
             return;
         }
-        ask(new QuestionView.Question(Messages.text("quarantine.insist.title"), Messages.text("quarantine.insist.means", file.findings().verdict().reason()),
+        ask(new QuestionView.Question(Messages.text("quarantine.insist.title"),
+                Messages.text("quarantine.insist.means", file.findings().verdict().reason()),
                 Messages.text("quarantine.keep"), Messages.text("quarantine.insist.do"), () -> model.release(file, true)));
     }
 
     @FXML
     private void delete() {
-        withChosen(file -> ask(new QuestionView.Question(Messages.text("quarantine.delete.title", file.path()), Messages.text("quarantine.delete.means"),
-                Messages.text("quarantine.keep"), Messages.text("quarantine.delete.do", Words.size(file.sizeBytes())), () -> model.delete(file))));
+        withChosen(file -> ask(new QuestionView.Question(Messages.text("quarantine.delete.title", file.path()),
+                Messages.text("quarantine.delete.means"), Messages.text("quarantine.keep"),
+                Messages.text("quarantine.delete.do", Words.size(file.sizeBytes())), () -> model.delete(file))));
     }
 
     private void ask(QuestionView.Question question) {

@@ -38,14 +38,18 @@ public final class QuarantineViewModel {
 
     void rescan(HeldFile file) {
         notice.set(Notice.info(Messages.text("quarantine.looking", file.path())));
-        tell(feed.commands().quarantine().rescan(file), verdict -> verdict.kind() == Verdict.Kind.INFECTED || verdict.kind() == Verdict.Kind.SUSPICIOUS
-                ? Optional.of(Notice.warning(Messages.text("quarantine.stays", file.path(), Messages.text("verdict." + verdict.kind()))))
-                : Optional.of(Notice.done(Messages.text("quarantine.out", file.path()))));
+        tell(feed.commands().quarantine().rescan(file), verdict -> {
+            boolean stays = verdict.kind() == Verdict.Kind.INFECTED || verdict.kind() == Verdict.Kind.SUSPICIOUS;
+            return Optional.of(stays
+                    ? Notice.warning(Messages.text("quarantine.stays", file.path(), Messages.text("verdict." + verdict.kind())))
+                    : Notice.done(Messages.text("quarantine.out", file.path())));
+        });
     }
 
     /** @param insisted the user was told twice what it can do */
     void release(HeldFile file, boolean insisted) {
-        tell(feed.commands().quarantine().release(file, insisted), verdict -> Optional.of(Notice.warning(Messages.text("quarantine.released", file.path()))));
+        tell(feed.commands().quarantine().release(file, insisted),
+                verdict -> Optional.of(Notice.warning(Messages.text("quarantine.released", file.path()))));
     }
 
     void delete(HeldFile file) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -40,7 +39,6 @@ public final class SafetyView {
     private static final PseudoClass BREACHED = PseudoClass.getPseudoClass("breached");
     private static final PseudoClass UNSURE = PseudoClass.getPseudoClass("unsure");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
     private static final int MAX_ROWS = 8;
     private static final double HEAD = 46;
 
@@ -140,7 +138,8 @@ public final class SafetyView {
             case NONE -> Feather.HELP_CIRCLE;
         });
         safetyScannerBadge.setText(scanner.sentence());
-        String definitions = scanner.definitionsAt().equals(Instant.EPOCH) ? "" : Messages.text("safety.scanner.definitions", DAY.format(scanner.definitionsAt()));
+        String definitions = scanner.definitionsAt().equals(Instant.EPOCH) ? ""
+                : Messages.text("safety.scanner.definitions", Words.day(scanner.definitionsAt()));
         safetyScannerLabel.setText(ready ? Messages.text("safety.scanner.ready", scanner.engine(), definitions, Words.size(scanner.largestBytes()))
                 : Messages.text("safety.scanner.without"));
     }
@@ -168,7 +167,7 @@ public final class SafetyView {
     private void show(BlocklistState state) {
         safetyBlocklistLabel.setText(state.sentence());
         boolean loaded = state.kind() == BlocklistState.Kind.LOADED;
-        safetyBlocklistLoadedLabel.setText(loaded ? Messages.text("safety.blocklist.loaded", DAY.format(state.loadedAt())) : "");
+        safetyBlocklistLoadedLabel.setText(loaded ? Messages.text("safety.blocklist.loaded", Words.day(state.loadedAt())) : "");
         safetyBlocklistLoadedLabel.setManaged(loaded);
         safetyBlocklistClearButton.setDisable(state.kind() == BlocklistState.Kind.NONE);
     }

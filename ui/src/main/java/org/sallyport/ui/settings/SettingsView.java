@@ -79,16 +79,12 @@ public final class SettingsView {
         settingsNoticePane.noticeProperty().bindBidirectional(model.noticeProperty());
         numbers = List.of(
                 number(settingsPortField, "settings.port", 1024, 65535, Settings::port, Settings::withPort),
-                limit(settingsActiveDownloadsField, "settings.activeDownloads", 1000, Limits::activeDownloads,
-                        (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), l.uploadSlots(), n, l.activeSeeds(), l.pieceMemoryBytes())),
-                limit(settingsActiveSeedsField, "settings.activeSeeds", 1000, Limits::activeSeeds,
-                        (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), l.uploadSlots(), l.activeDownloads(), n, l.pieceMemoryBytes())),
-                limit(settingsConnectionsField, "settings.connections", 2000, Limits::connections,
-                        (l, n) -> new Limits(n, l.connectionsPerTorrent(), l.uploadSlots(), l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())),
+                limit(settingsActiveDownloadsField, "settings.activeDownloads", 1000, Limits::activeDownloads, Limits::withActiveDownloads),
+                limit(settingsActiveSeedsField, "settings.activeSeeds", 1000, Limits::activeSeeds, Limits::withActiveSeeds),
+                limit(settingsConnectionsField, "settings.connections", 2000, Limits::connections, Limits::withConnections),
                 limit(settingsConnectionsPerTorrentField, "settings.connectionsPerTorrent", 500, Limits::connectionsPerTorrent,
-                        (l, n) -> new Limits(l.connections(), n, l.uploadSlots(), l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())),
-                limit(settingsUploadSlotsField, "settings.uploadSlots", 100, Limits::uploadSlots,
-                        (l, n) -> new Limits(l.connections(), l.connectionsPerTorrent(), n, l.activeDownloads(), l.activeSeeds(), l.pieceMemoryBytes())));
+                        Limits::withConnectionsPerTorrent),
+                limit(settingsUploadSlotsField, "settings.uploadSlots", 100, Limits::uploadSlots, Limits::withUploadSlots));
         onCommit(settingsFolderField, () -> model.change(s -> s.withDownloadFolder(settingsFolderField.getText().strip())));
         settingsQuitCheck.selectedProperty().addListener((o, old, on) -> model.change(s -> s.withQuit(new Settings.Quit(on))));
         UploadWords.offer(settingsUploadChoice);
@@ -112,7 +108,8 @@ public final class SettingsView {
         return number(field, name, 1, most, s -> read.apply(s.limits()), (s, value) -> s.withLimits(write.apply(s.limits(), value)));
     }
 
-    private NumberField number(TextField field, String name, int least, int most, Function<Settings, Integer> read, SettingsViewModel.NumberChange write) {
+    private NumberField number(TextField field, String name, int least, int most, Function<Settings, Integer> read,
+            SettingsViewModel.NumberChange write) {
         onCommit(field, () -> {
             if (!model.changeNumber(field.getText(), least, most, Messages.text(name), write)) {
                 field.setText(Integer.toString(read.apply(model.settingsProperty().get())));

@@ -2,19 +2,17 @@ package org.sallyport.ui.settings;
 
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.sallyport.core.model.UploadPolicy;
 import org.sallyport.core.settings.Settings;
-import org.sallyport.ui.control.Folders;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.feed.EngineFeed;
-import org.sallyport.ui.feed.FxThread;
+import org.sallyport.ui.feed.FolderSpace;
 import org.sallyport.ui.i18n.Messages;
 
 /**
@@ -25,7 +23,7 @@ public final class WelcomeViewModel {
     private final EngineFeed feed;
     private final Runnable left;
     private final StringProperty folder = new SimpleStringProperty("");
-    private final LongProperty freeBytes = new SimpleLongProperty(-1);
+    private final FolderSpace space;
     private final BooleanProperty receiveOnly = new SimpleBooleanProperty();
     private final BooleanProperty quitWhenDone = new SimpleBooleanProperty(true);
     private final ObjectProperty<UploadPolicy> uploads = new SimpleObjectProperty<>();
@@ -36,19 +34,11 @@ public final class WelcomeViewModel {
     public WelcomeViewModel(EngineFeed feed, Runnable left) {
         this.feed = feed;
         this.left = left;
-        folder.addListener((o, old, now) -> measureSpace(now));
         Settings now = feed.settings();
         folder.set(now.downloadFolder());
+        space = new FolderSpace(folder);
         receiveOnly.set(now.receiveOnly());
         uploads.set(now.uploads().usual());
-    }
-
-    private void measureSpace(String asked) {
-        FxThread.away(() -> Folders.freeBytes(asked)).thenAccept(free -> {
-            if (asked.equals(folder.get())) {
-                freeBytes.set(free);
-            }
-        });
     }
 
     /** The user agrees to what is shown. */
@@ -84,8 +74,8 @@ public final class WelcomeViewModel {
     }
 
     /** Where downloads would go; −1 when unknown. */
-    LongProperty freeBytesProperty() {
-        return freeBytes;
+    ReadOnlyLongProperty freeBytesProperty() {
+        return space.freeBytesProperty();
     }
 
     BooleanProperty receiveOnlyProperty() {

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -19,25 +18,16 @@ import org.sallyport.ui.addtorrent.CreateTorrentView;
 import org.sallyport.ui.control.Look;
 import org.sallyport.ui.control.Notice;
 import org.sallyport.ui.control.WindowState;
-import org.sallyport.ui.devices.DevicesView;
-import org.sallyport.ui.devices.DevicesViewModel;
 import org.sallyport.ui.dialog.AboutView;
 import org.sallyport.ui.dialog.Desktop;
 import org.sallyport.ui.dialog.ShortcutsView;
 import org.sallyport.ui.feed.EngineFeed;
 import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
-import org.sallyport.ui.safety.QuarantineView;
-import org.sallyport.ui.safety.QuarantineViewModel;
-import org.sallyport.ui.safety.SafetyView;
-import org.sallyport.ui.safety.SafetyViewModel;
-import org.sallyport.ui.settings.SettingsView;
 import org.sallyport.ui.settings.SettingsViewModel;
 import org.sallyport.ui.settings.WelcomeView;
 import org.sallyport.ui.settings.WelcomeViewModel;
-import org.sallyport.ui.sharing.NewShareView;
-import org.sallyport.ui.sharing.SharingView;
-import org.sallyport.ui.sharing.SharingViewModel;
+import org.sallyport.ui.shell.ShellView.Section;
 import org.sallyport.ui.transfers.TransfersView;
 import org.sallyport.ui.transfers.TransfersViewModel;
 
@@ -60,16 +50,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     private final NetworkBarView networkBar;
     private final StopBarView stopBar;
     private final SpeedStatusView speed;
-    private final SafetyViewModel safetyModel;
-    private final DevicesViewModel devicesModel;
-    private boolean onDownloads = true;
-    private boolean welcoming;
-    /** Empty until they are first looked at. */
-    private List<SettingsView> settings = List.of();
-    private List<Parent> safety = List.of();
-    private List<Parent> quarantine = List.of();
-    private List<Parent> sharing = List.of();
-    private List<Parent> devices = List.of();
+    private final Screens screens;
     private List<InfoHash> toSelect = List.of();
 
     private Shell(Stage stage, Engine engine, AppHooks hooks, Desktop desktop, Runnable onClosed) {
@@ -80,20 +61,19 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         this.feed = new EngineFeed(engine);
         this.memory = WindowState.load(hooks.windowStateFile());
         this.settingsModel = new SettingsViewModel(feed);
-        this.safetyModel = new SafetyViewModel(feed);
-        this.devicesModel = new DevicesViewModel(feed);
         this.transfersModel = new TransfersViewModel(feed, hooks::runSample, desktop.undoTime());
         this.view = new ShellView(feed, this);
         this.transfers = new TransfersView(feed, transfersModel, desktop, memory, this);
+        this.screens = new Screens(feed, view, transfers.root(), settingsModel, desktop.files());
         this.adding = new AddTorrents(feed, stage, desktop.files(), transfersModel::settleRemovals, this::selectWhenListed);
         QuitViewModel quit = new QuitViewModel(feed, transfers::selectedOne, transfersModel.noticeProperty()::set);
         this.quitBar = new QuitBarView(quit, this::close);
         view.above(quitBar.root());
-        this.networkBar = new NetworkBarView(feed, this::showSettings);
+        this.networkBar = new NetworkBarView(feed, () -> show(Section.SETTINGS));
         view.above(networkBar.root());
-        this.stopBar = new StopBarView(feed, this::showLimits);
+        this.stopBar = new StopBarView(feed, screens::showSpeed);
         view.above(stopBar.root());
-        this.speed = new SpeedStatusView(feed, settingsModel, this::showLimits);
+        this.speed = new SpeedStatusView(feed, settingsModel, screens::showSpeed);
         view.addToStatusBar(speed.root());
         transfers.addToTopBar(new QuitPillView(quit).root());
         if (!quit.state().last().isEmpty()) {
@@ -124,7 +104,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         StagePlace.restore(stage, memory);
         new ThemeFollower(feed, stage, memory, SystemTheme::isDark);
         new WindowInput(scene, this);
-        showDownloads();
+        show(Section.DOWNLOADS);
         stage.setOnHidden(e -> closed());
         stage.show();
         if (feed.settings().welcomed()) {
@@ -141,23 +121,25 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     /** Shows the first page instead of the downloads; everything else of the window goes on. */
     private void welcome() {
         WelcomeView page = new WelcomeView(new WelcomeViewModel(feed, this::welcomed), desktop.files());
-        welcoming = true;
-        onDownloads = false;
-        view.content(page.root());
+        screens.showPage(page.root());
         page.focus();
     }
 
     private void welcomed() {
-        if (welcoming) {
-            showDownloads();
+        if (isWelcoming()) {
+            show(Section.DOWNLOADS);
             focusDownloads();
         }
     }
 
+    private boolean isWelcoming() {
+        return screens.shown().isEmpty();
+    }
+
     /** For what needs nothing of the downloads but to be seen there afterwards. */
     private void showDownloadsUnlessWelcoming() {
-        if (!welcoming) {
-            showDownloads();
+        if (!isWelcoming()) {
+            show(Section.DOWNLOADS);
         }
     }
 
@@ -188,59 +170,13 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
     }
 
     @Override
-    public void showDownloads() {
-        show(transfers.root(), ShellView.Section.DOWNLOADS);
-    }
-
-    @Override
-    public void showSettings() {
-        settings = settings.isEmpty() ? List.of(new SettingsView(settingsModel, desktop.files())) : settings;
-        show(settings.get(0).root(), ShellView.Section.SETTINGS);
-    }
-
-    /** Settings, where speed is set. */
-    private void showLimits() {
-        showSettings();
-        settings.get(0).showSpeed();
+    public void show(Section section) {
+        screens.show(section);
     }
 
     @Override
     public void toggleSlow() {
         speed.toggle();
-    }
-
-    @Override
-    public void showDevices() {
-        devices = devices.isEmpty() ? List.of(new DevicesView(devicesModel, desktop.files()).root()) : devices;
-        show(devices.get(0), ShellView.Section.DEVICES);
-    }
-
-    @Override
-    public void showQuarantine() {
-        quarantine = quarantine.isEmpty() ? List.of(new QuarantineView(new QuarantineViewModel(feed)).root()) : quarantine;
-        show(quarantine.get(0), ShellView.Section.QUARANTINE);
-    }
-
-    @Override
-    public void showSafety() {
-        safety = safety.isEmpty() ? List.of(new SafetyView(safetyModel, desktop.files()).root()) : safety;
-        show(safety.get(0), ShellView.Section.SAFETY);
-    }
-
-    @Override
-    public void showSharing() {
-        sharing = sharing.isEmpty() ? List.of(new SharingView(new SharingViewModel(feed), desktop.files(),
-                owner -> NewShareView.show(owner, feed, desktop.files())).root()) : sharing;
-        show(sharing.get(0), ShellView.Section.SHARING);
-    }
-
-    private void show(Parent screen, ShellView.Section section) {
-        onDownloads = section == ShellView.Section.DOWNLOADS;
-        welcoming = false;
-        view.content(screen, section);
-        safetyModel.shown(section == ShellView.Section.SAFETY);
-        settingsModel.shown(section == ShellView.Section.SETTINGS);
-        devicesModel.shown(section == ShellView.Section.DEVICES);
     }
 
     @Override
@@ -285,13 +221,13 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
 
     @Override
     public void explain(String sentence) {
-        showDownloads();
+        show(Section.DOWNLOADS);
         transfersModel.noticeProperty().set(Notice.info(sentence));
     }
 
     @Override
     public void search() {
-        showDownloads();
+        show(Section.DOWNLOADS);
         transfers.focusSearch();
     }
 
@@ -306,7 +242,7 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         regions.add(networkBar.region());
         regions.add(stopBar.region());
         regions.add(quitBar.region());
-        if (onDownloads) {
+        if (screens.shown().filter(Section.DOWNLOADS::equals).isPresent()) {
             regions.addAll(transfers.regions());
         }
         Regions.focusNext(stage.getScene().getFocusOwner(), regions);

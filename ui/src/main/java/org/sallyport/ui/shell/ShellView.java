@@ -66,17 +66,7 @@ final class ShellView {
 
     /** What the rail can ask for. */
     interface Actions {
-        void showDownloads();
-
-        void showSharing();
-
-        void showDevices();
-
-        void showQuarantine();
-
-        void showSafety();
-
-        void showSettings();
+        void show(Section section);
 
         void about();
 
@@ -201,32 +191,32 @@ final class ShellView {
 
     @FXML
     private void showSharing() {
-        actions.showSharing();
+        actions.show(Section.SHARING);
     }
 
     @FXML
     private void showDevices() {
-        actions.showDevices();
+        actions.show(Section.DEVICES);
     }
 
     @FXML
     private void showQuarantine() {
-        actions.showQuarantine();
+        actions.show(Section.QUARANTINE);
     }
 
     @FXML
     private void showSafety() {
-        actions.showSafety();
+        actions.show(Section.SAFETY);
     }
 
     @FXML
     private void showDownloads() {
-        actions.showDownloads();
+        actions.show(Section.DOWNLOADS);
     }
 
     @FXML
     private void showSettings() {
-        actions.showSettings();
+        actions.show(Section.SETTINGS);
     }
 
     @FXML

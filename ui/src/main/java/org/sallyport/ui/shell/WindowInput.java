@@ -21,6 +21,7 @@ import javafx.scene.input.TransferMode;
 import org.sallyport.ui.addtorrent.AddTorrents;
 import org.sallyport.ui.feed.FxThread;
 import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.shell.ShellView.Section;
 
 /** What comes into the window as a whole: shortcuts, dropped and pasted files, paths and magnet links. */
 final class WindowInput {
@@ -50,17 +51,7 @@ final class WindowInput {
 
         void nextRegion();
 
-        void showDownloads();
-
-        void showSettings();
-
-        void showSafety();
-
-        void showSharing();
-
-        void showDevices();
-
-        void showQuarantine();
+        void show(Section section);
 
         void shortcuts();
     }
@@ -73,12 +64,12 @@ final class WindowInput {
                 Map.entry(shortcut(KeyCode.T), target::toggleSlow),
                 Map.entry(shortcut(KeyCode.N), target::createTorrent),
                 Map.entry(shortcut(KeyCode.F), target::search),
-                Map.entry(shortcut(KeyCode.DIGIT1), target::showDownloads),
-                Map.entry(shortcut(KeyCode.DIGIT2), target::showSharing),
-                Map.entry(shortcut(KeyCode.DIGIT3), target::showDevices),
-                Map.entry(shortcut(KeyCode.DIGIT4), target::showQuarantine),
-                Map.entry(shortcut(KeyCode.DIGIT5), target::showSafety),
-                Map.entry(shortcut(KeyCode.DIGIT6), target::showSettings),
+                Map.entry(shortcut(KeyCode.DIGIT1), () -> target.show(Section.DOWNLOADS)),
+                Map.entry(shortcut(KeyCode.DIGIT2), () -> target.show(Section.SHARING)),
+                Map.entry(shortcut(KeyCode.DIGIT3), () -> target.show(Section.DEVICES)),
+                Map.entry(shortcut(KeyCode.DIGIT4), () -> target.show(Section.QUARANTINE)),
+                Map.entry(shortcut(KeyCode.DIGIT5), () -> target.show(Section.SAFETY)),
+                Map.entry(shortcut(KeyCode.DIGIT6), () -> target.show(Section.SETTINGS)),
                 Map.entry(new KeyCodeCombination(KeyCode.F6), target::nextRegion),
                 Map.entry(new KeyCodeCombination(KeyCode.F1), target::shortcuts),
                 Map.entry(shortcut(KeyCode.V), this::paste));

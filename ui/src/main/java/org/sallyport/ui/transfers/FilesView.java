@@ -173,8 +173,10 @@ final class FilesView implements DetailsTab {
             if (outcome instanceof Outcome.Done<Opening> done) {
                 desktop.opener().open(done.value().place());
             } else if (outcome instanceof Outcome.Refused<Opening> refused && refused.refusal().rule().equals("policy.open-program")) {
-                QuestionView.show(filesTable.getScene().getWindow(), new QuestionView.Question(Messages.text("files.open.title", FolderPaths.last(file.path())),
-                        refused.refusal().sentence(), Messages.text("files.open.keep"), Messages.text("files.open.do"), () -> open(hash, file, true)));
+                QuestionView.show(filesTable.getScene().getWindow(),
+                        new QuestionView.Question(Messages.text("files.open.title", FolderPaths.last(file.path())),
+                        refused.refusal().sentence(), Messages.text("files.open.keep"), Messages.text("files.open.do"),
+                        () -> open(hash, file, true)));
             } else {
                 torrents.noticeProperty().set(Notice.of(outcome));
             }

@@ -17,7 +17,8 @@ public record Safety(Verdict verdict, FileChecks checks, boolean complete) imple
     public enum Stage { NONE, SOME, VERDICT }
 
     static Safety of(TorrentSnapshot torrent) {
-        return new Safety(torrent.verdict(), torrent.checks(), torrent.isComplete() && torrent.wantedBytes() > 0 && torrent.state() != TorrentState.RELEASING);
+        return new Safety(torrent.verdict(), torrent.checks(), torrent.isComplete() && torrent.wantedBytes() > 0
+                && torrent.state() != TorrentState.RELEASING);
     }
 
     /** What is bad is told at once; what is good when everything was looked at. */

@@ -40,7 +40,8 @@ final class SafetyCell extends TableCell<TransferRow, Safety> {
                 setGraphic(null);
             }
             case SOME -> {
-                progress.setText(Messages.text("transfers.safety.some", Integer.toString(safety.checks().done()), Integer.toString(safety.checks().files())));
+                progress.setText(Messages.text("transfers.safety.some", Integer.toString(safety.checks().done()),
+                        Integer.toString(safety.checks().files())));
                 setGraphic(progress);
             }
             case VERDICT -> {
@@ -62,7 +63,8 @@ final class SafetyCell extends TableCell<TransferRow, Safety> {
         String first = switch (safety.stage()) {
             case NONE -> Messages.text("transfers.safety.none");
             case SOME -> Messages.text("transfers.safety.some.spoken", Integer.toString(checks.done()), Integer.toString(checks.files()));
-            case VERDICT -> Messages.text("verdict." + safety.verdict().kind()) + (safety.verdict().reason().isEmpty() ? "" : ": " + safety.verdict().reason());
+            case VERDICT -> Messages.text("verdict." + safety.verdict().kind())
+                    + (safety.verdict().reason().isEmpty() ? "" : ": " + safety.verdict().reason());
         };
         return Stream.of(first, held).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
     }

@@ -1,10 +1,6 @@
 package org.sallyport.ui.transfers;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
-import java.util.Locale;
 import java.util.function.Function;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -21,11 +17,10 @@ import org.sallyport.ui.control.Fxml;
 import org.sallyport.ui.control.LiveRows;
 import org.sallyport.ui.control.VerdictCell;
 import org.sallyport.ui.i18n.Messages;
+import org.sallyport.ui.i18n.Words;
 
 /** The Safety tab: how far each file has come through screening, what was found, and by what means. */
 final class ScreeningView implements DetailsTab {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(Locale.ENGLISH).withZone(ZoneId.systemDefault());
-
     private final LiveRows<Integer, FileSnapshot> rows = new LiveRows<>(FileSnapshot::index);
     private final Parent root;
 
@@ -68,7 +63,7 @@ final class ScreeningView implements DetailsTab {
 
     private static String scan(Findings findings) {
         return findings.engine().isEmpty() ? "" : findings.definitions().equals(Instant.EPOCH) ? findings.engine()
-                : Messages.text("screening.scan", findings.engine(), DAY.format(findings.definitions()));
+                : Messages.text("screening.scan", findings.engine(), Words.day(findings.definitions()));
     }
 
     @Override
@@ -76,7 +71,8 @@ final class ScreeningView implements DetailsTab {
         rows.update(details.files());
         FileChecks checks = details.summary().checks();
         screeningSumLabel.setText(checks.held() > 0
-                ? Messages.text("screening.sum.held", Integer.toString(checks.done()), Integer.toString(checks.files()), Integer.toString(checks.held()))
+                ? Messages.text("screening.sum.held", Integer.toString(checks.done()), Integer.toString(checks.files()),
+                        Integer.toString(checks.held()))
                 : Messages.text("screening.sum", Integer.toString(checks.done()), Integer.toString(checks.files())));
     }
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class MagnetTextTest {
     @Test
     void nameTrackersAndChosenFilesAreRead() {
-        MagnetText link = MagnetText.of("MAGNET:?xt=urn:btih:abc&dn=Caf%C3%A9+bar%20one&tr=udp%3A%2F%2Fa%3A1&tr.2=http://b/&so=1,3-4,x,9-2&x.pe=1.2.3.4:5");
+        MagnetText link = MagnetText.of("MAGNET:?xt=urn:btih:abc&dn=Caf%C3%A9+bar%20one"
+                + "&tr=udp%3A%2F%2Fa%3A1&tr.2=http://b/&so=1,3-4,x,9-2&x.pe=1.2.3.4:5");
 
         assertThat(link.name()).isEqualTo("Café+bar one");
         assertThat(link.hash()).isEqualTo("abc");

@@ -36,7 +36,8 @@ public final class DetailsPage extends Page {
     /** @param tab Overview, Files, Peers or Trackers */
     public void open(String tab) {
         TabPane tabs = node("detailsTabPane");
-        robot.interact(() -> tabs.getTabs().stream().filter(t -> t.getId().equals("details" + tab + "Tab")).forEach(tabs.getSelectionModel()::select));
+        robot.interact(() -> tabs.getTabs().stream().filter(t -> t.getId().equals("details" + tab + "Tab"))
+                .forEach(tabs.getSelectionModel()::select));
     }
 
     public String pieces() {
@@ -104,12 +105,15 @@ public final class DetailsPage extends Page {
     public List<String> names() {
         TableView<?> table = node("filesTable");
         return look(() -> robot.from(table).lookup(".table-cell").<TableCell<?, ?>>queryAll().stream()
-                .filter(cell -> "filesNameColumn".equals(cell.getTableColumn().getId()) && cell.getIndex() >= 0 && cell.getIndex() < table.getItems().size())
-                .sorted(Comparator.comparing(TableCell::getIndex)).map(cell -> cell.getGraphic() instanceof Label chip ? chip.getText() : cell.getText()).toList());
+                .filter(cell -> "filesNameColumn".equals(cell.getTableColumn().getId()) && cell.getIndex() >= 0
+                        && cell.getIndex() < table.getItems().size())
+                .sorted(Comparator.comparing(TableCell::getIndex))
+                .map(cell -> cell.getGraphic() instanceof Label chip ? chip.getText() : cell.getText()).toList());
     }
 
     private List<String> verdicts() {
-        return robot.lookup("#filesTable .label.chip").<Label>queryAllAs(Label.class).stream().filter(chip -> !(chip instanceof FlagChip)).map(Label::getText).toList();
+        return robot.lookup("#filesTable .label.chip").<Label>queryAllAs(Label.class).stream().filter(chip -> !(chip instanceof FlagChip))
+                .map(Label::getText).toList();
     }
 
     /** What the peers tab says about who each peer is. */

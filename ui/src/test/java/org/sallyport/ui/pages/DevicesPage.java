@@ -129,21 +129,21 @@ public final class DevicesPage extends AddDevicePage {
     }
 
     public String confirmMeans() {
-        return text("devicesConfirmMeansLabel");
+        return text("questionMeansLabel");
     }
 
     public boolean keepHasKeyboard() {
-        return node("devicesConfirmKeepButton").isFocused();
+        return node("questionKeepButton").isFocused();
     }
 
     public void keep() {
-        fire("devicesConfirmKeepButton");
-        gone("devicesConfirmPane");
+        fire("questionKeepButton");
+        gone("questionPane");
     }
 
     public void carryOut() {
-        fire("devicesConfirmDoButton");
-        gone("devicesConfirmPane");
+        fire("questionDoButton");
+        gone("questionPane");
     }
 
     public void editName(String name) {

@@ -129,7 +129,8 @@ public final class DownloadsPage extends Page {
 
     private Optional<TableCell<?, ?>> cell(InfoHash hash, String column) {
         return table().lookupAll(".table-cell").stream().map(node -> (TableCell<?, ?>) node)
-                .filter(cell -> column.equals(cell.getTableColumn().getId()) && cell.getTableRow().getItem() instanceof TransferRow row && row.hash().equals(hash))
+                .filter(cell -> column.equals(cell.getTableColumn().getId()) && cell.getTableRow().getItem() instanceof TransferRow row
+                        && row.hash().equals(hash))
                 .findFirst().map(Function.identity());
     }
 

@@ -18,14 +18,16 @@ import org.sallyport.core.model.WebSeedSnapshot;
 
 /** Files, peers, trackers and pieces that suit a torrent of a {@link MemoryEngine}. */
 final class MemoryDetails {
-    private static final String[] CLIENTS = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0", "rTorrent 0.9.8"};
+    private static final String[] CLIENTS = {"qBittorrent 4.6.3", "Transmission 4.0.5", "libtorrent 2.0.10", "Sallyport 0.1.0", "aria2 1.36.0",
+            "rTorrent 0.9.8"};
 
     private MemoryDetails() { }
 
     static TorrentDetails of(TorrentSnapshot torrent, TorrentPreview info, MemoryTorrents changes) {
         List<FileSnapshot> files = new ArrayList<>();
         info.files().forEach(f -> files.add(new FileSnapshot(f.index(), changes.present(info.hash(), f.path()), f.sizeBytes(),
-                (long) (f.sizeBytes() * torrent.progress()), torrent.options().priority(f.index()), torrent.isComplete(), Torrents.NOT_SCANNED, f.flags())));
+                (long) (f.sizeBytes() * torrent.progress()), torrent.options().priority(f.index()), torrent.isComplete(), Torrents.NOT_SCANNED,
+                f.flags())));
         return new TorrentDetails(torrent, info, pieces(torrent, info), files, peers(torrent, changes), trackers(torrent, changes), webSeeds(info));
     }
 

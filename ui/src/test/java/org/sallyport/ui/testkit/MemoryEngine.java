@@ -347,7 +347,8 @@ public final class MemoryEngine implements Engine {
     /** Puts on the list what goes to a paired device or comes from one. */
     InfoHash take(String name, long bytes, boolean own) {
         TorrentPreview info = Torrents.preview(name, name + "/a.bin", bytes);
-        with(info, own ? TorrentState.SEEDING : TorrentState.DOWNLOADING, own ? "Offered, waiting for a yes" : "Downloading from 1 person", own ? 1 : 0.1);
+        with(info, own ? TorrentState.SEEDING : TorrentState.DOWNLOADING, own ? "Offered, waiting "
+                + "for a yes" : "Downloading from 1 person", own ? 1 : 0.1);
         return info.hash();
     }
 
@@ -448,7 +449,8 @@ public final class MemoryEngine implements Engine {
         return onThread(() -> {
             commands.add("settings");
             if (!Path.of(wanted.downloadFolder().replace("~", "/home")).isAbsolute()) {
-                return Outcome.<Settings>refused("settings.folder", "The download folder must be a whole path that begins with /. The old one stays.");
+                return Outcome.<Settings>refused("settings.folder", "The download folder must be a whole path that begins with /. "
+                        + "The old one stays.");
             }
             settings = wanted;
             return Outcome.done(wanted);

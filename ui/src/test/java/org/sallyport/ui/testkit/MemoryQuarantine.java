@@ -37,7 +37,8 @@ public final class MemoryQuarantine implements Quarantine {
     /** Holds a file from now on. */
     public HeldFile hold(InfoHash hash, int file, String torrent, String path, Verdict.Kind kind, String reason) {
         HeldFile now = new HeldFile(hash, file, torrent, path, 1_234_567, new Findings(new Verdict(kind, reason), "ab".repeat(32),
-                Instant.parse("2026-11-20T10:15:30Z"), "ClamAV 1.4.3", Instant.parse("2026-11-19T08:00:00Z")), "From people on the internet, author unknown", false);
+                Instant.parse("2026-11-20T10:15:30Z"), "ClamAV 1.4.3", Instant.parse("2026-11-19T08:00:00Z")), "From people on the internet, "
+                        + "author unknown", false);
         held.add(now);
         engine.changed();
         return now;
@@ -49,8 +50,9 @@ public final class MemoryQuarantine implements Quarantine {
     }
 
     public static ScannerState ready() {
-        return new ScannerState(ScannerState.Kind.READY, "unix:/run/clamav/clamd.ctl", "ClamAV 1.4.3", "27500", Instant.parse("2026-11-19T08:00:00Z"), false,
-                2_147_483_647, Instant.parse("2026-11-20T10:15:30Z"), "ClamAV 1.4.3 answers, and found the test file.");
+        return new ScannerState(ScannerState.Kind.READY, "unix:/run/clamav/clamd.ctl", "ClamAV 1.4.3", "27500",
+                Instant.parse("2026-11-19T08:00:00Z"), false, 2_147_483_647, Instant.parse("2026-11-20T10:15:30Z"),
+                "ClamAV 1.4.3 answers, and found the test file.");
     }
 
     private CompletableFuture<Outcome<Verdict>> take(String command, InfoHash hash, int file, Verdict verdict) {
@@ -74,7 +76,8 @@ public final class MemoryQuarantine implements Quarantine {
         boolean infected = held.stream().anyMatch(each -> each.hash().equals(hash) && each.file() == file
                 && each.findings().verdict().kind() == Verdict.Kind.INFECTED);
         if (infected && !insisted) {
-            return CompletableFuture.completedFuture(Outcome.refused("policy.release-held-infected", "The virus scanner found malware in this file."));
+            return CompletableFuture.completedFuture(Outcome.refused("policy.release-held-infected", "The virus scanner found malware in "
+                    + "this file."));
         }
         return take(insisted ? "insist" : "release", hash, file, CLEAN);
     }

@@ -120,7 +120,8 @@ public final class MemoryShares implements Shares {
             host.note("allow " + folder);
             if (folder.getNameCount() < 2 || folder.equals(Path.of(System.getProperty("user.home")))) {
                 return Outcome.<AllowedFolder>refused("share.root-home",
-                        "Not allowed: this folder holds everything you have, private things too. Choose a folder that holds only what you want to share.");
+                        "Not allowed: this folder holds everything you have, private things too. "
+                                + "Choose a folder that holds only what you want to share.");
             }
             AllowedFolder allowed = new AllowedFolder(folder, Instant.now(), "");
             folders.put(folder, allowed);
