@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PieceMap;
+import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
@@ -53,15 +54,16 @@ final class TorrentStory {
     }
 
     /** All that the snapshot of a torrent at rest goes by. */
-    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved) {
+    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved, Provenance from) {
         static Told of(ManagedTorrent torrent) {
             TorrentProgress progress = torrent.progress();
             return new Told(torrent.saved(), torrent.ledger().edits(), progress.version(), torrent.verdicts().version(),
-                    progress.downloadedBytes() + progress.uploadedBytes());
+                    progress.downloadedBytes() + progress.uploadedBytes(), torrent.provenance());
         }
 
         boolean stillHolds(Told now) {
-            return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved;
+            return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved
+                    && from.equals(now.from);
         }
     }
 
