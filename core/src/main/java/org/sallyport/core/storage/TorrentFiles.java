@@ -21,6 +21,12 @@ import org.slf4j.LoggerFactory;
 final class TorrentFiles {
     private static final Logger LOG = LoggerFactory.getLogger(TorrentFiles.class);
 
+    /**
+     * Written with one call. For larger ones Linux takes memory for its cache in large pages, and on a virtual machine that gives free memory
+     * back those have to be had from the host first: 1 GiB in calls of 1 MiB then took 3.4 to 4 s of processor time, in these 0.43 s.
+     */
+    private static final int WRITE_BYTES = 32 << 10;
+
     private final Metainfo metainfo;
     private final Layout layout;
     private final OpenFiles open;
@@ -54,15 +60,20 @@ final class TorrentFiles {
                 throw new StorageException(StorageException.Kind.DENIED, "\"" + file.path() + "\" is in use already. Check the files again.");
             }
             quarantine.ensure();
-            open.use(layout.place(file.index()), true, channel -> {
-                long at = position;
-                while (slice.hasRemaining()) {
-                    at += channel.write(slice, at);
-                }
-                return at;
-            });
+            open.use(layout.place(file.index()), true, channel -> write(channel, position, slice));
             dirty.add(file.index());
         });
+    }
+
+    private static long write(FileChannel channel, long position, ByteBuffer slice) throws IOException {
+        int end = slice.limit();
+        long at = position;
+        while (slice.position() < end) {
+            slice.limit(Math.min(end, slice.position() + WRITE_BYTES));
+            at += channel.write(slice, at);
+        }
+        slice.limit(end);
+        return at;
     }
 
     /** Fills all of {@code into} from {@code piece}; for checking, never for upload. */
