@@ -61,7 +61,11 @@ final class Turns {
         }
     }
 
-    /** Lets the first downloads and seeds run, within the limits; the others wait. @param awake all that run are among them @param there all torrents */
+    /**
+     * Lets the first downloads and seeds run, within the limits; the others wait.
+     *
+     * @param awake all that run are among them @param there all torrents
+     */
     void give(List<TorrentStory> awake, Set<InfoHash> there, Settings.Limits limits, Alone alone) {
         List<ManagedTorrent> wanting = new ArrayList<>();
         for (TorrentStory story : awake) {
