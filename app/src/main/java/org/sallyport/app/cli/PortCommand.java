@@ -2,7 +2,6 @@ package org.sallyport.app.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.Json;
 import org.sallyport.core.model.DhtState;
 import org.sallyport.core.model.PortAudit;

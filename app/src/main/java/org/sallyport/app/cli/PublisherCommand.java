@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.Json;
 import org.sallyport.core.engine.Publishers;
 import org.sallyport.core.model.Outcome;

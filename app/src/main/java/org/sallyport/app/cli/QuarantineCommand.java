@@ -1,6 +1,5 @@
 package org.sallyport.app.cli;
 
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -67,11 +66,8 @@ final class QuarantineCommand implements LibraryCommand {
 
     static Map<String, Object> findings(Findings findings) {
         return Json.object("verdict", Words.camelCase(findings.verdict().kind()), "reason", findings.verdict().reason(), "sha256", findings.sha256(),
-                "at", time(findings.at()), "engine", findings.engine(), "definitions", time(findings.definitions()));
-    }
-
-    private static Object time(Instant at) {
-        return JsonShapes.time(at);
+                "at", JsonShapes.time(findings.at()), "engine", findings.engine(),
+                "definitions", JsonShapes.time(findings.definitions()));
     }
 
     private static Consumer<Verdict> tell(CommandContext context, HeldFile file, String what) {

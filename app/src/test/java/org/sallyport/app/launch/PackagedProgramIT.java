@@ -168,6 +168,7 @@ class PackagedProgramIT {
                 + port(seed), "--timeout", "40");
 
         assertThat(get.exit()).as(get.err()).isZero();
+        assertThat(get.err()).as("what the JVM thinks of its options").doesNotContain("WARNING");
         assertThat(Files.mismatch(original, folder.resolve("got/song.bin"))).isEqualTo(-1);
         List<String> events = get.out().stream().map(l -> l.replaceAll("\\{\"event\":\"(\\w+)\".*", "$1"))
                 .filter(e -> !e.equals("progress")).toList();

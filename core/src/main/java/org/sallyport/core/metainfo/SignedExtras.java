@@ -19,9 +19,4 @@ public record SignedExtras(Bytes ed25519Key, Bytes fileHashes, Bytes sources, In
 
     static final int HASH_BYTES = 32;
     static final SignedExtras NONE = new SignedExtras(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, Instant.MAX, "");
-
-    /** Whether every file has a SHA-256 that is to be checked when it is complete. */
-    public boolean hasFileHashes() {
-        return fileHashes.length() > 0;
-    }
 }

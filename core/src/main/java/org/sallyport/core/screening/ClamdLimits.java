@@ -64,10 +64,6 @@ record ClamdLimits(long streamBytes, long fileBytes, long scanBytes, Duration sc
         return Math.min(Math.min(streamBytes, HARD), Math.min(fileBytes, scanBytes));
     }
 
-    ClamdLimits withStreamBytes(long value) {
-        return new ClamdLimits(value, fileBytes, scanBytes, scanTime, depth, files, alerts, fromFile);
-    }
-
     private static boolean isSince0105(String engine) {
         Matcher version = VERSION.matcher(engine);
         return version.matches() && (Integer.parseInt(version.group(1)) > 0 || Integer.parseInt(version.group(2)) >= 105);

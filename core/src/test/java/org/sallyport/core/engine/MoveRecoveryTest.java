@@ -1,10 +1,8 @@
 package org.sallyport.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sallyport.core.engine.TestEngines.awaitEvent;
 import static org.sallyport.core.engine.TestEngines.awaitState;
 import static org.sallyport.core.engine.TestEngines.awaitThat;
-import static org.sallyport.core.engine.TestEngines.done;
 import static org.sallyport.core.engine.TestEngines.events;
 
 import java.io.BufferedReader;
@@ -29,8 +27,6 @@ import org.sallyport.core.persist.SavedEdits;
 import org.sallyport.core.persist.SavedMove;
 import org.sallyport.core.persist.SavedMove.Phase;
 import org.sallyport.core.persist.StateDatabase;
-import org.sallyport.core.testkit.ScriptedSeed;
-import org.sallyport.core.testkit.ScriptedSeed.Talk;
 import org.sallyport.core.testkit.TinyDisk;
 import org.sallyport.core.testkit.TorrentFixture;
 
@@ -62,13 +58,7 @@ class MoveRecoveryTest {
     }
 
     private void downloadAndEnd(TorrentFixture wanted) throws Exception {
-        try (ScriptedSeed seed = ScriptedSeed.fast(wanted, "127.0.0.2", Talk::give)) {
-            Engine engine = engines.start("one");
-            done(engine.add(engines.download("one", wanted, seed.address())));
-            awaitState(engine, wanted.hash(), TorrentState.SEEDING);
-            awaitEvent(engine, "torrent.released");
-            engine.close();
-        }
+        engines.downloaded("one", wanted).close();
     }
 
     /** The saved state of a program that was killed there. */

@@ -3,7 +3,6 @@ package org.sallyport.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.sallyport.core.engine.TestEngines.SOON;
-import static org.sallyport.core.engine.TestEngines.addressOf;
 import static org.sallyport.core.engine.TestEngines.at;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
 import static org.sallyport.core.engine.TestEngines.awaitState;
@@ -61,25 +60,6 @@ class RelocationTest {
         return engines.downloads("one");
     }
 
-    /** An engine that has downloaded the torrent and offers it. */
-    private Engine downloaded() throws Exception {
-        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
-            Engine engine = engines.start("one");
-            done(engine.add(engines.download("one", torrent, seed.address())));
-            awaitState(engine, torrent.hash(), TorrentState.SEEDING);
-            awaitEvent(engine, "torrent.released");
-            return engine;
-        }
-    }
-
-    /** Somebody else gets all of it from there. */
-    private void gives(Engine engine) throws Exception {
-        Engine other = engines.start("other");
-        done(other.add(engines.download("other", torrent, addressOf(engine))));
-        awaitEvent(other, "torrent.released");
-        assertThat(torrent.differencesTo(engines.downloads("other"))).isEmpty();
-    }
-
     private void isThere(Engine engine, Path folder) {
         awaitThat(engine, torrent.hash(), now -> now.path().equals(folder.resolve("album")));
         assertThat(torrent.differencesTo(folder)).isEmpty();
@@ -90,13 +70,13 @@ class RelocationTest {
 
     @Test
     void aSharedTorrentGoesOnBeingSharedWithoutACheckAndAlsoAfterARestart() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
 
         done(engine.torrents().move(torrent.hash(), there));
 
         isThere(engine, there);
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
-        gives(engine);
+        engines.gives(engine, torrent);
         assertThat(events(engine, "torrent.moved")).hasSize(1);
         Engine again = engines.restart("one");
         awaitState(again, torrent.hash(), TorrentState.SEEDING);
@@ -106,7 +86,7 @@ class RelocationTest {
 
     @Test
     void itIsSeenToMove() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         Set<String> seen = ConcurrentHashMap.newKeySet();
         engine.onSnapshot(snapshot -> snapshot.find(torrent.hash()).ifPresent(now -> seen.add(now.state() + ": " + now.sentence())));
 
@@ -118,7 +98,7 @@ class RelocationTest {
 
     @Test
     void whatIsNotOfTheTorrentStays() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         Path note = Files.writeString(here().resolve("album").resolve("my note.txt"), "mine");
 
         done(engine.torrents().move(torrent.hash(), there));
@@ -154,13 +134,13 @@ class RelocationTest {
     @Test
     void toAnotherDiskItIsCopiedComparedAndThenDeleted() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(temp, "size=64m")) {
-            Engine engine = downloaded();
+            Engine engine = engines.downloaded("one", torrent);
 
             done(engine.torrents().move(torrent.hash(), disk.folder().resolve("films")));
 
             isThere(engine, disk.folder().resolve("films"));
             awaitState(engine, torrent.hash(), TorrentState.SEEDING);
-            gives(engine);
+            engines.gives(engine, torrent);
             assertThat(events(engine, "torrent.checked")).isEmpty();
             done(engine.torrents().move(torrent.hash(), here()));
             assertThat(torrent.differencesTo(here())).isEmpty();
@@ -195,7 +175,7 @@ class RelocationTest {
     @Test
     void aDiskThatIsTooSmallIsRefusedAndNothingHappens() throws Exception {
         try (TinyDisk disk = TinyDisk.mount(temp, "size=256k")) {
-            Engine engine = downloaded();
+            Engine engine = engines.downloaded("one", torrent);
 
             assertThat(refused(engine.torrents().move(torrent.hash(), disk.folder().resolve("films"))).rule()).isEqualTo("move.no-space");
 
@@ -206,7 +186,7 @@ class RelocationTest {
 
     @Test
     void placesThatCannotBeMeantAreRefusedEachForItsReason() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         Files.createDirectories(there.resolve("album"));
         Files.writeString(temp.resolve("a file"), "x");
 
@@ -257,7 +237,7 @@ class RelocationTest {
 
     @Test
     void aTorrentWhoseFilesArePlacedElsewhereByHandIsFoundCheckedAndShared() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         done(engine.pause(torrent.hash()));
         Files.createDirectories(there);
         Files.move(here().resolve("album"), there.resolve("album"));
@@ -270,12 +250,12 @@ class RelocationTest {
         awaitEvent(engine, "torrent.checked");
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
         isThere(engine, there);
-        gives(engine);
+        engines.gives(engine, torrent);
     }
 
     @Test
     void dataUnderAnotherNameIsFoundAndAMissingFileFetchedAgain() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         done(engine.pause(torrent.hash()));
         Path found = temp.resolve("my album");
         Files.move(here().resolve("album"), found);
@@ -294,7 +274,7 @@ class RelocationTest {
 
     @Test
     void aFileThatIsALinkByNowStopsTheMoveAndIsNotFollowed() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         done(engine.pause(torrent.hash()));
         Path secret = Files.writeString(temp.resolve("secret"), "secret");
         Files.delete(here().resolve("album").resolve("file0002"));

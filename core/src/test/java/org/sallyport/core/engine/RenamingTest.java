@@ -1,7 +1,6 @@
 package org.sallyport.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sallyport.core.engine.TestEngines.addressOf;
 import static org.sallyport.core.engine.TestEngines.at;
 import static org.sallyport.core.engine.TestEngines.awaitEvent;
 import static org.sallyport.core.engine.TestEngines.awaitState;
@@ -61,30 +60,13 @@ class RenamingTest {
         return engines.downloads("one");
     }
 
-    private Engine downloaded() throws Exception {
-        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
-            Engine engine = engines.start("one");
-            done(engine.add(engines.download("one", torrent, seed.address())));
-            awaitState(engine, torrent.hash(), TorrentState.SEEDING);
-            awaitEvent(engine, "torrent.released");
-            return engine;
-        }
-    }
-
-    private void gives(Engine engine) throws Exception {
-        Engine other = engines.start("other");
-        done(other.add(engines.download("other", torrent, addressOf(engine))));
-        awaitEvent(other, "torrent.released");
-        assertThat(torrent.differencesTo(engines.downloads("other"))).isEmpty();
-    }
-
     private List<String> files(Engine engine) {
         return engine.details(torrent.hash()).join().orElseThrow().files().stream().map(FileSnapshot::path).sorted().toList();
     }
 
     @Test
     void theNameInTheListIsOnlyAName() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
 
         done(engine.torrents().rename(torrent.hash(), "  Songs of summer "));
 
@@ -99,7 +81,7 @@ class RenamingTest {
 
     @Test
     void filesFoldersAndTheRootAreRenamedOnDiskAndSharedOn() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
 
         done(engine.torrents().renamePath(torrent.hash(), "album/one/a.bin", "first.bin"));
         done(engine.torrents().renamePath(torrent.hash(), "album/one", "uno"));
@@ -112,7 +94,7 @@ class RenamingTest {
         assertThat(here().resolve("album")).doesNotExist();
         assertThat(at(engine, torrent.hash()).path()).isEqualTo(root);
         awaitState(engine, torrent.hash(), TorrentState.SEEDING);
-        gives(engine);
+        engines.gives(engine, torrent);
         Engine again = engines.restart("one");
         awaitState(again, torrent.hash(), TorrentState.SEEDING);
         assertThat(files(again)).contains("songs/uno/prima.bin");
@@ -144,7 +126,7 @@ class RenamingTest {
     @CsvSource(delimiter = '|', value = {"''|rename.empty", "a/b|rename.separator", "..|rename.dots", "a:b|rename.character", "ends.|rename.end",
         "-rf|rename.beginning", "NUL.txt|rename.device", "a\u202Eb|rename.hidden", "b.bin|rename.taken", "B.BIN|rename.taken"})
     void namesThatCannotBeAreRefusedEachForItsReason(String name, String rule) throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
 
         assertThat(refused(engine.torrents().renamePath(torrent.hash(), "album/one/a.bin", name)).rule()).isEqualTo(rule);
 
@@ -153,7 +135,7 @@ class RenamingTest {
 
     @Test
     void whatLiesThereIsNotReplacedAndOwnDataKeepsItsName() throws Exception {
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
         Files.writeString(here().resolve("Songs"), "mine");
 
         assertThat(refused(engine.torrents().renamePath(torrent.hash(), "album", "songs")).rule()).isEqualTo("rename.taken");
@@ -169,7 +151,7 @@ class RenamingTest {
     @Test
     void aSingleFileIsRenamed() throws Exception {
         torrent = TorrentFixture.single(temp.resolve("home"), "film.bin", PIECE, 100_000);
-        Engine engine = downloaded();
+        Engine engine = engines.downloaded("one", torrent);
 
         done(engine.torrents().renamePath(torrent.hash(), "film.bin", "Film (2024).bin"));
 

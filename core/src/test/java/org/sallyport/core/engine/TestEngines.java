@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.storage.Trash;
+import org.sallyport.core.testkit.ScriptedSeed;
 import org.sallyport.core.testkit.TorrentFixture;
 
 /** Real engines for one test, each with a data directory of its own; closes them. */
@@ -192,6 +194,25 @@ final class TestEngines implements AutoCloseable {
 
     static void awaitEvent(Engine engine, String id) {
         await("event " + id).atMost(SOON).until(() -> !events(engine, id).isEmpty());
+    }
+
+    /** The engine of that name, once it has downloaded the torrent; it offers it now. */
+    Engine downloaded(String name, TorrentFixture torrent) throws Exception {
+        try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", ScriptedSeed.Talk::give)) {
+            Engine engine = start(name);
+            done(engine.add(download(name, torrent, seed.address())));
+            awaitState(engine, torrent.hash(), TorrentState.SEEDING);
+            awaitEvent(engine, "torrent.released");
+            return engine;
+        }
+    }
+
+    /** Another engine gets all of the torrent from this one. */
+    void gives(Engine engine, TorrentFixture torrent) throws Exception {
+        Engine other = start("other");
+        done(other.add(download("other", torrent, addressOf(engine))));
+        awaitEvent(other, "torrent.released");
+        assertThat(torrent.differencesTo(downloads("other"))).isEmpty();
     }
 
     /** Those started here, the last of each name. */

@@ -1,21 +1,13 @@
 package org.sallyport.core.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.core.metainfo.Bencode;
-import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -30,8 +22,7 @@ public final class MetadataPeers implements AutoCloseable {
     private final InfoHash hash;
     private final Map<String, Object> introduction;
     private final Script script;
-    private final ServerSocket server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final PeerServer server;
     private final List<RawPeer> talks = new CopyOnWriteArrayList<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
@@ -45,8 +36,8 @@ public final class MetadataPeers implements AutoCloseable {
         this.hash = hash;
         this.introduction = introduction;
         this.script = script;
-        server = new ServerSocket(0, 50, InetAddress.getByName(host));
-        threads.execute(this::accept);
+        server = new PeerServer(host);
+        server.accept(this::serve);
     }
 
     /** @param host one of 127.0.0.0/8, so that bans can tell peers apart @param size what it says the list has */
@@ -55,7 +46,7 @@ public final class MetadataPeers implements AutoCloseable {
     }
 
     public PeerAddress address() {
-        return PeerAddress.of((InetSocketAddress) server.getLocalSocketAddress());
+        return server.address();
     }
 
     /** Requests so far. */
@@ -68,28 +59,15 @@ public final class MetadataPeers implements AutoCloseable {
         return connections.get();
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                threads.execute(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
     private void serve(Socket socket) {
         try (RawPeer peer = new RawPeer(socket)) {
-            socket.setSoTimeout(0);
+            peer.waitForever();
             if (!RawPeer.isPlain(peer.readHandshake())) {
                 return; // it knows the plain protocol only
             }
             talks.add(peer);
             connections.incrementAndGet();
-            peer.send(RawPeer.handshake(hash,
-                    Bytes.copyOf(String.format("-XM0100-%12d", server.getLocalPort()).getBytes(StandardCharsets.ISO_8859_1))),
-                    frame(0, Bencode.encode(introduction)));
+            peer.send(RawPeer.handshake(hash, server.peerId("-XM0100-")), frame(0, Bencode.encode(introduction)));
             Talk talk = new Talk(peer);
             while (true) {
                 talk.hear(peer.readFrame());
@@ -153,15 +131,6 @@ public final class MetadataPeers implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (RawPeer peer : talks) {
-            peer.close();
-        }
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.close(talks);
     }
 }

@@ -1,19 +1,13 @@
 package org.sallyport.core.testkit;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.sallyport.core.model.Bytes;
 import org.sallyport.core.model.PeerAddress;
@@ -40,8 +34,7 @@ public final class ScriptedSeed implements AutoCloseable {
     private final boolean fast;
     private final Script script;
     private final Bytes peerId;
-    private final ServerSocket server;
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final PeerServer server;
     private final List<Talk> talks = new CopyOnWriteArrayList<>();
     private final List<Ask> asks = new CopyOnWriteArrayList<>();
     private final AtomicInteger given = new AtomicInteger();
@@ -61,10 +54,9 @@ public final class ScriptedSeed implements AutoCloseable {
         this.content = torrent.content();
         this.fast = fast;
         this.script = script;
-        server = new ServerSocket(0, 50, InetAddress.getByName(host));
-        // above the ids of our engines, so that a seed wins where the higher id decides
-        peerId = Bytes.copyOf(String.format("-XS0100-%12d", server.getLocalPort()).getBytes(StandardCharsets.ISO_8859_1));
-        threads.execute(this::accept);
+        server = new PeerServer(host);
+        peerId = server.peerId("-XS0100-"); // above the ids of our engines, so that a seed wins where the higher id decides
+        server.accept(this::serve);
     }
 
     /** With the fast extension. @param host one of 127.0.0.0/8, so that bans can tell seeds apart */
@@ -85,12 +77,12 @@ public final class ScriptedSeed implements AutoCloseable {
 
     /** Calls a peer that has the torrent, too. @throws IOException if nobody is there */
     public void call(InetSocketAddress engine) throws IOException {
-        RawPeer peer = RawPeer.connect(server.getInetAddress(), engine);
-        threads.execute(() -> talk(peer, () -> callers(peer)));
+        RawPeer peer = RawPeer.connect(server.host(), engine);
+        server.run(() -> talk(peer, () -> callers(peer)));
     }
 
     public PeerAddress address() {
-        return PeerAddress.of((InetSocketAddress) server.getLocalSocketAddress());
+        return server.address();
     }
 
     /** What it calls itself in its handshake. */
@@ -125,17 +117,6 @@ public final class ScriptedSeed implements AutoCloseable {
                 talk.peer.send(bytes);
             } catch (IOException e) {
                 talks.remove(talk); // it hung up
-            }
-        }
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                threads.execute(() -> serve(socket));
-            } catch (IOException e) {
-                return;
             }
         }
     }
@@ -285,15 +266,6 @@ public final class ScriptedSeed implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (Talk talk : talks) {
-            talk.peer.close();
-        }
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.close(talks.stream().map(talk -> talk.peer).toList());
     }
 }

@@ -44,6 +44,7 @@ final class AddTorrentViewModel {
     private final WantedFiles wanted;
     private final FolderSpace space;
     private Runnable stopLook = () -> { };
+    private Authorship author = Authorship.NONE;
 
     private final BooleanProperty reading = new SimpleBooleanProperty(true);
     private final BooleanProperty ready = new SimpleBooleanProperty();
@@ -58,7 +59,6 @@ final class AddTorrentViewModel {
     private final ObjectProperty<Intent> intent = new SimpleObjectProperty<>();
     private final StringProperty told = new SimpleStringProperty("");
     private final BooleanProperty trustedOnly = new SimpleBooleanProperty();
-    private final ObjectProperty<Authorship> author = new SimpleObjectProperty<>(Authorship.NONE);
     private final BooleanProperty remember = new SimpleBooleanProperty();
     private final LongProperty selectedBytes = new SimpleLongProperty();
     private final LongProperty totalBytes = new SimpleLongProperty();
@@ -142,7 +142,7 @@ final class AddTorrentViewModel {
     }
 
     private void accept(TorrentPreview preview) {
-        author.set(preview.author());
+        author = preview.author();
         wanted.list(preview.files());
         totalBytes.set(preview.totalBytes());
         listed.set(true);
@@ -186,7 +186,7 @@ final class AddTorrentViewModel {
         boolean tight = listed.get() && free >= 0 && selectedBytes.get() > free;
         spaceNotice.set(tight ? Notice.warning(Messages.text("add.space.tight", Words.size(selectedBytes.get()), Words.size(free))) : Notice.NONE);
         startable.set(ready.get() && !adding.get() && !(listed.get() && wanted.isEmpty())
-                && author.get().kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
+                && author.kind() != Authorship.Kind.BROKEN && Folders.isUsable(folder.get()));
     }
 
     /** Adds it with what is chosen, and agreed to. @param whenDone run when it was added */
@@ -209,7 +209,7 @@ final class AddTorrentViewModel {
             carryOut(request, whenDone);
             return;
         }
-        commands.publishers().remember(source, author.get()).thenAccept(remembered -> {
+        commands.publishers().remember(source, author).thenAccept(remembered -> {
             if (remembered.isDone()) {
                 remember.set(false);
                 carryOut(request, whenDone);
@@ -297,11 +297,6 @@ final class AddTorrentViewModel {
     /** Only from paired devices, and for them. */
     BooleanProperty trustedOnlyProperty() {
         return trustedOnly;
-    }
-
-    /** Who made it, as far as its signatures tell. */
-    ObjectProperty<Authorship> authorProperty() {
-        return author;
     }
 
     /** Its signer is to be believed from now on. */
