@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -23,35 +24,58 @@ final class ClamDaemon {
     /** Backwards, so that this source is no test virus itself. */
     private static final String EICAR_BACKWARDS = "*H+H$!ELIF-TSET-SURIVITNA-DRADNATS-RACIE$}7)CC7)^P(45XZP\\4[PA@%P!O5X";
     private static final int HEADER = 512;
+    private static final String SOCKET = "clamd.ctl";
 
-    private final Path socket;
-    private final Program program;
+    private final Scene scene;
+    private final Host host;
+    private final Path folder;
+    private int runs;
+    private Program program;
 
-    private ClamDaemon(Path socket, Program program) {
-        this.socket = socket;
-        this.program = program;
+    private ClamDaemon(Scene scene, Host host, Path folder) {
+        this.scene = scene;
+        this.host = host;
+        this.folder = folder;
+        this.program = run();
     }
 
     /** Starts it and waits until it listens. */
     static ClamDaemon start(Scene scene, Host host) {
-        Path folder = scene.folder("clamd");
-        Path socket = folder.resolve("clamd.ctl");
-        Path config = folder.resolve("clamd.conf");
+        return start(scene, host, "clamd", Instant.now());
+    }
+
+    /** @param name of its folder @param definitions when they were made @param more lines of its configuration */
+    static ClamDaemon start(Scene scene, Host host, String name, Instant definitions, String... more) {
+        Path folder = scene.folder(name);
         try {
-            define(Files.createDirectories(folder.resolve("db")), Instant.now());
-            Files.write(config, List.of("LocalSocket " + socket, "DatabaseDirectory " + folder.resolve("db"), "Foreground yes",
+            define(Files.createDirectories(folder.resolve("db")), definitions);
+            List<String> lines = new ArrayList<>(List.of("LocalSocket " + folder.resolve(SOCKET),
+                    "DatabaseDirectory " + folder.resolve("db"), "Foreground yes",
                     "TemporaryDirectory " + folder, "SelfCheck 0"));
+            lines.addAll(List.of(more));
+            Files.write(folder.resolve("clamd.conf"), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Program program = scene.start(host, "clamd", List.of("/usr/sbin/clamd", "-c", config.toString()));
+        return new ClamDaemon(scene, host, folder);
+    }
+
+    private Program run() {
+        Path socket = folder.resolve(SOCKET);
+        try {
+            Files.deleteIfExists(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Program program = scene.start(host, folder.getFileName() + "-" + ++runs,
+                List.of("/usr/sbin/clamd", "-c", folder.resolve("clamd.conf").toString()));
         Waiting.until("clamd listens", Duration.ofMinutes(1), () -> {
             if (!program.isRunning()) {
                 throw new AssertionError(program.tail());
             }
             return Files.exists(socket);
         });
-        return new ClamDaemon(socket, program);
+        return program;
     }
 
     /** The harmless test file that every antivirus program reports. */
@@ -61,7 +85,12 @@ final class ClamDaemon {
 
     /** The settings of a Sallyport that uses it. @param more further keys with a comma in front, or nothing */
     String settings(String more) {
-        return "{\"screening\": {\"scanner\": \"" + socket + "\"}" + more + "}";
+        return settings("", more);
+    }
+
+    /** @param screening further keys about screening, likewise */
+    String settings(String screening, String more) {
+        return "{\"screening\": {\"scanner\": \"" + folder.resolve(SOCKET) + "\"" + screening + "}" + more + "}";
     }
 
     /** {@code STOP}: it answers nobody until {@code CONT}. */
@@ -71,6 +100,11 @@ final class ClamDaemon {
 
     void kill() {
         program.kill();
+    }
+
+    /** Once more, after {@link #kill}. */
+    void restart() {
+        program = run();
     }
 
     private static void define(Path folder, Instant made) throws IOException {

@@ -6,6 +6,7 @@ import static org.sallyport.app.interop.Tool.NAMESPACES;
 import static org.sallyport.app.interop.Tool.PYTHON;
 import static org.sallyport.app.interop.Tool.SALLYPORT;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +56,45 @@ class RiskyNamesIT {
         assertThat(visible(scene.folder("film"))).containsExactly("film.mkv");
         assertThat(film.named("verdict").toList()).singleElement()
                 .satisfies(event -> assertThat(event.get("verdict").asText()).as("nobody scans here").isEqualTo("notScanned"));
+    }
+
+    /** A link says nothing of its files; what arrives passes the gate that a file passes. */
+    @Test
+    void aDisguiseBehindAMagnetLinkIsToldRefusedAndLeftOut(Scene scene) throws IOException {
+        Path parent = scene.folder("seed");
+        Path root = Files.createDirectories(parent.resolve(NAME));
+        List<Path> files = List.of(Files.write(root.resolve("film.mkv"), FILM), Files.writeString(root.resolve("film.mkv.lnk"), "no film"),
+                Files.writeString(root.resolve("invoice.pdf.exe"), "MZ"));
+        TorrentFile torrent = TorrentFile.write(scene.folder("torrents").resolve("night.torrent"), OpenTracker.ANNOUNCE, NAME, files, root, PIECE);
+        new LibtorrentPeer(scene, scene.host(4), "seed").seed(torrent.withoutTrackers(scene.folder("torrents")), parent);
+        String link = torrent.magnet(false);
+        String peer = scene.host(4).address() + ":" + RealClient.PORT;
+        Sallyport sallyport = new Sallyport(scene, scene.host(10), "sallyport").settings("{\"screening\": {\"scanner\": \"none\"}}");
+
+        JsonNode seen = sallyport.run(LIMIT, "inspect", link, "--peer", peer).events().get(0);
+        sallyport.start("daemon", "--port", RealClient.PORT).awaitReady();
+        Instance instance = new Instance(sallyport);
+        instance.ask("add", link, "--to", scene.folder("link"), "--peer", peer, "--accept-risky");
+        Waiting.until("it is refused", LIMIT, () -> instance.ask("why", torrent.infoHash()).get(0).get("code").asText().equals("names-blocked"));
+
+        assertThat(seen.get("files")).hasSize(3).filteredOn(file -> file.get("risk").asText().equals("block")).hasSize(2);
+        assertThat(visible(scene.folder("link"))).isEmpty();
+        instance.ask("start", torrent.infoHash(), "--skip-risky");
+        Waiting.until("the film is there", LIMIT, () -> visible(scene.folder("link")).equals(List.of("film.mkv")));
+        assertThat(instance.ask("list").get(0).get("wantedBytes").asLong()).isEqualTo(FILM.length);
+    }
+
+    @Test
+    void inspectEndsWithTheReasonWhenATorrentWouldBeRefused(Scene scene) throws IOException {
+        Path broken = Files.writeString(scene.folder("torrents").resolve("broken.torrent"),
+                "d4:infod6:lengthi-1e4:name1:a12:piece lengthi16384e6:pieces0:ee");
+
+        SallyportRun inspect = new Sallyport(scene, scene.host(10), "sallyport").run(LIMIT, "inspect", broken);
+
+        assertThat(inspect.exit()).isEqualTo(3);
+        JsonNode refusal = inspect.named("refused").findFirst().orElseThrow();
+        assertThat(refusal.get("rule").asText()).startsWith("metainfo.");
+        assertThat(refusal.get("reason").asText()).endsWith(".");
     }
 
     private static SallyportRun get(Scene scene, Sallyport sallyport, TorrentFile torrent, String folder, Object... more) {

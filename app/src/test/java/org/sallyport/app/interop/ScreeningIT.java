@@ -86,7 +86,10 @@ class ScreeningIT {
         assertThat(leech.program().endsWithin(Duration.ofSeconds(5))).as("the peer stays").isFalse();
 
         long late = Duration.between(verdict, leech.lastBlock().orElseThrow()).toMillis();
-        System.out.printf("last block %d ms after the first infected verdict%n", late);
+        String closed = instance.ask("events").stream().filter(event -> event.get("id").asText().equals("share.infected"))
+                .map(event -> event.get("facts").get("closedAfterMs").asText()).findFirst().orElseThrow();
+        System.out.printf("gate shut and connections closed %s ms after the scanner's answer, last block at the peer %d ms after the verdict%n",
+                closed, late);
         assertThat(late).isLessThan(5_000);
         assertThat(leech.isComplete()).isFalse();
         assertThat(held(instance)).allSatisfy(file -> assertThat(file.get("findings").get("verdict").asText()).isEqualTo("infected"));

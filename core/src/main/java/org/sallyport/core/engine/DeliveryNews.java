@@ -59,9 +59,11 @@ final class DeliveryNews {
         tell(Severity.INFO, "file.deleted", "\"" + file.path() + "\" was deleted in quarantine, and is not downloaded again.", file, row, Map.of());
     }
 
-    void shut(FileEntry file, SavedVerdict row) {
+    /** @param millis from what was found being known until the gate was shut and the connections were closed */
+    void shut(FileEntry file, SavedVerdict row, long millis) {
         String sentence = "Nothing of \"" + metainfo().name() + "\" is sent any more: malware was found in \"" + file.path() + "\".";
-        tell(Severity.REFUSED, "share.infected", sentence, file, row, Map.of("rule", "policy.serve-infected"));
+        tell(Severity.REFUSED, "share.infected", sentence, file, row,
+                Map.of("rule", "policy.serve-infected", "closedAfterMs", Long.toString(millis)));
     }
 
     void changed(FileEntry file) {

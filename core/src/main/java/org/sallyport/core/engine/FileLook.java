@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.Intent;
 import org.sallyport.core.model.Verdict;
@@ -25,6 +27,7 @@ final class FileLook {
     private final Services services;
     private final ReleaseStep.Listener steps;
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicLong answered = new AtomicLong();
 
     /** @param seen what the file was before it was looked at */
     record Looked(FileNote seen, Screened screened) { }
@@ -69,10 +72,16 @@ final class FileLook {
     /** May take long; {@link #cancel} ends it soon. @param word what was said of it @param intent what it was fetched for */
     CompletableFuture<Looked> screen(FileNote seen, AuthorsWord word, Intent intent) {
         ScreenRequest request = new ScreenRequest(files.layout().place(file.index()), file.path(), intent);
-        return services.screening().screen(request, done -> !cancelled.get()).thenApplyAsync(screened -> {
-            steps.reached(ReleaseStep.SCREENED);
-            return new Looked(seen, files.moves().isStill(file, seen) ? word.compared(file, screened) : changed(services.clock()));
-        }, disk());
+        return services.screening().screen(request, done -> !cancelled.get()).whenComplete((screened, failure) -> answered.set(System.nanoTime()))
+                .thenApplyAsync(screened -> {
+                    steps.reached(ReleaseStep.SCREENED);
+                    return new Looked(seen, files.moves().isStill(file, seen) ? word.compared(file, screened) : changed(services.clock()));
+                }, disk());
+    }
+
+    /** Milliseconds since what was found was known. */
+    long millisSinceAnswer() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered.get());
     }
 
     private static Screened changed(Clock clock) {

@@ -202,8 +202,8 @@ final class FileWay {
         verdicts.put(row);
         rescans.looked(row, System.nanoTime());
         if (verdicts.contents() == Contents.INFECTED && !wasInfected) {
-            news.shut(file, row);
             owner.contentsChanged(true);
+            news.shut(file, row, look.millisSinceAnswer());
         }
         touching = true;
         then(look, rows.save(row).thenCompose(kept -> move.get()), marked -> {

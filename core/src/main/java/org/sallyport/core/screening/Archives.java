@@ -22,7 +22,7 @@ import org.tukaani.xz.XZInputStream;
  * is within the antivirus program's reach. Whatever is wrong with an archive is a finding. One thread, one archive.
  */
 final class Archives {
-    /** An archive in an archive is held in memory to be looked into. */
+    /** An archive in an archive that is read here and there, not from its beginning to its end, is held in memory to be looked into. */
     private static final int LARGEST_INNER = 16 << 20;
     static final int MEMORY_KIB = 80 << 10;
     private static final int MOST_NAME = 100;
@@ -44,7 +44,20 @@ final class Archives {
     }
 
     /** A kind of archive that this program can look into. */
-    private enum Format { ZIP, SEVEN_ZIP, TAR, GZIP, BZIP2, XZ }
+    private enum Format {
+        ZIP, SEVEN_ZIP, TAR, GZIP, BZIP2, XZ;
+
+        /** Read from its beginning to its end, so nothing of it needs to be held. */
+        boolean flows() {
+            return this != ZIP && this != SEVEN_ZIP;
+        }
+    }
+
+    /** How what is in an archive is come by. */
+    @FunctionalInterface
+    private interface Opening {
+        void with(Visitor visitor) throws IOException;
+    }
 
     /**
      * Looks into a file, if it is an archive.
@@ -68,13 +81,16 @@ final class Archives {
             }
             return;
         }
+        inside(content, depth, visitor -> open(format.get(), bytes, name, visitor));
+    }
+
+    private void inside(Content content, int depth, Opening opening) throws ArchiveBudget.LimitException {
         if (depth > ArchiveBudget.MOST_DEPTH) {
             findings.incomplete("It holds archives in archives, deeper than is looked. " + GIVE_UP);
             return;
         }
-        Visitor visitor = (entry, in) -> entry(entry, in, depth);
         try {
-            open(format.get(), bytes, name, visitor);
+            opening.with((entry, in) -> entry(entry, in, depth));
         } catch (ArchiveBudget.LimitException | CancellationException e) {
             throw e;
         } catch (EncryptedException e) {
@@ -91,10 +107,18 @@ final class Archives {
         switch (format) {
             case ZIP -> ZipLook.list(bytes, findings, budget, visitor);
             case SEVEN_ZIP -> SevenZipLook.list(bytes, visitor);
-            case TAR -> TarLook.list(stream(bytes), visitor);
-            case GZIP -> compressed(new GZIPInputStream(stream(bytes), 1 << 16), name, visitor);
-            case BZIP2 -> compressed(new BZip2CompressorInputStream(stream(bytes), true), name, visitor);
-            case XZ -> compressed(new XZInputStream(stream(bytes), MEMORY_KIB), name, visitor);
+            case TAR, GZIP, BZIP2, XZ -> open(format, stream(bytes), name, visitor);
+        }
+    }
+
+    /** One that {@linkplain Format#flows flows}. */
+    private void open(Format format, InputStream bytes, String name, Visitor visitor) throws IOException {
+        switch (format) {
+            case TAR -> TarLook.list(bytes, visitor);
+            case GZIP -> compressed(new GZIPInputStream(bytes, 1 << 16), name, visitor);
+            case BZIP2 -> compressed(new BZip2CompressorInputStream(bytes, true), name, visitor);
+            case XZ -> compressed(new XZInputStream(bytes, MEMORY_KIB), name, visitor);
+            case ZIP, SEVEN_ZIP -> throw new IllegalArgumentException(format + " is not read from its beginning to its end");
         }
     }
 
@@ -128,14 +152,18 @@ final class Archives {
         if (isMacros(path) && !NameClaim.admitsMacros(last(path))) {
             findings.suspicious("It holds a program (macros).");
         }
-        boolean nested = format(head).isPresent() || content.kind() == Content.Kind.ARCHIVE;
         if (budget.isBeyondReach()) {
             return;
         }
-        if (nested && format(head).isPresent()) {
+        Optional<Format> format = format(head);
+        if (format.filter(Format::flows).isPresent()) {
+            InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in);
+            inside(content, depth + 1, visitor -> open(format.get(), all, last(path), visitor));
+            drain(in);
+        } else if (format.isPresent()) {
             nested(head, in, content, path, depth);
         } else {
-            if (nested) {
+            if (content.kind() == Content.Kind.ARCHIVE) {
                 findings.incomplete("It holds " + content.what() + ", which this program cannot look into. " + GIVE_UP);
             }
             drain(in);

@@ -24,6 +24,8 @@ final class ClamdConnection implements Closeable {
     private final SelectionKey key;
     private final Duration idle;
     private final long end;
+    /** All of it may take longer than nothing may move: who comes to the end of the time did something. */
+    private final boolean patient;
     private final Runnable stillWanted;
 
     /** @param stillWanted called twice a second at least; throws when it is not */
@@ -31,6 +33,7 @@ final class ClamdConnection implements Closeable {
         this.channel = channel;
         this.idle = idle;
         this.end = System.nanoTime() + total.toNanos();
+        this.patient = total.compareTo(idle) > 0;
         this.stillWanted = stillWanted;
         channel.configureBlocking(false);
         this.selector = Selector.open();
@@ -112,8 +115,8 @@ final class ClamdConnection implements Closeable {
             stillWanted.run();
             long left = (stop - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new ClamdException(stop == end ? "it needed too long for one file" : "it hangs: nothing moved for " + most.toSeconds()
-                        + " seconds");
+                throw new ClamdException(stop == end && patient ? "it needed too long for one file" : "it hangs: nothing moved for "
+                        + most.toSeconds() + " seconds");
             }
             selector.select(Math.min(left, LOOK_UP_MILLIS));
             if (Thread.currentThread().isInterrupted()) {

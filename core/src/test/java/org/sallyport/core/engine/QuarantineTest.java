@@ -148,7 +148,8 @@ class QuarantineTest {
         assertThat(at(engine, torrent.hash()).sentence()).contains("Malware");
         assertThat(events(engine, "file.held")).singleElement()
                 .satisfies(event -> assertThat(event.fact("rule")).isEqualTo("policy.release-infected"));
-        assertThat(events(engine, "share.infected")).hasSize(1);
+        assertThat(events(engine, "share.infected")).singleElement()
+                .satisfies(event -> assertThat(event.fact("closedAfterMs")).containsOnlyDigits());
         assertThat(refused(engine.quarantine().open(torrent.hash(), 1, true)).rule()).isEqualTo("policy.open-quarantined");
     }
 

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -61,6 +62,26 @@ class ArchivesTest {
         }
         Findings deeper = look(make(format, Map.of("inner." + format, bytes)), "a." + format);
         assertThat(deeper.incomplete()).contains("deeper than is looked");
+    }
+
+    /** Of what is read from its beginning to its end nothing is held, so its size does not matter. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tar", "tar.gz"})
+    void aLargeArchiveInAnArchiveIsLookedInto(String format) throws Exception {
+        byte[] inner = make(format, new TreeMap<>(Map.of("a.dat", random(17 << 20), "holiday.jpg", PROGRAM)));
+
+        Findings whole = look(make("tar", Map.of("inner." + format, inner)), "a.tar");
+        assertThat(whole.suspicions()).contains("holiday.jpg");
+        assertThat(whole.incomplete()).isEmpty();
+        Findings half = look(make("tar", Map.of("inner." + format, Arrays.copyOf(inner, inner.length / 2))), "a.tar");
+        assertThat(half.incomplete()).contains("damaged");
+    }
+
+    @Test
+    void aLargeArchiveInAnArchiveThatHasToBeHeldIsNotLookedInto() throws Exception {
+        byte[] inner = make("zip", Map.of("a.dat", random(17 << 20)));
+
+        assertThat(look(make("tar", Map.of("inner.zip", inner)), "a.tar").incomplete()).contains("more than 16 MiB");
     }
 
     @ParameterizedTest

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,20 @@ class ClamdConnectionTest {
         }
 
         assertThat(openDescriptors() - before).isLessThan(TRIES);
+    }
+
+    /** As many seconds for the whole answer as for nothing to move: then it is the hang that is told, not a large file. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whoTakesACallAndSaysNothingHangs(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("clamd.ctl");
+        Duration little = Duration.ofMillis(300);
+        try (ServerSocketChannel mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            mute.bind(UnixDomainSocketAddress.of(socket));
+            try (ClamdConnection connection = ClamdConnection.open(ClamdAddress.of(socket), SOON, little, little, () -> { })) {
+                assertThatThrownBy(connection::reply).isInstanceOf(ClamdException.class).hasMessageContaining("it hangs");
+            }
+        }
     }
 
     private static void tryInVain(ClamdAddress address) {
