@@ -93,8 +93,7 @@ final class TorrentCourse implements Upkeep.Owner, DeliveryOwner, FileAlarm.Owne
 
     /** It is stopped, nothing is done with its files, and nothing is wrong: it stays as it is until somebody does something with it. */
     boolean atRest() {
-        return !running() && hold.isEmpty() && !exchange.on() && !upkeep.busy() && !upkeep.wanted() && !delivery.atWork()
-                && !alarm.watch().inTrouble();
+        return !(running() || exchange.on() || filesAtWork() || upkeep.wanted() || delivery.atWork() || alarm.watch().inTrouble());
     }
 
     Optional<Checker> checker() {
