@@ -17,9 +17,13 @@ import org.sallyport.core.engine.EngineOptions;
 import org.sallyport.core.engine.EngineStartException;
 import org.sallyport.ui.shell.DesktopWindow;
 import org.sallyport.ui.shell.WindowHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of the window: engine first, then the window, and both end together whichever is asked. */
 public final class DesktopSession implements InstanceHost {
+    private static final Logger LOG = LoggerFactory.getLogger(DesktopSession.class);
+
     private final StopSignal stop;
     private final CompletableFuture<WindowHandle> window = new CompletableFuture<>();
 
@@ -37,6 +41,7 @@ public final class DesktopSession implements InstanceHost {
     public static int run(Path dataDirectory, List<Path> torrents, List<String> magnets, Terminal terminal, StopSignal stop, Class<?> mainClass) {
         RootUser.warn(terminal);
         DesktopSession session = new DesktopSession(stop);
+        CompletableFuture<Void> prepared = DesktopWindow.prepare();
         try (RunningInstance instance = RunningInstance.start(EngineOptions.in(dataDirectory), session::execute);
                 SampleDownload sample = new SampleDownload(instance.engine(), mainClass)) {
             stop.installAndClose(() -> {
@@ -45,7 +50,7 @@ public final class DesktopSession implements InstanceHost {
             });
             instance.engine().onQuit(stop::request);
             stop.requested().thenRun(() -> session.window.thenAccept(WindowHandle::close));
-            DesktopWindow.run(instance.engine(), new WindowHooks(sample, dataDirectory), torrents, magnets, session.window::complete);
+            DesktopWindow.run(prepared, instance.engine(), new WindowHooks(sample, dataDirectory), torrents, magnets, session::shown);
             return Exit.DONE;
         } catch (EngineStartException e) {
             terminal.err(e.getMessage());
@@ -55,6 +60,11 @@ public final class DesktopSession implements InstanceHost {
             terminal.err("The display cannot be opened (" + e.getMessage() + "). Check the variable DISPLAY and your access to it.");
             return Exit.FAILED;
         }
+    }
+
+    private void shown(WindowHandle handle) {
+        LOG.info("the window is on the screen"); // app/bench/scale.py waits for it
+        window.complete(handle);
     }
 
     private int execute(Engine engine, ControlRequest request, Output output) {

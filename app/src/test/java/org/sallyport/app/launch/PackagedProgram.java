@@ -89,7 +89,8 @@ final class PackagedProgram implements AutoCloseable {
         Path out = Files.createTempFile(folder, "run", ".out");
         Path err = Files.createTempFile(folder, "run", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-        builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY", "XDG_DATA_HOME", "LANG", "LC_ALL", "LC_CTYPE"));
+        builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY", "XDG_DATA_HOME", "XDG_CACHE_HOME",
+                "LANG", "LC_ALL", "LC_CTYPE"));
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("SALLYPORT_OPTS", "-Duser.home=" + folder);
         Process process = builder.start();

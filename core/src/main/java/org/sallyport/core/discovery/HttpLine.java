@@ -106,7 +106,8 @@ final class HttpLine implements AutoCloseable {
         BasicHttpClientConnectionManager connections = new BasicHttpClientConnectionManager(
                 new DefaultHttpClientConnectionOperator(
                         proxy -> watchedSocket(surroundings), DefaultSchemePortResolver.INSTANCE, new Checked(),
-                        RegistryBuilder.<TlsSocketStrategy>create().register("https", new DefaultClientTlsStrategy(surroundings.tls())).build()),
+                        RegistryBuilder.<TlsSocketStrategy>create().register("https", (socket, host, port, attachment, context) ->
+                                new DefaultClientTlsStrategy(surroundings.tls().get()).upgrade(socket, host, port, attachment, context)).build()),
                 ManagedHttpClientConnectionFactory.builder()
                         .http1Config(HeaderBudget.LINES).responseParserFactory(new HeaderBudget()).build());
         Timeout left = Timeout.of(patience);

@@ -14,23 +14,29 @@ import org.sallyport.core.transport.Outlet;
  * What a tracker client stands on. Tests give names of their own and a short deadline; the program takes {@link #of}.
  *
  * @param sockets  makes each connection
- * @param tls      which certificates are trusted; host names are checked whatever it says (invariant I4)
+ * @param tls      which certificates are trusted, asked for at the first HTTPS question: to read those of the JDK takes longer than
+ *                 all else a start does; host names are checked whatever it says (invariant I4)
  * @param deadline for one question with all its redirects; @param connect for one connection
  */
 record TrackerSurroundings(
-        NameLookup.Names names, Function<InetAddress, AddressScope> scopes, SSLContext tls, Duration deadline, Duration connect,
+        NameLookup.Names names, Function<InetAddress, AddressScope> scopes, Supplier<SSLContext> tls, Duration deadline, Duration connect,
         Supplier<Socket> sockets) {
 
     /** On any network. */
     TrackerSurroundings(NameLookup.Names names, Function<InetAddress, AddressScope> scopes, SSLContext tls, Duration deadline, Duration connect) {
-        this(names, scopes, tls, deadline, connect, () -> new Socket(Proxy.NO_PROXY));
+        this(names, scopes, () -> tls, deadline, connect, () -> new Socket(Proxy.NO_PROXY));
     }
 
     /** Names and connections by the way that traffic may take, the JDK's trusted certificates, 30 s in all, 10 s to connect. */
     static TrackerSurroundings of(Outlet outlet) {
+        return new TrackerSurroundings(new GuardedNames(outlet), AddressScope::of, TrackerSurroundings::tlsOfThisJdk,
+                Duration.ofSeconds(30), Duration.ofSeconds(10), outlet::socket);
+    }
+
+    /** Made once for the whole program. */
+    private static SSLContext tlsOfThisJdk() {
         try {
-            return new TrackerSurroundings(new GuardedNames(outlet), AddressScope::of, SSLContext.getDefault(),
-                    Duration.ofSeconds(30), Duration.ofSeconds(10), outlet::socket);
+            return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK has no TLS", e);
         }

@@ -1,5 +1,6 @@
 package org.sallyport.core.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ final class Delivery implements FileWay.End {
     /** Something wanted was missing; when nothing is any more, that is news. */
     private boolean lacking;
     private boolean unrecorded;
+    private Over over = new Over(-1, -1, List.of(), true);
     private long nextLookAround = System.nanoTime();
 
     Delivery(Services services, TorrentFiles files, TorrentLedger ledger, FileVerdicts verdicts, DeliveryOwner owner) {
@@ -82,9 +84,18 @@ final class Delivery implements FileWay.End {
         return way.isOf(file);
     }
 
-    /** All that is wanted has left quarantine, or is held there. */
+    /** What {@link #over} was when all it goes by was as here. */
+    private record Over(int layout, int verdicts, List<FileEntry> wanted, boolean over) { }
+
+    /** All that is wanted has left quarantine, or is held there. Asked several times a second, of up to 100,000 files. */
     boolean over() {
-        return ledger.wantedFiles().stream().allMatch(file -> layout().isReleased(file.index()) || verdicts.isKept(file.index()));
+        List<FileEntry> wanted = ledger.wantedFiles();
+        int places = layout().version();
+        if (over.layout() != places || over.verdicts() != verdicts.version() || over.wanted() != wanted) {
+            over = new Over(places, verdicts.version(), wanted,
+                    wanted.stream().allMatch(file -> layout().isReleased(file.index()) || verdicts.isKept(file.index())));
+        }
+        return over.over();
     }
 
     /** Something that is wanted is there, but was not looked at, because it was paused before. */

@@ -108,7 +108,9 @@ final class QuitWatch {
     QuitState look(Roster roster, long now) {
         boolean mayEnd = !handlers.isEmpty() && state.kind() != QuitState.Kind.QUITTING;
         if (mayEnd) {
-            List<QuitFacts> facts = Stream.concat(roster.all().stream().map(story -> QuitFacts.of(story.torrent(), now)),
+            // while nothing is waited for, only what is being fetched is of interest
+            Stream<TorrentStory> looked = plan.mode().kind() == QuitMode.Kind.OFF ? roster.awake().stream() : roster.all().stream();
+            List<QuitFacts> facts = Stream.concat(looked.map(story -> QuitFacts.of(story.torrent(), now)),
                     roster.magnets().all().stream().map(QuitFacts::of)).toList();
             QuitState.Kind before = state.kind();
             state = plan.look(facts, now, services.clock().instant());

@@ -41,20 +41,28 @@ final class Roster {
     private Consumer<InfoHash> spent = hash -> { };
     private Optional<Services> services = Optional.empty();
     private long lastSync = System.nanoTime();
+    /** The places in the queue that the snapshots tell. */
+    private Map<InfoHash, Integer> told = Map.of();
 
     void open(Services open) {
         services = Optional.of(open);
     }
 
     void put(ManagedTorrent torrent) {
-        torrents.put(torrent.hash(), new TorrentStory(torrent));
-        turns.add(torrent.hash());
-        names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
+        restore(torrent);
         giveTurns();
     }
 
+    /** One of many: whoever puts them in {@linkplain #giveTurns() gives turns} when all are there. */
+    void restore(ManagedTorrent torrent) {
+        torrents.put(torrent.hash(), new TorrentStory(torrent));
+        turns.add(torrent.hash());
+        names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
+    }
+
+    /** For whoever does something with it, or wants to know. */
     Optional<ManagedTorrent> find(InfoHash hash) {
-        return Optional.ofNullable(torrents.get(hash)).map(TorrentStory::torrent);
+        return story(hash).map(TorrentStory::torrent);
     }
 
     /** @param name {@link MseHandshake#nameOf} of its info-hash */
@@ -63,7 +71,20 @@ final class Roster {
     }
 
     Optional<TorrentStory> story(InfoHash hash) {
-        return Optional.ofNullable(torrents.get(hash));
+        Optional<TorrentStory> found = Optional.ofNullable(torrents.get(hash));
+        found.ifPresent(TorrentStory::wake);
+        return found;
+    }
+
+    /** Those that do something, or were asked for in the last second; what runs is among them. */
+    List<TorrentStory> awake() {
+        List<TorrentStory> some = new ArrayList<>();
+        for (TorrentStory story : torrents.values()) {
+            if (story.awake()) {
+                some.add(story);
+            }
+        }
+        return some;
     }
 
     void remove(InfoHash hash) {
@@ -98,7 +119,7 @@ final class Roster {
             if (s.bandwidth().stopped()) {
                 suspendAll();
             } else {
-                turns.give(torrents, s.settings().get().limits(), Roster::alone);
+                turns.give(awake(), torrents.keySet(), s.settings().get().limits(), Roster::alone);
             }
         });
     }
@@ -122,6 +143,7 @@ final class Roster {
         List<SavedProgress> progress = new ArrayList<>();
         Map<InfoHash, SeedTime> times = new HashMap<>();
         boolean sync = now - lastSync > SYNC_EVERY;
+        List<TorrentStory> awake = awake();
         for (TorrentStory story : List.copyOf(torrents.values())) {
             ManagedTorrent torrent = story.torrent();
             alone(torrent, () -> torrent.tick(now));
@@ -137,6 +159,7 @@ final class Roster {
             if (torrent.course().seeding().takeSpent()) {
                 spent.accept(torrent.hash());
             }
+            story.settle();
         }
         if (sync) {
             lastSync = now;
@@ -147,7 +170,7 @@ final class Roster {
         if (!times.isEmpty()) {
             services.ifPresent(s -> s.journal().saveSeedTimes(times));
         }
-        services.ifPresent(s -> turns.look(torrents, s.settings().get().bandwidth().slowBelow(), now));
+        services.ifPresent(s -> turns.look(awake, s.settings().get().bandwidth().slowBelow(), now));
         giveTurns();
         magnets.tick(now);
     }
@@ -160,7 +183,7 @@ final class Roster {
 
     /** Ends the connections that are secured like this, whichever torrent they are for. */
     void drop(Predicate<LinkSecurity> unwanted) {
-        swarms().forEach(swarm -> swarm.drop(unwanted));
+        List.copyOf(torrents.values()).forEach(story -> story.torrent().session().ifPresent(session -> session.swarm().drop(unwanted)));
         magnets.drop(unwanted);
     }
 
@@ -171,7 +194,7 @@ final class Roster {
     }
 
     private Stream<Swarm> swarms() {
-        return List.copyOf(torrents.values()).stream().flatMap(story -> story.torrent().session().stream()).map(Session::swarm);
+        return awake().stream().flatMap(story -> story.torrent().session().stream()).map(Session::swarm);
     }
 
     /** What waited for the network goes on. */
@@ -181,7 +204,7 @@ final class Roster {
     }
 
     void sample(long now) {
-        for (TorrentStory story : torrents.values()) {
+        for (TorrentStory story : awake()) {
             TorrentProgress progress = story.torrent().progress();
             progress.down().sample(now);
             progress.up().sample(now);
@@ -193,8 +216,16 @@ final class Roster {
     List<TorrentSnapshot> snapshots(PortState.Kind door) {
         List<TorrentSnapshot> all = new ArrayList<>();
         Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
-        long allRate = torrents.values().stream().mapToLong(story -> story.torrent().progress().down().rate()).sum();
+        if (positions != told) {
+            told = positions;
+            torrents.values().forEach(TorrentStory::wake);
+        }
+        long allRate = awake().stream().mapToLong(story -> story.torrent().progress().down().rate()).sum();
         for (TorrentStory story : torrents.values()) {
+            if (!story.awake()) {
+                story.last().ifPresent(all::add);
+                continue;
+            }
             int ahead = positions.get(story.torrent().hash()) - 1;
             services.ifPresent(sv -> story.isAmong(new WhyLook.Around(sv.settings().get(), door, sv.bandwidth().state(), ahead, allRate)));
             alone(story.torrent(), () -> all.add(story.snapshot()));

@@ -60,7 +60,7 @@ final class ShareWatch {
 
     /** Shares that are about to run are looked at as soon as they do. */
     private boolean isStarting() {
-        return roster.all().stream().map(TorrentStory::torrent).anyMatch(torrent -> torrent.sharing().shared() && torrent.course().running()
+        return roster.awake().stream().map(TorrentStory::torrent).anyMatch(torrent -> torrent.sharing().shared() && torrent.course().running()
                 && !torrent.course().queued() && !torrent.trouble().inTrouble() && torrent.session().isEmpty());
     }
 

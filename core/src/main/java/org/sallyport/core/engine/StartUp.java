@@ -260,7 +260,7 @@ final class StartUp {
             Metainfo metainfo = MetainfoReader.read(saved.metainfo().toArray());
             ManagedTorrent torrent = new ManagedTorrent(services, metainfo, saved, all.edits().getOrDefault(saved.hash(), SavedEdits.NONE));
             torrent.verdicts().recall(all.verdicts().getOrDefault(saved.hash(), List.of()));
-            roster.put(torrent);
+            roster.restore(torrent);
         } catch (RefusedException e) {
             LOG.error("the saved torrent {} cannot be read any more", saved.hash().shortHex(), e);
             services.events().tell(Severity.TROUBLE, "torrent.unreadable", "A saved torrent cannot be read any more: "

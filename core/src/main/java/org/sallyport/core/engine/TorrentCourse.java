@@ -91,6 +91,11 @@ final class TorrentCourse implements Upkeep.Owner, DeliveryOwner, FileAlarm.Owne
         return complete() && !offer.made() && delivered();
     }
 
+    /** It is stopped, nothing is done with its files, and nothing is wrong: it stays as it is until somebody does something with it. */
+    boolean atRest() {
+        return !(running() || exchange.on() || filesAtWork() || upkeep.wanted() || delivery.atWork() || alarm.watch().inTrouble());
+    }
+
     Optional<Checker> checker() {
         return upkeep.checker();
     }

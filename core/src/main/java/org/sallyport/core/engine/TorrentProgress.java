@@ -21,6 +21,8 @@ final class TorrentProgress {
     private boolean unsaved;
     private long savedTotals;
     private int version;
+    private int completeVersion = -1;
+    private boolean complete;
 
     TorrentProgress(Metainfo metainfo, SavedProgress saved) {
         this.metainfo = metainfo;
@@ -87,10 +89,17 @@ final class TorrentProgress {
         return file.size() == 0 || have.nextClearBit(first(file)) > last(file);
     }
 
+    /** Looked at again only when that changes: it is asked several times a second of each torrent. */
     boolean complete() {
-        BitSet missing = (BitSet) wanted.clone();
-        missing.andNot(have);
-        return missing.isEmpty();
+        if (completeVersion != version) {
+            completeVersion = version;
+            int piece = wanted.nextSetBit(0);
+            while (piece >= 0 && have.get(piece)) {
+                piece = wanted.nextSetBit(piece + 1);
+            }
+            complete = piece < 0;
+        }
+        return complete;
     }
 
     /** Bytes of wanted pieces not verified yet. */

@@ -8,12 +8,15 @@ import java.util.Optional;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.model.FileSnapshot;
 import org.sallyport.core.model.PieceMap;
+import org.sallyport.core.model.Provenance;
 import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
 import org.sallyport.core.model.TrackerSnapshot;
 import org.sallyport.core.model.WebSeedSnapshot;
 import org.sallyport.core.model.Why;
+import org.sallyport.core.persist.SavedEdits;
+import org.sallyport.core.persist.SavedTorrent;
 import org.sallyport.core.storage.Checker;
 import org.sallyport.core.swarm.Swarm;
 
@@ -28,6 +31,8 @@ final class TorrentStory {
     private long counted;
     private int countedVersion = -1;
     private Optional<WhyLook.Around> around = Optional.empty();
+    private Optional<Told> toldOf = Optional.empty();
+    private boolean awake = true;
 
     TorrentStory(ManagedTorrent torrent) {
         this.torrent = torrent;
@@ -44,7 +49,46 @@ final class TorrentStory {
         if (last.isEmpty() || !last.get().equals(now)) {
             last = Optional.of(now);
         }
+        toldOf = torrent.course().atRest() ? Optional.of(Told.of(torrent)) : Optional.empty();
         return last.get();
+    }
+
+    /** All that the snapshot of a torrent at rest goes by. */
+    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved, Provenance from) {
+        static Told of(ManagedTorrent torrent) {
+            TorrentProgress progress = torrent.progress();
+            return new Told(torrent.saved(), torrent.ledger().edits(), progress.version(), torrent.verdicts().version(),
+                    progress.downloadedBytes() + progress.uploadedBytes(), torrent.provenance());
+        }
+
+        boolean stillHolds(Told now) {
+            return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved
+                    && from.equals(now.from);
+        }
+    }
+
+    /** Somebody is about to do something with it. */
+    void wake() {
+        awake = true;
+    }
+
+    /** Not when it stands still, as most of a long list does: its last snapshot holds then, and that must cost next to nothing. */
+    boolean awake() {
+        return awake;
+    }
+
+    /** Once a second, so that nothing that changes it unnoticed stays unnoticed. */
+    void settle() {
+        awake = toldOf.isEmpty() || !torrent.course().atRest() || !toldOf.get().stillHolds(Told.of(torrent));
+        if (!awake) {
+            torrent.progress().down().rest();
+            torrent.progress().up().rest();
+        }
+    }
+
+    /** What {@link #snapshot} told last. */
+    Optional<TorrentSnapshot> last() {
+        return last;
     }
 
     /** From now on, until it is told anew. */

@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,19 +13,24 @@ import org.sallyport.core.model.QueueMove;
 /** In which order torrents get their turn. Network thread only. */
 final class TurnQueue {
     private final Set<InfoHash> order = new LinkedHashSet<>();
+    /** Until the order, or who is there, changes. */
+    private Map<InfoHash, Integer> known = Map.of();
 
     /** What was kept; torrents come with {@link #add}, and those it does not name come last. */
     void recall(List<InfoHash> kept) {
         order.clear();
         order.addAll(kept);
+        known = Map.of();
     }
 
     void add(InfoHash hash) {
         order.add(hash);
+        known = Map.of();
     }
 
     void remove(InfoHash hash) {
         order.remove(hash);
+        known = Map.of();
     }
 
     /** Only those that are there count. @return whether it changed its place */
@@ -52,10 +58,13 @@ final class TurnQueue {
         return List.copyOf(order);
     }
 
-    /** 1-based, over all that are there. */
+    /** 1-based, over all that are there, each of which was {@linkplain #add added}. */
     Map<InfoHash, Integer> positions(Set<InfoHash> there) {
-        Map<InfoHash, Integer> positions = new HashMap<>();
-        order.stream().filter(there::contains).forEach(hash -> positions.put(hash, positions.size() + 1));
-        return positions;
+        if (known.size() != there.size()) {
+            Map<InfoHash, Integer> positions = new HashMap<>();
+            order.stream().filter(there::contains).forEach(hash -> positions.put(hash, positions.size() + 1));
+            known = Collections.unmodifiableMap(positions);
+        }
+        return known;
     }
 }

@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,23 +48,33 @@ final class Turns {
     }
 
     /** Once a second, before turns are given. */
-    void look(Map<InfoHash, TorrentStory> torrents, long below, long now) {
-        torrents.forEach((hash, story) -> {
+    void look(List<TorrentStory> awake, long below, long now) {
+        for (TorrentStory story : awake) {
             ManagedTorrent torrent = story.torrent();
-            long rate = torrent.course().complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
-            slowness.computeIfAbsent(hash, any -> new SlowWatch(now)).look(torrent.session().isPresent(), rate, below, now);
-        });
+            InfoHash hash = torrent.hash();
+            if (torrent.session().isPresent()) {
+                long rate = torrent.course().complete() ? torrent.progress().up().rate() : torrent.progress().down().rate();
+                slowness.computeIfAbsent(hash, any -> new SlowWatch(now)).look(true, rate, below, now);
+            } else {
+                slowness.remove(hash); // when it exchanges again, it begins as one that is not slow
+            }
+        }
     }
 
-    /** Lets the first downloads and seeds run, within the limits; the others wait. */
-    void give(Map<InfoHash, TorrentStory> torrents, Settings.Limits limits, Alone alone) {
+    /**
+     * Lets the first downloads and seeds run, within the limits; the others wait.
+     *
+     * @param awake all that run are among them @param there all torrents
+     */
+    void give(List<TorrentStory> awake, Set<InfoHash> there, Settings.Limits limits, Alone alone) {
         List<ManagedTorrent> wanting = new ArrayList<>();
-        for (InfoHash hash : queue.order()) {
-            TorrentStory story = torrents.get(hash);
-            if (story != null && story.torrent().course().running() && !story.torrent().trouble().inTrouble()) {
+        for (TorrentStory story : awake) {
+            if (story.torrent().course().running() && !story.torrent().trouble().inTrouble()) {
                 wanting.add(story.torrent());
             }
         }
+        Map<InfoHash, Integer> positions = positions(there);
+        wanting.sort(Comparator.comparing(torrent -> positions.get(torrent.hash())));
         Set<InfoHash> turns = TurnRule.turns(wanting.stream().map(this::contender).toList(), limits.activeDownloads(), limits.activeSeeds());
         for (ManagedTorrent torrent : wanting) {
             if (turns.contains(torrent.hash())) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
@@ -23,6 +24,7 @@ public final class Layout {
     private final String rootName;
     private final Map<String, String> renamed;
     private final AtomicReferenceArray<Place> places;
+    private final AtomicInteger version = new AtomicInteger();
 
     private enum Place { QUARANTINED, RELEASED }
 
@@ -140,16 +142,24 @@ public final class Layout {
         return isReleased(file) ? released(file) : quarantined(file);
     }
 
+    /** Changes after a file has gone through the door, in either direction. */
+    public int version() {
+        return version.get();
+    }
+
     public void markReleased(int file) {
         places.set(file, Place.RELEASED);
+        version.incrementAndGet();
     }
 
     void markQuarantined(int file) {
         places.set(file, Place.QUARANTINED);
+        version.incrementAndGet();
     }
 
     /** The file was found on the other side of the door than was recorded. */
     public void correct(int file) {
         places.set(file, isReleased(file) ? Place.QUARANTINED : Place.RELEASED);
+        version.incrementAndGet();
     }
 }

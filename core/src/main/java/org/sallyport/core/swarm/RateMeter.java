@@ -26,6 +26,12 @@ public final class RateMeter {
         filled = Math.min(filled + 1, SAMPLES);
     }
 
+    /** No samples are taken for a time; those before it say nothing about what comes after. */
+    public void rest() {
+        filled = 0;
+        next = 0;
+    }
+
     /** Bytes per second up to the last sample; 0 before the second one. */
     public long rate() {
         if (filled < 2) {

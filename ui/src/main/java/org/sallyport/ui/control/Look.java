@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
@@ -22,10 +23,15 @@ public final class Look {
             List.of("fonts/IBMPlexSans_400Regular.ttf", "fonts/IBMPlexSans_500Medium.ttf", "fonts/IBMPlexSans_600SemiBold.ttf");
     private static final String STYLESHEET = Objects.requireNonNull(Look.class.getResource("sallyport.css")).toExternalForm();
 
+    private static final AtomicBoolean FONTS_LOADED = new AtomicBoolean();
+
     private Look() { }
 
-    /** Makes the bundled fonts known. Once, before the first scene. */
+    /** Makes the bundled fonts known, before the first scene; what is known already is not read again. */
     public static void loadFonts() {
+        if (FONTS_LOADED.getAndSet(true)) {
+            return;
+        }
         for (String font : FONTS) {
             try (InputStream in = Objects.requireNonNull(Look.class.getResourceAsStream(font))) {
                 Font.loadFont(in, 13);

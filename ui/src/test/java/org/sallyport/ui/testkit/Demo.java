@@ -19,7 +19,7 @@ public final class Demo {
         Path state = Files.createTempDirectory("sallyport-demo").resolve("window.properties");
         try (MemoryEngine engine = arguments.length > 0 ? new MemoryEngine() : Library.fill(new MemoryEngine())) {
             Offered.fill(engine);
-            DesktopWindow.run(engine, new AppHooks() {
+            DesktopWindow.run(DesktopWindow.prepare(), engine, new AppHooks() {
                 @Override
                 public CompletableFuture<Outcome<InfoHash>> runSample() {
                     engine.with(Library.COURSE, TorrentState.DOWNLOADING, "Downloading from 1 person", 0.1);
