@@ -54,7 +54,9 @@ final class Fetcher implements StoreListener {
         boolean idleBefore = peer.requests.size() == 0;
         while (room-- > 0 && askOne(peer)) {
             if (idleBefore) {
-                peer.askedAfterSilence(System.nanoTime());
+                long now = System.nanoTime();
+                peer.askedAfterSilence(now);
+                peer.requests.askedFirst(now);
                 idleBefore = false;
             }
         }

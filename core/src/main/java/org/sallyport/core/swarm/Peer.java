@@ -381,7 +381,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         down.add(bytes);
         refusals.blockCame();
         lastBlockNanos = clock(nowNanos);
-        requests.blockCame();
+        requests.blockCame(nowNanos);
         if (snubbed) {
             snubbed = false;
             requests.answeredAgain();

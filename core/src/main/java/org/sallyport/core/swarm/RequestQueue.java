@@ -1,26 +1,35 @@
 package org.sallyport.core.swarm;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.sallyport.core.wire.ExtendedHandshake;
 
 /**
  * The blocks asked of one peer and not yet here, oldest first, and how many there should be: enough for three seconds
- * at the peer's speed, growing by one a block until the speed grows no more.
+ * at the peer's speed, growing by one a block until the speed grows no more. On a fast way that is also long, as many as are under way at once.
  */
 final class RequestQueue {
     private static final int FIRST_DEPTH = 16;
     private static final int MIN_DEPTH = 4;
+    /** Enough where answers come at once. */
     static final int MAX_DEPTH = 500;
+    /** For twice the bandwidth times the delay: 80 MB/s over 200 ms. */
+    static final int MOST_DEPTH = 2000;
+    private static final long NOT_MEASURED = Long.MAX_VALUE;
     private static final int SECONDS = 3;
 
     private ActivePiece[] pieces = new ActivePiece[64];
     private int[] blocks = new int[64];
     private int head;
     private int size;
-    private int limit = 250;
+    private int limit = ExtendedHandshake.DEFAULT_REQUEST_QUEUE;
     private int depth = FIRST_DEPTH;
     private boolean growing = true;
     private boolean snubbed;
     private long lastRate;
+    private int most = MAX_DEPTH;
+    private long askedNanos = NOT_MEASURED;
+    private long delayNanos = NOT_MEASURED;
 
     int size() {
         return size;
@@ -32,7 +41,7 @@ final class RequestQueue {
 
     /** @param requestQueue what the peer says it keeps (BEP 10 {@code reqq}) */
     void limit(int requestQueue) {
-        limit = Math.min(requestQueue, MAX_DEPTH);
+        limit = Math.min(requestQueue, MOST_DEPTH);
     }
 
     void add(ActivePiece piece, int block) {
@@ -108,8 +117,17 @@ final class RequestQueue {
         }
     }
 
-    void blockCame() {
-        if (growing && depth < MAX_DEPTH) {
+    /** Nothing was waited for, and now something is: how long its answer takes is the delay of the way. */
+    void askedFirst(long nowNanos) {
+        askedNanos = nowNanos;
+    }
+
+    void blockCame(long nowNanos) {
+        if (askedNanos != NOT_MEASURED) {
+            delayNanos = Math.min(delayNanos, Math.max(0, nowNanos - askedNanos));
+            askedNanos = NOT_MEASURED;
+        }
+        if (growing && depth < most) {
             depth++;
         }
     }
@@ -120,13 +138,20 @@ final class RequestQueue {
             growing = false;
         }
         lastRate = rate;
+        most = most(rate);
         if (!growing && !snubbed) {
-            depth = (int) Math.max(MIN_DEPTH, Math.min(MAX_DEPTH, SECONDS * rate / ActivePiece.BLOCK + MIN_DEPTH));
+            depth = (int) Math.max(MIN_DEPTH, Math.min(most, SECONDS * rate / ActivePiece.BLOCK + MIN_DEPTH));
         }
+    }
+
+    private int most(long rate) {
+        double underway = delayNanos == NOT_MEASURED ? 0 : 2.0 * rate * delayNanos / TimeUnit.SECONDS.toNanos(1) / ActivePiece.BLOCK;
+        return (int) Math.max(MAX_DEPTH, Math.min(MOST_DEPTH, underway));
     }
 
     /** One block at a time until the peer answers again. */
     void snubbed() {
+        askedNanos = NOT_MEASURED;
         depth = 1;
         growing = false;
         snubbed = true;

@@ -92,19 +92,37 @@ class RequestQueueTest {
         RequestQueue queue = new RequestQueue();
         queue.limit(RequestQueue.MAX_DEPTH);
         int first = queue.room();
-        queue.blockCame();
+        queue.blockCame(0);
         assertThat(queue.room()).isEqualTo(first + 1);
 
         queue.adapt(1_000_000);
         queue.adapt(2_000_000);
-        queue.blockCame();
+        queue.blockCame(0);
         assertThat(queue.room()).as("still faster").isEqualTo(first + 2);
 
         queue.adapt(2_100_000);
         int settled = queue.room();
-        queue.blockCame();
+        queue.blockCame(0);
         assertThat(queue.room()).isEqualTo(settled);
         assertThat(settled).as("three seconds' worth").isBetween(3 * 2_100_000 / BLOCK, 3 * 2_100_000 / BLOCK + 5);
+    }
+
+    @Test
+    void asksForMoreWhereTheWayIsLongAndFast() {
+        RequestQueue queue = new RequestQueue();
+        queue.limit(5000);
+        queue.askedFirst(1_000_000_000L);
+        queue.blockCame(1_200_000_000L);
+        queue.blockCame(9_000_000_000L); // waited behind others, which tells nothing of the way
+
+        queue.adapt(60_000_000);
+        queue.adapt(60_000_000);
+        assertThat(queue.room()).as("twice what is under way in 0.2 s").isEqualTo(2 * 12_000_000 / BLOCK);
+
+        queue.adapt(10_000_000_000L);
+        assertThat(queue.room()).isEqualTo(RequestQueue.MOST_DEPTH);
+        queue.adapt(2_000_000);
+        assertThat(queue.room()).as("three seconds' worth").isBetween(3 * 2_000_000 / BLOCK, 3 * 2_000_000 / BLOCK + 5);
     }
 
     @Test
@@ -112,7 +130,7 @@ class RequestQueueTest {
         RequestQueue queue = new RequestQueue();
         queue.limit(1_000_000);
         for (int i = 0; i < 10_000; i++) {
-            queue.blockCame();
+            queue.blockCame(0);
         }
         assertThat(queue.room()).isEqualTo(RequestQueue.MAX_DEPTH);
         queue.adapt(1L << 40);
@@ -143,7 +161,7 @@ class RequestQueueTest {
 
         queue.answeredAgain();
         assertThat(queue.room()).isGreaterThan(1);
-        queue.blockCame();
+        queue.blockCame(0);
         assertThat(queue.room()).as("grows again").isGreaterThan(2);
     }
 
