@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Peers that have everything: crowd.py PORT TORRENT CONTENT [TORRENT CONTENT ...]
+"""Peers that have everything: crowd.py PORT DELAY TORRENT CONTENT [TORRENT CONTENT ...]
 
 Listens on all addresses of this computer and serves whole torrents of one file from memory, to as many connections as come, as fast as they
-take it: the other end of a benchmark, which must not be its limit. Plain BitTorrent (BEP 3), no extensions. Prints "ready" when it listens;
-ends with its standard input.
+take it: the other end of a benchmark, which must not be its limit. Plain BitTorrent (BEP 3), no extensions. Each block leaves DELAY ms after it
+was asked for, as over a long way. Prints "ready" when it listens; ends with its standard input.
 """
 import collections
 import hashlib
@@ -12,6 +12,7 @@ import select
 import socket
 import struct
 import sys
+import time
 
 GREETING = b'\x13BitTorrent protocol'
 REQUEST = struct.Struct('>IBIII')
@@ -49,9 +50,9 @@ class Torrent:
 
 
 class Connection:
-    def __init__(self, sock, number):
-        self.sock, self.number, self.torrent = sock, number, None
-        self.incoming, self.out, self.writing = b'', collections.deque(), False
+    def __init__(self, sock, number, delay):
+        self.sock, self.number, self.delay, self.torrent = sock, number, delay, None
+        self.incoming, self.out, self.later, self.writing = b'', collections.deque(), collections.deque(), False
 
     def feed(self, data, torrents):
         data = self.incoming + data if self.incoming else data
@@ -68,6 +69,7 @@ class Connection:
             self.out.append(memoryview(struct.pack('>IB', len(field) + 1, 5) + field + struct.pack('>IB', 1, 1)))
             at = 68
         content, piece_length = self.torrent.bytes, self.torrent.piece
+        blocks = []
         while end - at >= 4:
             size = int.from_bytes(data[at:at + 4], 'big')
             if end - at < 4 + size:
@@ -75,11 +77,23 @@ class Connection:
             if size == 13 and data[at + 4] == 6:
                 _, _, piece, begin, length = REQUEST.unpack_from(data, at)
                 offset = piece * piece_length + begin
-                self.out.append(memoryview(struct.pack('>IBII', length + 9, 7, piece, begin)))
-                self.out.append(content[offset:offset + length])
+                blocks.append(memoryview(struct.pack('>IBII', length + 9, 7, piece, begin)))
+                blocks.append(content[offset:offset + length])
             at += 4 + size
         self.incoming = data[at:]
+        if self.delay and blocks:
+            self.later.append((time.monotonic() + self.delay, blocks))
+        else:
+            self.out.extend(blocks)
         return True
+
+    def ripen(self, now):
+        """What is due goes to the others on their way out. Whether there was any."""
+        due = False
+        while self.later and self.later[0][0] <= now:
+            self.out.extend(self.later.popleft()[1])
+            due = True
+        return due
 
     def flush(self):
         """Whether all went out."""
@@ -100,7 +114,7 @@ class Connection:
 
 
 def main():
-    port, names = int(sys.argv[1]), sys.argv[2:]
+    port, delay, names = int(sys.argv[1]), int(sys.argv[2]) / 1000, sys.argv[3:]
     torrents = {t.hash: t for t in (Torrent(*pair) for pair in zip(names[::2], names[1::2]))}
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -114,7 +128,12 @@ def main():
     print('ready', flush=True)
     connections = {}
     while True:
-        for number, events in poll.poll():
+        ready = poll.poll(0.001 if delay else None)
+        if delay:
+            now, told = time.monotonic(), {number for number, _ in ready}
+            ripe = [number for number, peer in connections.items() if peer.ripen(now)]
+            ready += [(number, select.EPOLLOUT) for number in ripe if number not in told]
+        for number, events in ready:
             if number == sys.stdin.fileno():
                 if not sys.stdin.buffer.read1(100):
                     return
@@ -122,7 +141,7 @@ def main():
                 sock, _ = listener.accept()
                 sock.setblocking(False)
                 sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                connections[sock.fileno()] = Connection(sock, sock.fileno())
+                connections[sock.fileno()] = Connection(sock, sock.fileno(), delay)
                 poll.register(sock, select.EPOLLIN)
             else:
                 peer = connections[number]

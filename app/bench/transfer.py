@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Moves data with the packaged program (mvn -DskipTests package) over loopback, and prints one JSON object per run. Nothing here passes or fails.
 
-  transfer.py leech [--peers 1] [--torrents 1]   from fast peers that have everything (crowd.py), each at an address of its own
+  transfer.py leech [--peers 1] [--torrents 1]   from fast peers that have everything (crowd.py), each at an address of its own;
+                                                 --delay 100: which answer after 100 ms
   transfer.py pair  [--link plain|mse|tls]       from one Sallyport to another; tls: two paired devices
   transfer.py seed  [--link plain]               the same, and what the sender costs
   transfer.py recheck                            checks what is there
@@ -193,7 +194,7 @@ def payloads(args, folder, count=1):
 
 def leech(args, folder):
     content = payloads(args, folder, args.torrents)
-    crowd = Program([sys.executable, HERE / 'crowd.py', CROWD_PORT, *(path for p in content for path in (p.torrent, p.root))])
+    crowd = Program([sys.executable, HERE / 'crowd.py', CROWD_PORT, args.delay, *(path for p in content for path in (p.torrent, p.root))])
     crowd.wait(lambda line: line == 'ready')
     peers = [word for i in range(args.peers) for word in ('--peer', '127.0.%d.%d:%d' % (1 + i // 250, 1 + i % 250, CROWD_PORT))]
     run = Sallyport(args, folder / 'data').start('get', *(p.torrent for p in content), '--to', folder / 'to', '--port', PORT, *peers,
@@ -253,7 +254,7 @@ def main():
     kinds = {'leech': leech, 'recheck': recheck, 'pair': lambda a, f: between(a, f, 'taker'), 'seed': lambda a, f: between(a, f, 'sender')}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('kind', choices=kinds)
-    for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('runs', 3)):
+    for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('delay', 0), ('runs', 3)):
         parser.add_argument('--' + name, type=int, default=value)
     parser.add_argument('--link', choices=('plain', 'mse', 'tls'), default='plain')
     parser.add_argument('--home', type=Path, default=HERE.parent / 'target' / 'sallyport')
@@ -261,7 +262,7 @@ def main():
     parser.add_argument('--threads', action='store_true')
     parser.add_argument('--work', type=Path)
     args = parser.parse_args()
-    case = {name: getattr(args, name) for name in ('kind', 'mib', 'piece_kib', 'files', 'peers', 'torrents', 'link')}
+    case = {name: getattr(args, name) for name in ('kind', 'mib', 'piece_kib', 'files', 'peers', 'torrents', 'delay', 'link')}
     for _ in range(args.runs):
         folder = Path(tempfile.mkdtemp(prefix='transfer', dir=args.work))
         try:
