@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class LocalPeersIT {
     private static final int PORT = RealClient.PORT;
-    /** Transmission speaks some time after its start, and again after four minutes. */
+    /** Transmission speaks some time after its start and hears nothing in its first seconds; we say it again after a minute. */
     private static final Duration LIMIT = Duration.ofSeconds(200);
     private static final int DEAF = 22;
 

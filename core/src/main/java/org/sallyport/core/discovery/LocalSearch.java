@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +21,9 @@ import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.PeerAddress;
 
 /**
- * What is said in the own network, and when (BEP 14): each torrent every five minutes, nothing more often than once a minute, at most
- * {@value #MAX_HASHES} torrents at a time. Whoever is not in the own network is not listened to, nor we ourselves. Network loop only.
+ * What is said in the own network, and when (BEP 14): each torrent every five minutes, at first also after one, for a datagram can get lost and
+ * Transmission hears nothing in its first seconds; nothing more often than once a minute, at most {@value #MAX_HASHES} torrents at a time, new ones
+ * first. Whoever is not in the own network is not listened to, nor we ourselves. Network loop only.
  */
 public final class LocalSearch {
     static final Duration EACH = Duration.ofMinutes(5);
@@ -38,8 +40,9 @@ public final class LocalSearch {
 
     private final InstantSource time;
     private final String cookie;
-    private final Map<InfoHash, Instant> said = new HashMap<>();
+    private final Map<InfoHash, Instant> sayAgain = new HashMap<>();
     private Instant spoke = Instant.MIN;
+
 
     /** Somebody there has these torrents, or wants them. */
     public record Found(PeerAddress address, Set<InfoHash> hashes) {
@@ -63,18 +66,19 @@ public final class LocalSearch {
      * @param port     where we listen; 0 for nowhere, and then there is nothing to say
      */
     public List<ByteBuffer> due(Collection<InfoHash> torrents, int port) {
-        said.keySet().retainAll(Set.copyOf(torrents));
+        sayAgain.keySet().retainAll(Set.copyOf(torrents));
         Instant now = time.instant();
         if (port == 0 || !spoke.equals(Instant.MIN) && now.isBefore(spoke.plus(BETWEEN))) {
             return List.of();
         }
         List<InfoHash> due = torrents.stream().filter(hash -> hash.hex().length() == 40)
-                .filter(hash -> !said.containsKey(hash) || !now.isBefore(said.get(hash).plus(EACH))).limit(MAX_HASHES).toList();
+                .filter(hash -> !now.isBefore(sayAgain.getOrDefault(hash, now)))
+                .sorted(Comparator.comparing(sayAgain::containsKey)).limit(MAX_HASHES).toList();
         List<ByteBuffer> messages = new ArrayList<>();
         for (int at = 0; at < due.size(); at += HASHES_PER_MESSAGE) {
             messages.add(message(due.subList(at, Math.min(due.size(), at + HASHES_PER_MESSAGE)), port));
         }
-        due.forEach(hash -> said.put(hash, now));
+        due.forEach(hash -> sayAgain.put(hash, now.plus(sayAgain.containsKey(hash) ? EACH : BETWEEN)));
         if (!due.isEmpty()) {
             spoke = now;
         }
