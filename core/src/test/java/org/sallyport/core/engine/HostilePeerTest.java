@@ -137,7 +137,7 @@ class HostilePeerTest {
     @MethodSource("offences")
     void anOffenceEndsThatConnectionOnlyAndIsToldWithItsRule(String rule, byte[] offence) throws Exception {
         try (RawPeer honest = dial(); RawPeer hostile = dial()) {
-            hostile.send(offence);
+            hostile.offend(offence);
 
             hostile.drainToEnd();
             assertThat(bans(hostile)).singleElement().satisfies(event -> {
@@ -216,11 +216,7 @@ class HostilePeerTest {
             hostile.readFrame(1);
             // it reads nothing, so answers fill its socket and the rest must wait in our queue
             byte[] many = repeat(RawPeer.frame(6, 0, 0, PIECE), 20_000);
-            try {
-                hostile.send(many);
-            } catch (IOException e) {
-                // closed while we were at it
-            }
+            hostile.offend(many);
 
             assertThat(bans(hostile)).extracting(event -> event.fact("rule")).containsExactly("wire.request-flood");
             assertServes(honest);

@@ -156,6 +156,15 @@ public final class RawPeer implements AutoCloseable {
         out.flush();
     }
 
+    /** The same, for what ends the connection: that may happen before all of it is sent. */
+    public void offend(byte[]... parts) {
+        try {
+            send(parts);
+        } catch (IOException cutOff) {
+            // expected; whoever reads on learns that it is closed
+        }
+    }
+
     /** Sends each byte in a packet of its own, as far as the network keeps them apart. */
     public void drip(byte[] bytes) throws IOException {
         for (byte b : bytes) {
