@@ -394,7 +394,6 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         forgivableRejects += blocks;
     }
 
-    /** It has something we lack. */
     /** It called, and has not said anything of the torrent yet. */
     boolean isMute() {
         return !spoke && link.incoming() && !link.security().isTls();
@@ -404,6 +403,7 @@ final class Peer implements ActivePiece.Source, Choker.Candidate, Contacts.Party
         spoke = true;
     }
 
+    /** It has something we lack. */
     boolean isUseful() {
         return interesting > 0;
     }
