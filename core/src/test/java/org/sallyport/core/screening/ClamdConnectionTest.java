@@ -36,7 +36,7 @@ class ClamdConnectionTest {
 
     /** As many seconds for the whole answer as for nothing to move: then it is the hang that is told, not a large file. */
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no file for a socket there")
     void whoTakesACallAndSaysNothingHangs(@TempDir Path folder) throws Exception {
         Path socket = folder.resolve("clamd.ctl");
         Duration little = Duration.ofMillis(300);
