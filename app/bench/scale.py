@@ -8,23 +8,12 @@
 
 Linux only. --home is the layout; --data keeps the data directory for the next run. --opts are JVM options.
 """
-import argparse, hashlib, json, os, re, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
+import argparse, hashlib, json, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time
 from pathlib import Path
 
-TICK = os.sysconf('SC_CLK_TCK')
+from measure import anonymous, bencode, cpu
+
 STATE = {'procs': []}
-
-
-def bencode(value):
-    if isinstance(value, int):
-        return b'i%de' % value
-    if isinstance(value, bytes):
-        return b'%d:%s' % (len(value), value)
-    if isinstance(value, str):
-        return bencode(value.encode())
-    if isinstance(value, list):
-        return b'l' + b''.join(map(bencode, value)) + b'e'
-    return b'd' + b''.join(bencode(key) + bencode(value[key]) for key in sorted(value)) + b'e'
 
 
 def hashes(seed, count):
@@ -41,15 +30,6 @@ def wide_torrent(files):
     pieces = -(-files * size // 262144)
     return bencode({'info': {'name': 'wide', 'piece length': 262144, 'pieces': hashes(7, pieces), 'files': [
         {'length': size, 'path': ['folder-%03d' % (i // 1000), 'file-%06d.txt' % i]} for i in range(files)]}})
-
-
-def cpu(pid):
-    fields = Path(f'/proc/{pid}/stat').read_text().rsplit(')', 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
-
-
-def anonymous(pid):
-    return int(re.search(r'^Anonymous:\s+(\d+)', Path(f'/proc/{pid}/smaps_rollup').read_text(), re.M).group(1)) / 1024
 
 
 class Instance:

@@ -26,22 +26,11 @@ import threading
 import time
 from pathlib import Path
 
-TICK = os.sysconf('SC_CLK_TCK')
+from measure import TICK, anonymous, bencode, cpu
+
 HERE = Path(__file__).resolve().parent
 CROWD_PORT, PORT, OTHER_PORT = 23100, 23200, 23300
 PATIENCE = 600
-
-
-def bencode(value):
-    if isinstance(value, int):
-        return b'i%de' % value
-    if isinstance(value, str):
-        return bencode(value.encode())
-    if isinstance(value, bytes):
-        return b'%d:%s' % (len(value), value)
-    if isinstance(value, list):
-        return b'l' + b''.join(map(bencode, value)) + b'e'
-    return b'd' + b''.join(bencode(key) + bencode(value[key]) for key in sorted(value)) + b'e'
 
 
 class Payload:
@@ -75,8 +64,7 @@ class Payload:
             hashes.append(hashlib.sha1(gathered).digest())
         info['pieces'] = b''.join(hashes)
         self.torrent = folder / (name + '.torrent')
-        # a tracker that does not answer: otherwise the peer is looked for in the DHT, too
-        self.torrent.write_bytes(bencode({'announce': 'http://127.0.0.1:9/announce', 'info': info}))
+        self.torrent.write_bytes(bencode({'info': info}))
 
 
 def threads(pid):
@@ -92,18 +80,6 @@ def threads(pid):
         spent[name, 'user'] += int(fields[11]) / TICK
         spent[name, 'system'] += int(fields[12]) / TICK
     return spent
-
-
-def cpu(pid):
-    fields = Path('/proc/%d/stat' % pid).read_text().rsplit(')', 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICK
-
-
-def anonymous(pid):
-    for line in Path('/proc/%d/status' % pid).read_text().splitlines():
-        if line.startswith('RssAnon'):
-            return int(line.split()[1]) // 1024
-    return 0
 
 
 class Program:
@@ -156,10 +132,10 @@ def event(name):
 
 
 class Sallyport:
-    def __init__(self, args, data, settings=None):
+    def __init__(self, args, data, **settings):
         data.mkdir()
-        if settings:
-            (data / 'settings.json').write_text(json.dumps(settings))
+        # without the DHT: nobody on the internet is asked
+        (data / 'settings.json').write_text(json.dumps({'discovery': {'dht': False}, **settings}))
         self.command = [args.home / 'bin' / 'sallyport', '--data', data, '--json']
         self.env = dict(os.environ, SALLYPORT_OPTS=args.opts)
 
@@ -180,7 +156,7 @@ class Meter:
         used = cpu(self.pid)
         now = threads(self.pid)
         result = {'seconds': round(end - begin, 2), 'mibPerSecond': round(size / (1 << 20) / (end - begin), 1), 'cpuToReady': round(self.cpu, 2),
-                  'cpu': round(used - self.cpu, 2), 'anonymousMib': anonymous(self.pid)}
+                  'cpu': round(used - self.cpu, 2), 'anonymousMib': round(anonymous(self.pid))}
         if args.threads:
             spent = {' '.join(key): round(value - self.threads.get(key, 0), 2) for key, value in now.items()}
             result['threads'] = {key: value for key, value in sorted(spent.items(), key=lambda e: -e[1]) if value >= 0.05}
@@ -224,8 +200,8 @@ def pair(here, there):
 def between(args, folder, who):
     """One Sallyport sends to another."""
     content = payloads(args, folder)[0]
-    settings = {'encryption': 'OFF' if args.link == 'plain' else 'REQUIRE'}
-    here, there = Sallyport(args, folder / 'sender', settings), Sallyport(args, folder / 'taker', settings)
+    encryption = 'OFF' if args.link == 'plain' else 'REQUIRE'
+    here, there = (Sallyport(args, folder / name, encryption=encryption) for name in ('sender', 'taker'))
     if args.link == 'tls':
         pair(here, there)
     sender = here.start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
