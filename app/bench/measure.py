@@ -108,7 +108,7 @@ class Program:
                         if not count:
                             return when, line
                     elif not line:
-                        sys.exit('it ended:\n' + '\n'.join(text for _, text in self.lines[-20:]))
+                        sys.exit('it ended with %d:\n' % self.child.wait(30) + '\n'.join(text for _, text in self.lines[-20:]))
                 self.news.wait(1)
         sys.exit('nothing for %d s' % patience)
 

@@ -16,7 +16,6 @@ import argparse
 import json
 import shutil
 import signal
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -115,7 +114,7 @@ def main():
     parser.add_argument('--opts', default='')
     parser.add_argument('--work', type=Path)
     args = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit('told to end'))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     measured, mib, rate = kinds[args.kind]
     args.mib, args.rate = args.mib or mib, args.rate or rate
     case = {name: getattr(args, name) for name in ('kind', 'mib', 'rate', 'piece_kib')}
@@ -127,6 +126,8 @@ def main():
                 folder = Path(tempfile.mkdtemp(prefix='run', dir=source))
                 try:
                     print(json.dumps({**case, 'who': who, **measured(args, folder, content, contenders[who])}), flush=True)
+                except SystemExit as failure:
+                    print(json.dumps({**case, 'who': who, 'failed': str(failure)}), flush=True)
                 finally:
                     Program.stop_all()
                     shutil.rmtree(folder)
