@@ -18,11 +18,18 @@ final class PackagedProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final Path script;
     private final List<Process> started = new ArrayList<>();
 
     /** @param folder current folder of every run, and its HOME */
     PackagedProgram(Path folder) {
+        this(folder, SCRIPT);
+    }
+
+    /** @param script another place where the program was put */
+    PackagedProgram(Path folder, Path script) {
         this.folder = folder;
+        this.script = script;
     }
 
     /** One run, ended or not. */
@@ -84,7 +91,7 @@ final class PackagedProgram implements AutoCloseable {
 
     Run start(String... words) throws IOException {
         keepToThisComputer();
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(words));
         Path out = Files.createTempFile(folder, "run", ".out");
         Path err = Files.createTempFile(folder, "run", ".err");

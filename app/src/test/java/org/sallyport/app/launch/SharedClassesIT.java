@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive of classes that the launcher has made, and what happens when it cannot be used. */
+/**
+ * The archive of classes that the build has made; the one that the launcher has made where that does not fit, as after the program was copied;
+ * and what happens when none can be used.
+ */
 class SharedClassesIT {
     /** The archive is made at the lowest priority. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -25,11 +28,20 @@ class SharedClassesIT {
     @TempDir
     Path folder;
 
+    private Path script;
     private PackagedProgram sallyport;
 
     @BeforeEach
-    void open() {
-        sallyport = new PackagedProgram(folder);
+    void copyTheProgram() throws IOException {
+        Path from = PackagedProgram.SCRIPT.getParent().getParent();
+        Path to = folder.resolve("program");
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
+        script = to.resolve("bin").resolve("sallyport");
+        sallyport = new PackagedProgram(folder, script);
     }
 
     @AfterEach
@@ -56,8 +68,12 @@ class SharedClassesIT {
 
     /** @return where each class came from */
     private String loadedByVersion() throws Exception {
+        return loadedByVersion(script);
+    }
+
+    private String loadedByVersion(Path script) throws Exception {
         Path log = folder.resolve("loaded.txt");
-        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.SCRIPT.toString(), "version").redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "version").redirectErrorStream(true);
         builder.environment().remove("XDG_CACHE_HOME");
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("SALLYPORT_OPTS", "-Xlog:class+load:file=" + log);
@@ -66,6 +82,12 @@ class SharedClassesIT {
         assertThat(process.waitFor()).as(told).isZero();
         assertThat(told.lines()).singleElement().asString().startsWith("Sallyport 0.");
         return Files.readString(log);
+    }
+
+    @Test
+    void theBuiltProgramSharesFromItsFirstStartOn() throws Exception {
+        assertThat(loadedByVersion(PackagedProgram.SCRIPT)).contains("org.sallyport.app.launch.Main source: shared objects file");
+        assertThat(kept()).isEmpty();
     }
 
     @Test
