@@ -3,7 +3,8 @@
 
 One session for each address of this computer, all in this process, tuned for speed: the others of a benchmark, or those it is compared with. Needs Debian's
 python3-libtorrent. --seed trusts what is in the folder; --up limits each session. Prints "ready", and "done" for each session that has verified
-everything. Reads "connect HOST PORT", which is for every session, or every one before the one at that address; ends with its standard input.
+everything. Reads "connect HOST PORT", which is for every session, or every one before the one at that address, and "sent",
+which is answered with "sent BYTES" of all together; ends with its standard input.
 """
 import argparse
 import os
@@ -17,17 +18,18 @@ PLAIN = 2
 
 def settings(args, address, alone):
     few = {'aio_threads': 1, 'hashing_threads': 1}
+    # what is limited has libtorrent's own buffers: what lies in larger ones cannot be cancelled any more
+    unlimited = {'send_buffer_watermark': 8 << 20, 'send_buffer_watermark_factor': 150, 'send_buffer_low_watermark': 1 << 20}
     many = {'aio_threads': 4, 'hashing_threads': 2}
     return {
         'listen_interfaces': '%s:%d' % (address, args.port), 'outgoing_interfaces': address, 'enable_dht': False, 'enable_lsd': False,
         'enable_upnp': False, 'enable_natpmp': False, 'enable_incoming_utp': False, 'enable_outgoing_utp': False,
         'allow_multiple_connections_per_ip': True, 'in_enc_policy': PLAIN, 'out_enc_policy': PLAIN, 'unchoke_slots_limit': -1,
-        'connection_speed': 500, 'smooth_connects': False, 'mixed_mode_algorithm': 0, 'send_buffer_watermark': 8 << 20,
-        'send_buffer_watermark_factor': 150, 'send_buffer_low_watermark': 1 << 20, 'max_out_request_queue': 2000,
+        'connection_speed': 500, 'smooth_connects': False, 'mixed_mode_algorithm': 0, 'max_out_request_queue': 2000,
         'max_allowed_in_request_queue': 4000, 'max_queued_disk_bytes': 64 << 20, 'recv_socket_buffer_size': 4 << 20,
         'send_socket_buffer_size': 4 << 20, 'upload_rate_limit': args.up, 'tick_interval': 100 if args.up else 500,
         'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification | lt.alert.category_t.storage_notification,
-        **(many if alone else few)}
+        **(many if alone else few), **({} if args.up else unlimited)}
 
 
 def join(args, address, folder, alone):
@@ -75,6 +77,9 @@ def main():
         threading.Thread(target=watch, args=(session, tell), daemon=True).start()
     os.write(1, b'ready\n')
     for line in sys.stdin:
+        if line.strip() == 'sent':
+            os.write(1, b'sent %d\n' % sum(torrent.status().total_payload_upload for _, torrent in joined.values()))
+            continue
         _, host, port = line.split()
         for address, (_, torrent) in joined.items():
             if (address, args.port) == (host, int(port)):

@@ -9,8 +9,8 @@
 
 The seeders are sessions of libtorrent, each at an address of its own, all in one process (sessions.py, run by /usr/bin/python3, needs Debian's
 python3-libtorrent). So are libtorrent's leechers; each of ours is a process of its own. Per run: seconds until all is verified, from ready; in a crowd from the call of the
-seeder, which comes when all know each other. CPU seconds of all leechers together until ready and from then on, those of the seeders, and
-anonymous MiB of the leechers at the end. Linux only.
+seeder, which comes when all know each other. CPU seconds of all leechers together until ready and from then on, those of the seeders, how
+much these sent, and anonymous MiB of the leechers at the end. Linux only.
 """
 import argparse
 import json
@@ -75,9 +75,11 @@ class Theirs:
 
 def result(leechers, sending, before, sent, begin):
     end = leechers.verified()
-    used = sum(cpu(run.pid) for run in leechers.programs)
+    used = spent(*leechers.programs)
+    sending.say('sent')
+    given = int(sending.wait(lambda line: line.startswith('sent '))[1].split()[1]) >> 20
     return {'seconds': round(end - begin, 2), 'cpuToReady': round(before, 2), 'cpu': round(used - before, 2), 'cpuOfSeeders': round(cpu(sending.pid) - sent, 2),
-            'anonymousMib': round(sum(anonymous(run.pid) for run in leechers.programs))}
+            'sentBySeedersMib': given, 'anonymousMib': round(sum(anonymous(run.pid) for run in leechers.programs))}
 
 
 def spent(*programs):

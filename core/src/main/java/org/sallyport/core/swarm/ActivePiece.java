@@ -205,6 +205,16 @@ final class ActivePiece {
         return false;
     }
 
+    /** Nothing of it has come, and nothing comes at this moment. */
+    boolean untouched() {
+        for (byte block : state) {
+            if (block == ARRIVING || block == HERE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Nothing of it is under way. */
     boolean idle() {
         for (int block = 0; block < state.length; block++) {

@@ -22,6 +22,7 @@ final class Fetcher implements StoreListener {
     private final Swarm swarm;
     private final Blame blame;
     private final PiecesUnderWay pieces;
+    private final SecondSource second;
 
     Fetcher(Swarm swarm, Metainfo metainfo, TorrentStorage storage, PiecePicker picker, Blame blame) {
         this.swarm = swarm;
@@ -30,6 +31,7 @@ final class Fetcher implements StoreListener {
         this.picker = picker;
         this.blame = blame;
         this.pieces = new PiecesUnderWay(metainfo, storage, picker);
+        this.second = new SecondSource(swarm, picker, pieces, metainfo.pieceCount());
     }
 
     PiecePicker picker() {
@@ -105,7 +107,7 @@ final class Fetcher implements StoreListener {
             return current;
         }
         for (ActivePiece piece : pieces.open()) {
-            if (fits(piece, peer)) {
+            if (fits(piece, peer) && (pieces.memoryShort() || !second.spares(peer, piece.piece))) {
                 peer.current(piece);
                 return Optional.of(piece);
             }
@@ -227,6 +229,11 @@ final class Fetcher implements StoreListener {
         if (piece.ownedBy(peer)) {
             pieces.disown(peer);
         }
+    }
+
+    /** One more peer has a piece. @param peers all of the swarm */
+    void spread(int number, List<Peer> peers) {
+        second.found(number, peers);
     }
 
     /** A peer has a piece no more: what it was asked of it does not come. */

@@ -68,6 +68,11 @@ final class PieceOrder {
         return true;
     }
 
+    /** How many peers have the next piece, whoever is asked for it; only when there is one. */
+    int leastAvailability() {
+        return availability[next(new BitSet(), true, false)];
+    }
+
     void gained(int piece) {
         levelOf(piece).gained(piece);
     }

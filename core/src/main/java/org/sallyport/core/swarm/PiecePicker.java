@@ -107,6 +107,11 @@ final class PiecePicker {
         return due;
     }
 
+    /** Whether some are to be started that one peer has and no other. */
+    boolean dependsOnOne() {
+        return !sequential && order.size() > 0 && order.leastAvailability() + completePeers == 1;
+    }
+
     /** Starts this piece, unless others are wanted more or they come in order. @return false when it is not started */
     boolean startSuggested(int piece) {
         return !sequential && order.wantsMost(piece) && start(piece);

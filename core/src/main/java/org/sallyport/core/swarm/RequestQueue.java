@@ -99,6 +99,16 @@ final class RequestQueue {
         return false;
     }
 
+    /** Whether this peer was asked for the piece, and for another one before. */
+    boolean waitsBehind(ActivePiece piece) {
+        for (int i = size - 1; i > 0; i--) {
+            if (piece(i) == piece) {
+                return piece(0) != piece;
+            }
+        }
+        return false;
+    }
+
     void remove(int i) {
         // answers come mostly in the order asked: moving the few before the hole is cheap
         for (int k = i; k > 0; k--) {

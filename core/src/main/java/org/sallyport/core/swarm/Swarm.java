@@ -133,6 +133,7 @@ public final class Swarm {
     /** A peer has one piece more. */
     void spread(Peer peer, int piece) {
         superSeeding.gained(peer, piece);
+        fetcher.spread(piece, peers);
     }
 
     /** Pieces of the same priority in order, or the rarest first; for those that are started from now on. */
