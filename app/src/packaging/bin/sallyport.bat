@@ -15,5 +15,5 @@ for %%w in (%*) do (
 rem The export lets it load the JDK's vectors when they pay, without the warning that --add-modules prints.
 rem The optimising compiler later than usual: what it compiles by the way of a start or a short transfer does not pay.
 set "late=-XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
-"%java%" -XX:+UseSerialGC -Xshare:auto -Xms32m -Xmx512m -XX:MaxDirectMemorySize=256m --add-exports=java.base/jdk.internal.module=ALL-UNNAMED %late% %SALLYPORT_OPTS% !fx! -cp "%home%\lib\*" org.sallyport.app.launch.Main %*
+"%java%" -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xms32m -Xmx512m -XX:MaxDirectMemorySize=256m --add-exports=java.base/jdk.internal.module=ALL-UNNAMED %late% %SALLYPORT_OPTS% !fx! -cp "%home%\lib\*" org.sallyport.app.launch.Main %*
 exit /b %errorlevel%
