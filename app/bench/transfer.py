@@ -26,49 +26,13 @@ import struct
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
-from measure import TICK, anonymous, bencode, cpu
+from measure import TICK, Payload, Program, Sallyport, anonymous, cpu, event
 
 HERE = Path(__file__).resolve().parent
 CROWD_PORT, PORT, OTHER_PORT = 23100, 23200, 23300
-PATIENCE = 600
-
-
-class Payload:
-    """Random files below folder/name, or one file of that name, and their torrent."""
-
-    def __init__(self, folder, name, size, piece, files):
-        self.root, self.size = folder / name, size
-        info = {'name': name, 'piece length': piece}
-        names = [self.root]
-        if files > 1:
-            self.root.mkdir()
-            parts = [['%04d' % (i // 1000), '%06d.bin' % i] for i in range(files)]
-            names = [self.root.joinpath(*part) for part in parts]
-            info['files'] = [{'path': part, 'length': size // files} for part in parts]
-        else:
-            info['length'] = size
-        hashes, gathered = [], bytearray()
-        for path in names:
-            path.parent.mkdir(exist_ok=True)
-            with open(path, 'wb') as out:
-                left = size // files
-                while left:
-                    some = os.urandom(min(left, 1 << 20))
-                    out.write(some)
-                    left -= len(some)
-                    gathered += some
-                    while len(gathered) >= piece:
-                        hashes.append(hashlib.sha1(gathered[:piece]).digest())
-                        del gathered[:piece]
-        if gathered:
-            hashes.append(hashlib.sha1(gathered).digest())
-        info['pieces'] = b''.join(hashes)
-        self.torrent = folder / (name + '.torrent')
-        self.torrent.write_bytes(bencode({'info': info}))
 
 
 def threads(pid):
@@ -84,70 +48,6 @@ def threads(pid):
         spent[name, 'user'] += int(fields[11]) / TICK
         spent[name, 'system'] += int(fields[12]) / TICK
     return spent
-
-
-class Program:
-    """Remembers what it printed, and when."""
-
-    def __init__(self, command, env=None):
-        self.lines, self.news = [], threading.Condition()
-        self.start = time.time()
-        self.child = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env)
-        threading.Thread(target=self.read, daemon=True).start()
-
-    @property
-    def pid(self):
-        return self.child.pid
-
-    def read(self):
-        for line in self.child.stdout:
-            with self.news:
-                self.lines.append((time.time(), line.strip()))
-                self.news.notify_all()
-        with self.news:
-            self.lines.append((time.time(), ''))
-            self.news.notify_all()
-
-    def wait(self, wanted, count=1):
-        """Time and text of the line that is wanted for the count-th time."""
-        end, at = time.time() + PATIENCE, 0
-        with self.news:
-            while time.time() < end:
-                while at < len(self.lines):
-                    when, line = self.lines[at]
-                    at += 1
-                    if wanted(line):
-                        count -= 1
-                        if not count:
-                            return when, line
-                    elif not line:
-                        sys.exit('it ended:\n' + '\n'.join(text for _, text in self.lines[-20:]))
-                self.news.wait(1)
-        sys.exit('nothing for %d s' % PATIENCE)
-
-    def stop(self):
-        self.child.stdin.close()
-        self.child.terminate()
-        self.child.wait(30)
-
-
-def event(name):
-    return lambda line: line.startswith('{') and json.loads(line).get('event') == name
-
-
-class Sallyport:
-    def __init__(self, args, data, **settings):
-        data.mkdir()
-        # without the DHT: nobody on the internet is asked
-        (data / 'settings.json').write_text(json.dumps({'discovery': {'dht': False}, **settings}))
-        self.command = [args.home / 'bin' / 'sallyport', '--data', data, '--json']
-        self.env = dict(os.environ, SALLYPORT_OPTS=args.opts)
-
-    def start(self, *words):
-        return Program([*self.command, *words], self.env)
-
-    def ask(self, *words):
-        return subprocess.run([str(word) for word in [*self.command, *words]], env=self.env, check=True, capture_output=True, text=True).stdout
 
 
 class Meter:
@@ -177,7 +77,7 @@ def leech(args, folder):
     crowd = Program([sys.executable, HERE / 'crowd.py', CROWD_PORT, args.delay, *(path for p in content for path in (p.torrent, p.root))])
     crowd.wait(lambda line: line == 'ready')
     peers = [word for i in range(args.peers) for word in ('--peer', '127.0.%d.%d:%d' % (1 + i // 250, 1 + i % 250, CROWD_PORT))]
-    run = Sallyport(args, folder / 'data').start('get', *(p.torrent for p in content), '--to', folder / 'to', '--port', PORT, *peers,
+    run = Sallyport(args.home, folder / 'data', args.opts).start('get', *(p.torrent for p in content), '--to', folder / 'to', '--port', PORT, *peers,
                                                  '--seed-until', 'never')
     begin, _ = run.wait(event('ready'))
     meter = Meter(run)
@@ -205,7 +105,7 @@ def between(args, folder, who):
     """One Sallyport sends to another."""
     content = payloads(args, folder)[0]
     encryption = 'OFF' if args.link == 'plain' else 'REQUIRE'
-    here, there = (Sallyport(args, folder / name, encryption=encryption) for name in ('sender', 'taker'))
+    here, there = (Sallyport(args.home, folder / name, args.opts, encryption=encryption) for name in ('sender', 'taker'))
     if args.link == 'tls':
         pair(here, there)
     sender = here.start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
@@ -222,7 +122,7 @@ def between(args, folder, who):
 
 def recheck(args, folder):
     content = payloads(args, folder)[0]
-    run = Sallyport(args, folder / 'data').start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
+    run = Sallyport(args.home, folder / 'data', args.opts).start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
     meter = Meter(run)
     end, _ = run.wait(event('ready'))
     result = meter.result(args, content.size, end, run.start)
@@ -252,7 +152,7 @@ def idle(args, folder):
     info = whole[whole.index(b'4:info') + 6:-1]
     pieces = -(-content.size // (args.piece_kib << 10))
     limits = {'connections': args.peers + 50, 'connectionsPerTorrent': args.peers + 50}
-    run = Sallyport(args, folder / 'data', limits=limits).start('get', content.torrent, '--to', folder / 'to', '--port', PORT)
+    run = Sallyport(args.home, folder / 'data', args.opts, limits=limits).start('get', content.torrent, '--to', folder / 'to', '--port', PORT)
     run.wait(event('ready'))
     time.sleep(3)  # it looks at its files before it takes anybody
     peers, seen = [], []
@@ -294,6 +194,7 @@ def main():
         try:
             print(json.dumps({**case, **kinds[args.kind](args, folder)}), flush=True)
         finally:
+            Program.stop_all()
             shutil.rmtree(folder)
 
 

@@ -1,24 +1,35 @@
 package org.sallyport.core.storage;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SHA-1 from the fastest provider that works here: AmazonCorrettoCryptoProvider's native code, else the JDK's. Each is
- * tried on a known answer before it is used.
+ * SHA-1 from the fastest provider that works here. Each is tried on a known answer before it is used. Where the processor has instructions for
+ * it, the JDK uses them, and that is as fast as anything; AmazonCorrettoCryptoProvider's native code, which takes a third of a second to load, is for
+ * those without.
  */
 public final class Digests {
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
     /** FIPS 180-1, appendix A. */
     private static final String ABC = "a9993e364706816aba3e25717850c26c9cd0d89d";
+
+    /** What Linux tells of the processor; on other systems there is no such file. */
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    /** A line of {@link #CPU_INFO} on x86-64 and on 64-bit ARM, with the instructions as the kernel names them. */
+    private static final Pattern SHA_1 = Pattern.compile("(flags|Features)\\s*:.* (sha_ni|sha1)( .*)?");
 
     private Digests() { }
 
@@ -36,7 +47,22 @@ public final class Digests {
         return () -> newSha1(Optional.empty());
     }
 
+    /** AmazonCorrettoCryptoProvider's, where it is right; else the JDK's. */
+    static Supplier<MessageDigest> nativeSha1() {
+        Optional<Provider> provider = corretto();
+        return () -> newSha1(provider);
+    }
+
     private static Optional<Provider> choose() {
+        boolean jdkIsRight = knowsAbc(newSha1(Optional.empty()));
+        Optional<Provider> fastest = jdkIsRight && hasInstructions(CPU_INFO) ? Optional.empty() : corretto();
+        if (!jdkIsRight && fastest.isEmpty()) {
+            throw new IllegalStateException("the JDK's SHA-1 gives a wrong answer");
+        }
+        return fastest;
+    }
+
+    private static Optional<Provider> corretto() {
         try {
             Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
             if (corretto.getService("MessageDigest", "SHA-1") != null && knowsAbc(newSha1(Optional.of(corretto)))) {
@@ -45,10 +71,21 @@ public final class Digests {
         } catch (LinkageError | RuntimeException e) {
             LOG.debug("no native SHA-1 on this system", e);
         }
-        if (!knowsAbc(newSha1(Optional.empty()))) {
-            throw new IllegalStateException("the JDK's SHA-1 gives a wrong answer");
-        }
         return Optional.empty();
+    }
+
+    /** Whether the first processor has SHA-1 instructions; false where that cannot be told. */
+    static boolean hasInstructions(Path cpuInfo) {
+        try (BufferedReader lines = Files.newBufferedReader(cpuInfo, StandardCharsets.ISO_8859_1)) {
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                if (SHA_1.matcher(line).matches()) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("the processor's instructions are not known", e);
+        }
+        return false;
     }
 
     private static boolean knowsAbc(MessageDigest digest) {

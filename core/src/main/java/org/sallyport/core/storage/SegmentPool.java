@@ -64,6 +64,11 @@ public final class SegmentPool {
         }
     }
 
+    /** Bytes that can still be handed out. */
+    public long leftBytes() {
+        return Math.max(0, budget - usedBytes());
+    }
+
     /** Bytes handed out and not given back. */
     public long usedBytes() {
         lock.lock();

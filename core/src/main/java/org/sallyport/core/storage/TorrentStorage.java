@@ -55,6 +55,11 @@ public final class TorrentStorage {
         return context.segments().take(intake.segmentBytes()).map(buffer -> buffer.limit(length));
     }
 
+    /** Bytes of segments that can be taken now, by whatever torrent. */
+    public long segmentBytesLeft() {
+        return context.segments().leftBytes();
+    }
+
     /** Gives a segment back that will not be stored. */
     public void giveSegment(ByteBuffer buffer) {
         context.segments().give(buffer);

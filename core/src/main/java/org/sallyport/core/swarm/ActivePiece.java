@@ -216,7 +216,16 @@ final class ActivePiece {
     }
 
     boolean holdsBuffers() {
-        return Arrays.stream(segments).anyMatch(s -> s != null);
+        return heldBytes() > 0;
+    }
+
+    /** Bytes of the buffers it has. */
+    long heldBytes() {
+        long held = 0;
+        for (ByteBuffer segment : segments) {
+            held += segment == null ? 0 : segment.capacity();
+        }
+        return held;
     }
 
     /** All is here and handed over. */

@@ -46,12 +46,13 @@ final class Fetcher implements StoreListener {
         if (!peer.mayBeAsked() || !swarm.running()) {
             return;
         }
-        int room = peer.requests.room();
+        int room = Math.min(peer.requests.room(), pieces.mostOfOnePeer() - peer.requests.size());
         // in batches: one message in sixteen turns of the loop costs less than sixteen
         if (room < Math.min(8, peer.requests.size() / 4)) {
             return;
         }
         boolean idleBefore = peer.requests.size() == 0;
+        boolean shortBefore = pieces.memoryShort();
         while (room-- > 0 && askOne(peer)) {
             if (idleBefore) {
                 long now = System.nanoTime();
@@ -59,6 +60,9 @@ final class Fetcher implements StoreListener {
                 peer.requests.askedFirst(now);
                 idleBefore = false;
             }
+        }
+        if (pieces.memoryShort() && !shortBefore) {
+            swarm.shareMemory();
         }
     }
 

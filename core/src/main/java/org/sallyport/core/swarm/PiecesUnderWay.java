@@ -18,6 +18,7 @@ final class PiecesUnderWay {
     private final Map<Integer, ActivePiece> active = new HashMap<>();
     /** Active pieces with blocks nobody was asked for. */
     private final List<ActivePiece> open = new ArrayList<>();
+    private final MemoryShare share = new MemoryShare();
     private boolean memoryShort;
 
     PiecesUnderWay(Metainfo metainfo, TorrentStorage storage, PiecePicker picker) {
@@ -51,6 +52,17 @@ final class PiecesUnderWay {
         boolean was = memoryShort;
         memoryShort = false;
         return was;
+    }
+
+    /** How many blocks of one peer there is memory for. */
+    int mostOfOnePeer() {
+        return share.most();
+    }
+
+    /** Divides the memory anew. @param peers those that are asked for blocks */
+    void share(List<Peer> peers) {
+        long held = active.values().stream().mapToLong(ActivePiece::heldBytes).sum();
+        share.divide(storage.segmentBytesLeft() + held, peers.stream().mapToInt(peer -> peer.requests.wanted()).toArray());
     }
 
     /** @param suspect it must come whole from one sender */

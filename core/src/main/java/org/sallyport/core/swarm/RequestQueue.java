@@ -36,7 +36,12 @@ final class RequestQueue {
     }
 
     int room() {
-        return Math.min(depth, limit) - size;
+        return wanted() - size;
+    }
+
+    /** How many there should be, if memory allows. */
+    int wanted() {
+        return Math.min(depth, limit);
     }
 
     /** @param requestQueue what the peer says it keeps (BEP 10 {@code reqq}) */

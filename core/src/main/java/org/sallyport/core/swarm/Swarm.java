@@ -286,6 +286,12 @@ public final class Swarm {
             peer.down.sample(now);
             peer.uploads.meter().sample(now);
         }
+        shareMemory();
+    }
+
+    /** Among the peers that can be asked for something. */
+    void shareMemory() {
+        fetcher.pieces().share(peers.stream().filter(Peer::mayBeAsked).toList());
     }
 
     void opened(Peer peer, Handshake theirs) {

@@ -19,7 +19,7 @@ class PieceHasherTest {
     private final Random random = new Random(7);
 
     enum Way {
-        JDK, FASTEST_DIGEST, PLAIN_16, VECTORS;
+        JDK, NATIVE, PLAIN_16, VECTORS;
 
         PieceHasher make() {
             return make(1);
@@ -28,7 +28,7 @@ class PieceHasherTest {
         PieceHasher make(int worthFrom) {
             return switch (this) {
                 case JDK -> new DigestHasher(Digests.jdkSha1());
-                case FASTEST_DIGEST -> new DigestHasher(Digests.sha1());
+                case NATIVE -> new DigestHasher(Digests.nativeSha1());
                 case PLAIN_16 -> new Sha1Lanes(new PlainRounds(16), worthFrom);
                 case VECTORS -> new Sha1Lanes(VectorModule.load().orElseThrow(), worthFrom);
             };

@@ -59,8 +59,17 @@ class OneSwarm implements SwarmHost, LinkHost, AutoCloseable {
 
     /** @param have pieces that are said to be had: what is not on disk cannot be asked for */
     OneSwarm(SampleTorrent torrent, Path folder, PiecePriorities priorities, BitSet have, boolean sequential) throws Exception {
+        this(torrent, folder, priorities, have, sequential, 16L << 20);
+    }
+
+    /** @param memory bytes for pieces that are being fetched */
+    OneSwarm(SampleTorrent torrent, Path folder, long memory) throws Exception {
+        this(torrent, folder, PiecePriorities.of(all(torrent), torrent.metainfo().pieceCount()), new BitSet(), false, memory);
+    }
+
+    private OneSwarm(SampleTorrent torrent, Path folder, PiecePriorities priorities, BitSet have, boolean sequential, long memory) throws Exception {
         this.torrent = torrent;
-        StorageContext context = new StorageContext(loop.executor(), threads, new OpenFiles(1), new SegmentPool(16L << 20),
+        StorageContext context = new StorageContext(loop.executor(), threads, new OpenFiles(1), new SegmentPool(memory),
                 new SegmentPool(16L << 20));
         TorrentStorage storage = new TorrentStorage(torrent.metainfo(), new Layout(torrent.metainfo(), folder, "a"), context);
         swarm = new Swarm(torrent.metainfo(), storage, this, have, priorities, sequential, new RateMeter(), new RateMeter());
