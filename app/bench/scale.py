@@ -3,6 +3,8 @@
 
   scale.py start   [--runs 5]              exec to ready of `daemon`: seconds, CPU seconds, anonymous MiB
   scale.py window  [--runs 5]              exec to the window on the screen (Xvfb); with --torrents over a library of so many
+  scale.py table   [--torrents 10000]      the window over so many torrents in memory, a snapshot twice a second (Xvfb): how long the FX thread
+                                           cannot be had, in milliseconds. Needs the classes of ui's tests (mvn test-compile)
   scale.py library [--torrents 1000]       stopped torrents: adding, start, CPU of a core and anonymous MiB when idle, thread stalls
   scale.py files   [--files 100000]        one torrent of so many files: add, list, show, idle
 
@@ -119,17 +121,40 @@ def start(args, data):
     show(measured='start', runs=len(rows), medians=medians(rows))
 
 
-def window(args, data):
+def screen():
     number = next(n for n in range(90, 200) if not Path(f'/tmp/.X{n}-lock').exists())
-    screen = subprocess.Popen(['Xvfb', f':{number}', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], stderr=subprocess.DEVNULL)
-    STATE['procs'].append(screen)
+    process = subprocess.Popen(['Xvfb', f':{number}', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], stderr=subprocess.DEVNULL)
+    STATE['procs'].append(process)
     while not Path(f'/tmp/.X11-unix/X{number}').exists():
         time.sleep(0.05)
+    return f':{number}'
+
+
+def table(args, data):
+    tests = Path(__file__).resolve().parent.parent.parent / 'ui' / 'target' / 'test-classes'
+    home = Path(args.home)
+    java = shutil.which('java')
+    # as the launcher starts the window
+    compilers = ['-XX:CompileCommand=quiet', '-XX:CompileCommand=MaxNodeLimit,*.*,1', '-XX:Tier4InvocationThreshold=20',
+            '-XX:Tier4MinInvocationThreshold=10', '-XX:Tier4CompileThreshold=30', '-XX:Tier4BackEdgeThreshold=20000']
+    command = [java, '-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xms32m', '-Xmx512m', *compilers, *args.opts.split(),
+               '--module-path', str(home / 'lib' / 'fx'), '--add-modules', 'javafx.controls,javafx.fxml', '-cp', f'{home}/lib/*:{tests}',
+               'org.sallyport.ui.bench.TableBench', str(args.torrents or 10_000), str(args.seconds), *args.phases.split(',')]
+    env = dict(os.environ, DISPLAY=screen())
+    for _ in range(args.runs):
+        process = subprocess.Popen(command, env=env)
+        STATE['procs'].append(process)
+        if process.wait():
+            raise SystemExit('the window ended with %d' % process.returncode)
+
+
+def window(args, data):
+    display = screen()
     if args.torrents:
         fill(args, data)
     rows = []
     for run in range(args.runs + 1):
-        instance = Instance(args, data, [], f':{number}')
+        instance = Instance(args, data, [], display)
         row = {'seconds': round(instance.logged('the window is on the screen'), 2), 'cpuSeconds': round(cpu(instance.pid), 2)}
         if args.torrents:
             row |= instance.idle(15, 20)
@@ -203,17 +228,20 @@ def files(args, data):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('what', choices=['start', 'window', 'library', 'files'])
+    parser.add_argument('what', choices=['start', 'window', 'table', 'library', 'files'])
     parser.add_argument('--home', default=str(Path(__file__).resolve().parent.parent / 'target' / 'sallyport'))
     parser.add_argument('--data')
     parser.add_argument('--runs', type=int, default=5)
     parser.add_argument('--torrents', type=int, default=0)
     parser.add_argument('--files', type=int, default=100_000)
     parser.add_argument('--opts', default='')
+    parser.add_argument('--seconds', type=int, default=20, help='of each phase of table, after 6 of warming up')
+    parser.add_argument('--phases', default='rest,some,sorted,all,typing',
+                        help='nothing changes; 50 torrents do; the same, sorted by rate; all; a search is typed')
     args = parser.parse_args()
     data = Path(args.data or tempfile.mkdtemp(prefix='scale-')).absolute()
     try:
-        {'start': start, 'window': window, 'library': library, 'files': files}[args.what](args, data)
+        {'start': start, 'window': window, 'table': table, 'library': library, 'files': files}[args.what](args, data)
     finally:
         for process in STATE['procs']:
             if process.poll() is None:

@@ -6,6 +6,8 @@
   transfer.py pair  [--link plain|mse|tls]       from one Sallyport to another; tls: two paired devices
   transfer.py seed  [--link plain]               the same, and what the sender costs
   transfer.py recheck                            checks what is there
+  transfer.py idle  [--peers 200]                so many peers that have everything, call in and give nothing: what each costs in
+                                                 memory after a collection, beyond the first ten (needs the JDK's jcmd)
 
   --mib 1024 in all; --piece-kib 1024; --files 1 of equal size (not for leech); --runs 3; --home the layout; --opts JVM options
   --threads shows where the CPU seconds went
@@ -15,9 +17,13 @@ two sizes give the cost of another GiB without what a start costs. Linux only.
 """
 import argparse
 import collections
+import hashlib
 import json
 import os
 import shutil
+import socket
+import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -124,8 +130,54 @@ def recheck(args, folder):
     return result
 
 
+def live_heap(pid):
+    """KiB of objects that are reachable; collects the others."""
+    found = subprocess.run(['jcmd', str(pid), 'GC.class_histogram'], check=True, capture_output=True, text=True).stdout
+    return int(found.strip().splitlines()[-1].split()[2]) / 1024
+
+
+def idle_peer(number, info_hash, pieces):
+    peer = socket.create_connection(('127.0.0.1', PORT), 30, ('127.0.%d.%d' % (1 + number // 250, 1 + number % 250), 0))
+    bits = int(('1' * pieces).ljust((pieces + 7) // 8 * 8, '0'), 2).to_bytes((pieces + 7) // 8, 'big')
+    peer.sendall(b'\x13BitTorrent protocol' + bytes(8) + info_hash + b'-ID0001-%012d' % number)
+    peer.sendall(struct.pack('>IB', 1 + len(bits), 5) + bits)
+    if not peer.recv(68):
+        sys.exit('peer %d was turned away' % number)
+    return peer
+
+
+def idle(args, folder):
+    content = payloads(args, folder)[0]
+    whole = content.torrent.read_bytes()
+    info = whole[whole.index(b'4:info') + 6:-1]
+    pieces = -(-content.size // (args.piece_kib << 10))
+    limits = {'connections': args.peers + 50, 'connectionsPerTorrent': args.peers + 50}
+    run = Sallyport(args.home, folder / 'data', args.opts, limits=limits).start('get', content.torrent, '--to', folder / 'to', '--port', PORT)
+    run.wait(event('ready'))
+    time.sleep(3)  # it looks at its files before it takes anybody
+    peers, seen = [], []
+    # the first few load classes and fill caches, which is no cost of a peer
+    for count in (10, 10 + args.peers):
+        peers += [idle_peer(i, hashlib.sha1(info).digest(), pieces) for i in range(len(peers), count)]
+        time.sleep(10)
+        heap = live_heap(run.pid)
+        seen.append((heap, anonymous(run.pid) * 1024))
+        for peer in peers:
+            peer.setblocking(False)
+            try:
+                while True:
+                    if not peer.recv(65536):
+                        sys.exit('a peer was sent away')
+            except BlockingIOError:
+                pass
+    run.stop()
+    (heap, memory), (heap_then, memory_then) = seen
+    return {'heapKibPerPeer': round((heap_then - heap) / args.peers, 1), 'anonymousKibPerPeer': round((memory_then - memory) / args.peers, 1),
+            'anonymousMib': round(memory_then / 1024)}
+
+
 def main():
-    kinds = {'leech': leech, 'recheck': recheck, 'pair': lambda a, f: between(a, f, 'taker'), 'seed': lambda a, f: between(a, f, 'sender')}
+    kinds = {'leech': leech, 'recheck': recheck, 'idle': idle, 'pair': lambda a, f: between(a, f, 'taker'), 'seed': lambda a, f: between(a, f, 'sender')}
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('kind', choices=kinds)
     for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('delay', 0), ('runs', 3)):

@@ -21,6 +21,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class ControlServer implements AutoCloseable {
     private final long beatNanos;
     private final ServerSocketChannel listener;
     private final Set<ControlConnection> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private final ExecutorService acceptor = Executors.newSingleThreadExecutor(daemon("control-accept"));
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(daemon("control-sweep"));
     private final ThreadPoolExecutor workers =
@@ -89,7 +91,6 @@ public final class ControlServer implements AutoCloseable {
         }
         ControlServer server = new ControlServer(socketFile, runner, patience, beat, listener);
         server.acceptor.execute(server::acceptAll);
-        server.sweeper.scheduleWithFixedDelay(server::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         return server;
     }
 
@@ -108,6 +109,7 @@ public final class ControlServer implements AutoCloseable {
     private void serve(SocketChannel channel) throws IOException {
         ControlConnection connection = new ControlConnection(channel, patience);
         connections.add(connection);
+        beginSweeps();
         try {
             workers.execute(() -> {
                 try {
@@ -122,12 +124,38 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    /** Only while there are clients: a process that does nothing shall not wake four times a second. */
+    private void beginSweeps() {
+        if (sweeping.compareAndSet(false, true)) {
+            planSweep();
+        }
+    }
+
+    private void planSweep() {
+        try {
+            sweeper.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the control socket is closing", e);
+        }
+    }
+
     private void sweep() {
-        long now = System.nanoTime();
-        connections.forEach(c -> {
-            c.closeIfLate(now);
-            c.beatIfDue(now, beatNanos);
-        });
+        try {
+            long now = System.nanoTime();
+            connections.forEach(c -> {
+                c.closeIfLate(now);
+                c.beatIfDue(now, beatNanos);
+            });
+        } finally {
+            if (connections.isEmpty()) {
+                sweeping.set(false);
+            } else {
+                planSweep();
+            }
+        }
+        if (!connections.isEmpty()) {
+            beginSweeps(); // one came between the two looks
+        }
     }
 
     /** Before the end of this process: commands that follow it, such as the event log, are done. */

@@ -42,8 +42,9 @@ final class Bulletin {
         roster.sample(System.nanoTime());
         List<TorrentSnapshot> all = roster.snapshots(machinery.door().state().kind());
         SharesState shares = shareList.state(roster, services.places(), services.clock().instant());
-        long down = all.stream().mapToLong(TorrentSnapshot::downRate).sum();
-        long up = all.stream().mapToLong(TorrentSnapshot::upRate).sum();
+        boolean same = all == last.torrents(); // as while nothing happens
+        long down = same ? last.downRate() : all.stream().mapToLong(TorrentSnapshot::downRate).sum();
+        long up = same ? last.upRate() : all.stream().mapToLong(TorrentSnapshot::upRate).sum();
         last = new EngineSnapshot(services.clock().instant(), all, down, up, machinery.door().state().withUnexpected(parts.port().unexpected()),
                 machinery.freeSpace().bytes(), services.port().connections(), parts.quit().look(roster, System.nanoTime()), parts.devices().state(),
                 shares, services.bandwidth().state(), services.dht().state(), parts.quarantine().state());

@@ -59,7 +59,7 @@ final class LocalDiscovery {
     }
 
     private List<InfoHash> hashes() {
-        return roster.all().stream().filter(story -> story.torrent().session().filter(Session::mayBeFoundLocally).isPresent())
+        return roster.awake().stream().filter(story -> story.torrent().session().filter(Session::mayBeFoundLocally).isPresent())
                 .map(story -> story.torrent().hash()).toList();
     }
 

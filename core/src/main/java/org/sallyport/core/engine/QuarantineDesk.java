@@ -47,7 +47,7 @@ final class QuarantineDesk implements Quarantine {
     /** What is held in all torrents. Network thread. */
     QuarantineState state() {
         List<HeldFile> held = new ArrayList<>();
-        for (TorrentStory story : desk.roster().all()) {
+        for (TorrentStory story : desk.roster().noted()) {
             ManagedTorrent torrent = story.torrent();
             if (torrent.verdicts().held() > 0) {
                 torrent.verdicts().all().stream().filter(row -> row.fate() == Fate.HELD).forEach(row -> held.add(held(torrent, row)));

@@ -34,6 +34,7 @@ final class Roster {
     private static final long SYNC_EVERY = TimeUnit.SECONDS.toNanos(30);
 
     private final Map<InfoHash, TorrentStory> torrents = new LinkedHashMap<>();
+    private final WakeList<TorrentStory> wakes = new WakeList<>();
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
     private final MagnetList magnets = new MagnetList();
@@ -43,6 +44,9 @@ final class Roster {
     private long lastSync = System.nanoTime();
     /** The places in the queue that the snapshots tell. */
     private Map<InfoHash, Integer> told = Map.of();
+    private List<TorrentSnapshot> snapshots = List.of();
+    private int snapshotsOf = -1;
+    private int added;
 
     void open(Services open) {
         services = Optional.of(open);
@@ -55,7 +59,11 @@ final class Roster {
 
     /** One of many: whoever puts them in {@linkplain #giveTurns() gives turns} when all are there. */
     void restore(ManagedTorrent torrent) {
-        torrents.put(torrent.hash(), new TorrentStory(torrent));
+        Optional<TorrentStory> before = Optional.ofNullable(torrents.get(torrent.hash()));
+        before.ifPresent(wakes::remove);
+        TorrentStory story = new TorrentStory(torrent, before.map(TorrentStory::number).orElseGet(() -> added++));
+        torrents.put(torrent.hash(), story);
+        wakes.add(story);
         turns.add(torrent.hash());
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
     }
@@ -72,23 +80,22 @@ final class Roster {
 
     Optional<TorrentStory> story(InfoHash hash) {
         Optional<TorrentStory> found = Optional.ofNullable(torrents.get(hash));
-        found.ifPresent(TorrentStory::wake);
+        found.ifPresent(wakes::wake);
         return found;
     }
 
     /** Those that do something, or were asked for in the last second; what runs is among them. */
     List<TorrentStory> awake() {
-        List<TorrentStory> some = new ArrayList<>();
-        for (TorrentStory story : torrents.values()) {
-            if (story.awake()) {
-                some.add(story);
-            }
-        }
-        return some;
+        return wakes.awake();
+    }
+
+    /** Those, and of the others all that are shared, hold files, or are shared only until some day. */
+    List<TorrentStory> noted() {
+        return wakes.noted();
     }
 
     void remove(InfoHash hash) {
-        torrents.remove(hash);
+        Optional.ofNullable(torrents.remove(hash)).ifPresent(wakes::remove);
         turns.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
@@ -130,7 +137,7 @@ final class Roster {
     }
 
     private void suspendAll() {
-        for (TorrentStory story : torrents.values()) {
+        for (TorrentStory story : awake()) {
             ManagedTorrent torrent = story.torrent();
             if (torrent.course().running() && !torrent.course().idle() && !torrent.trouble().inTrouble()) {
                 alone(torrent, torrent.course()::suspend);
@@ -144,7 +151,7 @@ final class Roster {
         Map<InfoHash, SeedTime> times = new HashMap<>();
         boolean sync = now - lastSync > SYNC_EVERY;
         List<TorrentStory> awake = awake();
-        for (TorrentStory story : List.copyOf(torrents.values())) {
+        for (TorrentStory story : sync ? List.copyOf(torrents.values()) : wakes.due()) {
             ManagedTorrent torrent = story.torrent();
             alone(torrent, () -> torrent.tick(now));
             if (sync) {
@@ -159,7 +166,9 @@ final class Roster {
             if (torrent.course().seeding().takeSpent()) {
                 spent.accept(torrent.hash());
             }
-            story.settle();
+            if (torrents.get(torrent.hash()) == story) { // what has just been shared enough may be gone
+                wakes.settle(story);
+            }
         }
         if (sync) {
             lastSync = now;
@@ -212,14 +221,17 @@ final class Roster {
         }
     }
 
-    /** @param door how it stands with our port */
+    /** The same instance as before while nothing happens. @param door how it stands with our port */
     List<TorrentSnapshot> snapshots(PortState.Kind door) {
-        List<TorrentSnapshot> all = new ArrayList<>();
         Map<InfoHash, Integer> positions = turns.positions(torrents.keySet());
         if (positions != told) {
             told = positions;
-            torrents.values().forEach(TorrentStory::wake);
+            torrents.values().forEach(wakes::wake);
         }
+        if (awake().isEmpty() && wakes.changes() == snapshotsOf && magnets.all().isEmpty()) {
+            return snapshots;
+        }
+        List<TorrentSnapshot> all = new ArrayList<>();
         long allRate = awake().stream().mapToLong(story -> story.torrent().progress().down().rate()).sum();
         for (TorrentStory story : torrents.values()) {
             if (!story.awake()) {
@@ -231,7 +243,9 @@ final class Roster {
             alone(story.torrent(), () -> all.add(story.snapshot()));
         }
         all.addAll(magnets.snapshots());
-        return all;
+        snapshotsOf = magnets.all().isEmpty() ? wakes.changes() : -1;
+        snapshots = List.copyOf(all);
+        return snapshots;
     }
 
     /** Whatever goes wrong with one torrent stops that one, not the others. */

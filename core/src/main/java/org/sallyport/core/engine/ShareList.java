@@ -25,7 +25,7 @@ final class ShareList {
     /** The same instance as before when nothing changed. */
     SharesState state(Roster roster, SharePlaces places, Instant now) {
         List<ShareSnapshot> shares = new ArrayList<>();
-        for (TorrentStory story : roster.all()) {
+        for (TorrentStory story : roster.noted()) {
             ManagedTorrent torrent = story.torrent();
             boolean offered = torrent.course().running() && Offer.wanted(torrent.sharing(), torrent.course().complete(), now);
             if (offered || torrent.sharing().shared()) {

@@ -47,7 +47,7 @@ final class ShareWatch {
     /** Once a second. */
     void tick(long now) {
         Instant time = services.clock().instant();
-        for (TorrentStory story : List.copyOf(roster.all())) {
+        for (TorrentStory story : roster.noted()) {
             if (!story.torrent().sharing().expires().isAfter(time) && story.torrent().sharing().upload() != UploadPolicy.NEVER) {
                 expire(story.torrent());
             }
@@ -68,7 +68,7 @@ final class ShareWatch {
         services.events().info("share.expired", torrent.hash(), "The time for which \"" + torrent.metainfo().name()
                 + "\" was shared is over; nobody gets it any more, and the files stay.");
         if (!torrent.sharing().shared()) {
-            torrent.stopSharing();
+            roster.find(torrent.hash()).ifPresent(ManagedTorrent::stopSharing);
             return;
         }
         torrent.withdraw();

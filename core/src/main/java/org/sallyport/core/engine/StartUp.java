@@ -78,10 +78,13 @@ final class StartUp {
             SettingsFile.Loaded loaded = SettingsFile.load(directory.settingsFile());
             StateDatabase database = StateDatabase.open(directory.databaseFile());
             MoveRecovery moves = new MoveRecovery(database);
-            moves.run(database.torrents(), database.edits());
-            Saved saved = new Saved(database.torrents(), database.edits(), moves.told(), database.magnets(), database.queue(),
-                    database.allowedFolders(), database.meta(ShareDesk.CHOSEN), database.traffic(), database.meta(BandwidthWatch.TOLD),
-                    database.meta(Origins.KEY), database.verdicts().stream().collect(Collectors.groupingBy(SavedVerdict::hash)));
+            List<SavedTorrent> torrents = database.torrents();
+            Map<InfoHash, SavedEdits> edits = database.edits();
+            boolean moved = moves.run(torrents, edits);
+            Saved saved = new Saved(moved ? database.torrents() : torrents, moved ? database.edits() : edits, moves.told(), database.magnets(),
+                    database.queue(), database.allowedFolders(), database.meta(ShareDesk.CHOSEN), database.traffic(),
+                    database.meta(BandwidthWatch.TOLD), database.meta(Origins.KEY),
+                    database.verdicts().stream().collect(Collectors.groupingBy(SavedVerdict::hash)));
             return build(options, surroundings, directory, loaded, database, saved);
         } catch (PersistException e) {
             abandon(directory);

@@ -21,10 +21,11 @@ import org.sallyport.core.storage.Checker;
 import org.sallyport.core.swarm.Swarm;
 
 /** Tells of one torrent in snapshots: its state, in one sentence, and its numbers. Network thread only. */
-final class TorrentStory {
+final class TorrentStory implements WakeList.Sleeper {
     private static final String TRUSTED_ONLY = "Not asked: this is for trusted devices only";
 
     private final ManagedTorrent torrent;
+    private final int number;
     private final FileStory fileStory;
     private long wantedBytes;
     private Optional<TorrentSnapshot> last = Optional.empty();
@@ -34,13 +35,20 @@ final class TorrentStory {
     private Optional<Told> toldOf = Optional.empty();
     private boolean awake = true;
 
-    TorrentStory(ManagedTorrent torrent) {
+    /** @param number its place in the list */
+    TorrentStory(ManagedTorrent torrent, int number) {
         this.torrent = torrent;
+        this.number = number;
         this.fileStory = new FileStory(torrent);
     }
 
     ManagedTorrent torrent() {
         return torrent;
+    }
+
+    @Override
+    public int number() {
+        return number;
     }
 
     /** The same instance as before when nothing changed. */
@@ -67,8 +75,8 @@ final class TorrentStory {
         }
     }
 
-    /** Somebody is about to do something with it. */
-    void wake() {
+    @Override
+    public void wake() {
         awake = true;
     }
 
@@ -77,13 +85,20 @@ final class TorrentStory {
         return awake;
     }
 
-    /** Once a second, so that nothing that changes it unnoticed stays unnoticed. */
-    void settle() {
+    /** Every few seconds, so that nothing that changes it unnoticed stays unnoticed. */
+    @Override
+    public boolean settle() {
         awake = toldOf.isEmpty() || !torrent.course().atRest() || !toldOf.get().stillHolds(Told.of(torrent));
         if (!awake) {
             torrent.progress().down().rest();
             torrent.progress().up().rest();
         }
+        return awake;
+    }
+
+    @Override
+    public boolean isNoted() {
+        return torrent.sharing().shared() || !torrent.sharing().expires().equals(Instant.MAX) || torrent.verdicts().held() > 0;
     }
 
     /** What {@link #snapshot} told last. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,6 +33,8 @@ final class TorrentTable {
     private final OptionsTable options;
     private final PreparedStatement delete;
     private final PreparedStatement distrust;
+    /** What {@link #check} read, for who asks next; gone with the first change. */
+    private Optional<List<SavedTorrent>> checked = Optional.empty();
 
     TorrentTable(Connection connection) throws SQLException {
         selectAll = connection.prepareStatement("""
@@ -66,6 +69,12 @@ final class TorrentTable {
 
     /** All, in the order they were added. @throws DamagedException if a row has lost its meaning */
     List<SavedTorrent> all() throws SQLException, DamagedException {
+        Optional<List<SavedTorrent>> known = checked;
+        checked = Optional.empty();
+        return known.isPresent() ? known.get() : readAll();
+    }
+
+    private List<SavedTorrent> readAll() throws SQLException, DamagedException {
         List<SavedTorrent> torrents = new ArrayList<>();
         try (ResultSet row = selectAll.executeQuery()) {
             while (row.next()) {
@@ -75,16 +84,13 @@ final class TorrentTable {
         return List.copyOf(torrents);
     }
 
-    /** Reads every row once and keeps none. @throws DamagedException if one has lost its meaning */
+    /** Reads every row; {@link #all} need not read them again, for a program that starts waits for both. @throws DamagedException as there */
     void check() throws SQLException, DamagedException {
-        try (ResultSet row = selectAll.executeQuery()) {
-            while (row.next()) {
-                read(row);
-            }
-        }
+        checked = Optional.of(readAll());
     }
 
     void insert(SavedTorrent torrent) throws SQLException {
+        checked = Optional.empty();
         bind(insertTorrent, torrent);
         insertTorrent.executeUpdate();
         byte[] metainfo = torrent.metainfo().toArray();
@@ -100,6 +106,7 @@ final class TorrentTable {
 
     /** @return false if there is no such torrent */
     boolean update(SavedTorrent torrent) throws SQLException {
+        checked = Optional.empty();
         bind(updateTorrent, torrent);
         boolean found = updateTorrent.executeUpdate() == 1;
         if (found) {
@@ -111,12 +118,14 @@ final class TorrentTable {
     }
 
     void saveProgress(SavedProgress progress) throws SQLException {
+        checked = Optional.empty();
         bind(updateProgress, progress);
         updateProgress.executeUpdate();
     }
 
     /** Nothing happens if there is no such torrent. */
     void saveSeedTime(InfoHash hash, SeedTime time) throws SQLException {
+        checked = Optional.empty();
         replaceSeedTime.setLong(1, time.offeredSeconds());
         replaceSeedTime.setLong(2, time.idleSeconds());
         replaceSeedTime.setString(3, hash.hex());
@@ -145,12 +154,14 @@ final class TorrentTable {
     }
 
     void remove(InfoHash hash) throws SQLException {
+        checked = Optional.empty();
         delete.setString(1, hash.hex());
         delete.executeUpdate();
     }
 
     /** Nothing counts as synced any more, so the engine reads and checks it all again. */
     void distrustProgress() throws SQLException {
+        checked = Optional.empty();
         distrust.executeUpdate();
     }
 

@@ -44,6 +44,23 @@ class StateDatabaseTest {
         }
     }
 
+    @Test
+    void whatChangesBeforeTheListIsFirstReadIsInIt() throws Exception {
+        try (StateDatabase database = open()) {
+            database.insert(Samples.torrent(1));
+            database.insert(Samples.torrent(2));
+        }
+        try (StateDatabase again = open()) {
+            again.saveProgress(List.of(Samples.progress(1, 40)));
+            assertThat(again.torrents()).extracting(SavedTorrent::progress).contains(Samples.progress(1, 40));
+        }
+        try (StateDatabase again = open()) {
+            again.remove(Samples.hash(1));
+            assertThat(again.torrents()).containsExactly(Samples.torrent(2));
+            assertThat(again.torrents()).containsExactly(Samples.torrent(2));
+        }
+    }
+
     private static final Sharing SHARING = new Sharing(UploadPolicy.NEVER, true, Set.of("A", "B"), true, "for \"you\" '",
             Instant.EPOCH.plusSeconds(9));
 

@@ -1,5 +1,6 @@
 package org.sallyport.ui.control;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class LiveRows<K, V> {
 
     public void update(List<V> values) {
         Set<K> seen = new HashSet<>();
+        List<Row<V>> more = new ArrayList<>();
         for (V value : values) {
             K key = keyOf.apply(value);
             if (!seen.add(key)) {
@@ -60,11 +62,12 @@ public final class LiveRows<K, V> {
             if (row == null) {
                 row = new Row<>(value);
                 byKey.put(key, row);
-                rows.add(row);
+                more.add(row);
             } else if (!row.value().equals(value)) {
                 row.value.set(value);
             }
         }
+        rows.addAll(more); // a table does much for each change it is told of
         if (byKey.size() > seen.size()) {
             byKey.keySet().retainAll(seen);
             rows.removeIf(row -> !seen.contains(keyOf.apply(row.value())));

@@ -30,7 +30,11 @@ public final class SharingViewModel {
     public SharingViewModel(EngineFeed feed) {
         this.feed = feed;
         this.commands = feed.commands().shares();
-        feed.snapshotProperty().addListener((o, old, now) -> show(now.shares()));
+        feed.snapshotProperty().addListener((o, old, now) -> {
+            if (now.shares() != old.shares()) { // the engine hands out the same while nothing changes
+                show(now.shares());
+            }
+        });
         show(feed.snapshot().shares());
     }
 

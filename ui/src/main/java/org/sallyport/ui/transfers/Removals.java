@@ -73,6 +73,11 @@ final class Removals {
         pendingName.set("");
     }
 
+    /** Nothing is hidden. */
+    boolean isIdle() {
+        return hidden.isEmpty() && snapshotsLeft.isEmpty();
+    }
+
     boolean hides(InfoHash hash) {
         return hidden.contains(hash);
     }

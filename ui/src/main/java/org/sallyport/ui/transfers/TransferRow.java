@@ -26,6 +26,8 @@ public final class TransferRow {
     static final long ETA_UNKNOWN = Long.MAX_VALUE;
 
     private TorrentSnapshot latest;
+    private String searched = "";
+    private boolean listed;
     private final RateHistory rates = new RateHistory();
     private final ReadOnlyObjectWrapper<Standing> standing;
     private final ReadOnlyDoubleWrapper progress;
@@ -82,6 +84,7 @@ public final class TransferRow {
 
     TransferRow(TorrentSnapshot first) {
         latest = first;
+        searched = first.name().toLowerCase(Locale.ROOT);
         standing = new ReadOnlyObjectWrapper<>(standingOf(first));
         progress = new ReadOnlyDoubleWrapper(progressOf(first));
         downRate = new ReadOnlyLongWrapper(first.downRate());
@@ -102,6 +105,9 @@ public final class TransferRow {
         if (now == latest) {
             return;
         }
+        if (!now.name().equals(latest.name())) {
+            searched = now.name().toLowerCase(Locale.ROOT);
+        }
         latest = now;
         standing.set(standingOf(now));
         progress.set(progressOf(now));
@@ -115,6 +121,25 @@ public final class TransferRow {
         title.set(titleOf(now));
         safety.set(Safety.of(now));
         size.set(sizeBytes());
+    }
+
+    /** A snapshot came in which no torrent is another. */
+    void rest() {
+        rates.add(latest.downRate(), latest.upRate());
+    }
+
+    /** @param wanted in lower case */
+    boolean isNamed(String wanted) {
+        return searched.contains(wanted);
+    }
+
+    /** Whether the table has it. */
+    boolean listed() {
+        return listed;
+    }
+
+    void listed(boolean now) {
+        listed = now;
     }
 
     private static Title titleOf(TorrentSnapshot torrent) {

@@ -2,9 +2,12 @@ package org.sallyport.ui.transfers;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
@@ -30,13 +33,25 @@ final class TransfersTable {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.setSortPolicy(t -> {
             Comparator<TransferRow> chosen = t.getComparator();
-            model.setOrder(chosen == null ? TransfersViewModel.byTimeAdded() : chosen);
+            model.setOrder(chosen == null ? ListedRows.byTimeAdded() : chosen);
             return true;
         });
         defineColumns();
         queueAndLabels(model);
         table.setItems(model.rows());
+        model.aroundLargeChanges(this::keepSelection);
         recall();
+    }
+
+    /** JavaFX loses track of what is selected when rows between others leave at once: they are selected anew. */
+    private void keepSelection(Runnable change) {
+        TableView.TableViewSelectionModel<TransferRow> selection = table.getSelectionModel();
+        Set<TransferRow> before = new HashSet<>(selection.getSelectedItems());
+        selection.clearSelection();
+        change.run();
+        if (!before.isEmpty()) {
+            IntStream.range(0, table.getItems().size()).filter(i -> before.contains(table.getItems().get(i))).forEach(selection::select);
+        }
     }
 
     private void defineColumns() {

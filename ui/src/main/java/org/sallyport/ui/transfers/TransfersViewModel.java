@@ -2,15 +2,16 @@ package org.sallyport.ui.transfers;
 
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -19,7 +20,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.sallyport.core.model.EngineSnapshot;
 import org.sallyport.core.model.InfoHash;
@@ -38,14 +38,14 @@ public final class TransfersViewModel {
     private final Supplier<CompletableFuture<Outcome<InfoHash>>> sample;
     private final Removals removals;
     private final Map<InfoHash, TransferRow> all = new LinkedHashMap<>();
-    private final ObservableList<TransferRow> rows = FXCollections.observableArrayList();
+    private List<TorrentSnapshot> taken = List.of();
+    private final ListedRows listed = new ListedRows();
     private final Labels labels = new Labels();
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Notice> notice = new SimpleObjectProperty<>(Notice.NONE);
     private final BooleanProperty sampleStarting = new SimpleBooleanProperty();
     private final Supplier<NameRule> riskyNames;
-    private Comparator<TransferRow> order = byTimeAdded();
     private Runnable afterUpdate = () -> { };
 
     /** @param sample starts the built-in sample download */
@@ -66,9 +66,14 @@ public final class TransfersViewModel {
     }
 
     private void update(EngineSnapshot snapshot) {
-        Set<InfoHash> present = new HashSet<>();
-        for (TorrentSnapshot torrent : snapshot.torrents()) {
-            present.add(torrent.hash());
+        // the engine hands out the same list while nothing happens
+        if (snapshot.torrents() == taken && removals.isIdle()) {
+            all.values().forEach(TransferRow::rest);
+            afterUpdate.run();
+            return;
+        }
+        taken = snapshot.torrents();
+        for (TorrentSnapshot torrent : taken) {
             TransferRow row = all.get(torrent.hash());
             if (row == null) {
                 all.put(torrent.hash(), new TransferRow(torrent));
@@ -76,52 +81,40 @@ public final class TransfersViewModel {
                 row.update(torrent);
             }
         }
-        all.keySet().retainAll(present);
-        removals.keepOnly(present);
-        labels.offer(snapshot.torrents());
+        if (all.size() > taken.size()) {
+            forgetAllBut(taken.stream().map(TorrentSnapshot::hash).collect(Collectors.toSet()));
+        }
+        removals.keepOnly(all.keySet());
+        labels.offer(taken);
         choose();
         afterUpdate.run();
+    }
+
+    private void forgetAllBut(Set<InfoHash> present) {
+        all.values().removeIf(row -> {
+            boolean gone = !present.contains(row.hash());
+            if (gone) {
+                row.listed(false);
+            }
+            return gone;
+        });
     }
 
     /** Brings the visible rows in line with the filter and the removals, touching only what differs. */
     private void choose() {
         String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
-        Set<TransferRow> visible = new HashSet<>();
-        int listed = 0;
-        for (TransferRow row : all.values()) {
-            if (removals.hides(row.hash())) {
-                continue;
-            }
-            listed++;
-            if (row.name().toLowerCase(Locale.ROOT).contains(wanted) && labels.admits(row.latest())) {
-                visible.add(row);
-            }
-        }
-        total.set(listed);
-        rows.removeIf(row -> !visible.contains(row));
-        rows.forEach(visible::remove);
-        rows.addAll(visible);
-        sort();
-    }
-
-    /** Sorts only when the order is wrong: a sort tells the table to lay itself out again. */
-    private void sort() {
-        for (int i = 1; i < rows.size(); i++) {
-            if (order.compare(rows.get(i - 1), rows.get(i)) > 0) {
-                FXCollections.sort(rows, order);
-                return;
-            }
-        }
+        total.set((int) all.values().stream().filter(row -> !removals.hides(row.hash())).count());
+        listed.choose(all.values(), row -> !removals.hides(row.hash()) && row.isNamed(wanted) && labels.admits(row.latest()));
     }
 
     /** Orders the rows, now and after each snapshot. */
     void setOrder(Comparator<TransferRow> comparator) {
-        order = comparator.thenComparing(byTimeAdded());
-        sort();
+        listed.setOrder(comparator);
     }
 
-    static Comparator<TransferRow> byTimeAdded() {
-        return Comparator.comparing((TransferRow row) -> row.latest().addedAt()).thenComparing(TransferRow::hash);
+    /** @param carrier is given each change in which many rows leave the table at once, to be carried out */
+    void aroundLargeChanges(Consumer<Runnable> carrier) {
+        listed.around(carrier);
     }
 
     /** First in the queue first. */
@@ -256,7 +249,7 @@ public final class TransfersViewModel {
 
     /** What the table shows, in order. */
     public ObservableList<TransferRow> rows() {
-        return rows;
+        return listed.rows();
     }
 
     /** Torrents on the list, whatever the filter. */
