@@ -89,7 +89,7 @@ def leech(args, folder):
 
 
 def pair(here, there):
-    """From then on they speak TLS with each other, or not at all."""
+    """From then on they speak TLS with each other, or not at all: at the addresses that they know each other by, so that is the loopback, too."""
     daemons = [here.start('daemon', '--port', PORT), there.start('daemon', '--port', OTHER_PORT)]
     for daemon in daemons:
         daemon.wait(event('ready'))
@@ -97,6 +97,7 @@ def pair(here, there):
     code = json.loads(offer.wait(event('code'))[1])['code']
     there.ask('device', 'pair', code, '--accept-words')
     offer.child.wait(60)
+    there.ask('device', 'address', json.loads(there.ask('device', 'list').splitlines()[0])['id'], '127.0.0.1:%d' % PORT)
     for daemon in daemons:
         daemon.stop()
 

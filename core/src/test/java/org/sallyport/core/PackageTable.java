@@ -43,7 +43,7 @@ final class PackageTable {
             library("bt", Set.of("metainfo", "wire"), "bt.."),
             library("Netty buffers", Set.of("wire", "transport"), "io.netty.buffer", "io.netty.util"),
             library("Netty", Set.of("transport"), "io.netty.."),
-            library("Amazon Corretto Crypto Provider", Set.of("storage"), "com.amazon.corretto.."),
+            library("Amazon Corretto Crypto Provider", Set.of("storage", "trust"), "com.amazon.corretto.."),
             library("Bouncy Castle", Set.of("trust"), "org.bouncycastle.."),
             library("Apache HttpClient", Set.of("discovery"), "org.apache.hc.."),
             library("Apache Tika", Set.of("screening"), "org.apache.tika.."),
