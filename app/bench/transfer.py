@@ -5,7 +5,7 @@
                                                  --delay 100: which answer after 100 ms
   transfer.py pair  [--link plain|mse|tls]       from one Sallyport to another; tls: two paired devices
   transfer.py seed  [--link plain]               the same, and what the sender costs
-  transfer.py recheck                            checks what is there
+  transfer.py recheck [--beside libtorrent]      checks what is there; in turn with libtorrent, each from the start of its process
   transfer.py idle  [--peers 200]                so many peers that have everything, call in and give nothing: what each costs in
                                                  memory after a collection, beyond the first ten (needs the JDK's jcmd)
 
@@ -121,6 +121,15 @@ def between(args, folder, who):
     return result
 
 
+def libtorrent_rechecks(args, folder):
+    content = payloads(args, folder)[0]
+    begin = time.time()
+    run = Program(['/usr/bin/python3', HERE / 'sessions.py', content.torrent, str(PORT), '127.0.0.1', content.root.parent])
+    meter = Meter(run)
+    end, _ = run.wait(lambda line: line == 'done')
+    return meter.result(args, content.size, end, begin)
+
+
 def recheck(args, folder):
     content = payloads(args, folder)[0]
     run = Sallyport(args.home, folder / 'data', args.opts).start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
@@ -184,16 +193,18 @@ def main():
     for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('delay', 0), ('runs', 3)):
         parser.add_argument('--' + name, type=int, default=value)
     parser.add_argument('--link', choices=('plain', 'mse', 'tls'), default='plain')
+    parser.add_argument('--beside', choices=('libtorrent',))
     parser.add_argument('--home', type=Path, default=HERE.parent / 'target' / 'sallyport')
     parser.add_argument('--opts', default='')
     parser.add_argument('--threads', action='store_true')
     parser.add_argument('--work', type=Path)
     args = parser.parse_args()
     case = {name: getattr(args, name) for name in ('kind', 'mib', 'piece_kib', 'files', 'peers', 'torrents', 'delay', 'link')}
-    for _ in range(args.runs):
+    turns = [kinds[args.kind]] + ([libtorrent_rechecks] if args.kind == 'recheck' and args.beside else [])
+    for turn in turns * args.runs:
         folder = Path(tempfile.mkdtemp(prefix='transfer', dir=args.work))
         try:
-            print(json.dumps({**case, **kinds[args.kind](args, folder)}), flush=True)
+            print(json.dumps({**case, 'who': 'libtorrent' if turn is libtorrent_rechecks else 'sallyport', **turn(args, folder)}), flush=True)
         finally:
             Program.stop_all()
             shutil.rmtree(folder)

@@ -2,7 +2,6 @@ package org.sallyport.core.swarm;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.sallyport.core.storage.StorageContext;
 import org.sallyport.core.storage.StorageException;
 import org.sallyport.core.storage.TorrentStorage;
 import org.sallyport.core.transport.PeerLink;
+import org.sallyport.core.wire.FrameEncoder;
 import org.sallyport.core.wire.WireViolation;
 
 /**
@@ -131,7 +131,7 @@ final class Uploads {
         int bytes = 0;
         for (Wanted next : queue) {
             boolean neighbour = run.isEmpty() || next.piece == run.get(0).piece && next.begin == run.get(0).begin + bytes;
-            if (!neighbour || bytes + next.length > StorageContext.READ_BYTES || run.size() == StorageContext.READ_BYTES / TorrentStorage.BLOCK) {
+            if (!neighbour || bytes + next.length > StorageContext.READ_BYTES || run.size() == StorageContext.READ_BLOCKS) {
                 break;
             }
             run.add(next);
@@ -154,9 +154,8 @@ final class Uploads {
     private boolean read(PeerLink link, List<Wanted> run, Trouble trouble) {
         Wanted first = run.get(0);
         int[] lengths = run.stream().mapToInt(Wanted::length).toArray();
-        int bytes = Arrays.stream(lengths).sum();
         int granted = grant;
-        boolean taken = storage.read(first.piece, first.begin, bytes, new TorrentStorage.ReadListener() {
+        boolean taken = storage.read(first.piece, first.begin, lengths, FrameEncoder.PIECE_HEAD, new TorrentStorage.ReadListener() {
             @Override
             public void read(ByteBuffer data) {
                 if (ended || granted != grant || !link.open()) {

@@ -11,8 +11,14 @@ import java.util.function.IntConsumer;
  */
 final class BlockQueue implements WaitingLine.Waiter {
 
-    /** @param data owned by this @param sending hears the length when it goes @param done runs once, when it was sent or never will be */
-    record Block(int piece, int begin, ByteBuf data, IntConsumer sending, Runnable done) { }
+    /**
+     * One, or several at once.
+     * @param framed  as it goes on the wire; owned by this
+     * @param bytes   of it that are payload
+     * @param sending hears that length when it goes
+     * @param done    runs once, when it was sent or never will be
+     */
+    record Block(ByteBuf framed, int bytes, IntConsumer sending, Runnable done) { }
 
     /** Where they go. */
     interface Outlet {
@@ -45,10 +51,15 @@ final class BlockQueue implements WaitingLine.Waiter {
         return waiting.isEmpty();
     }
 
+    /** Whether what is added now goes at once: then it need not come in single blocks. */
+    boolean goesFreely() {
+        return waiting.isEmpty() && !gauge.limitsSending();
+    }
+
     void add(Block block) {
         if (ended) {
             drop(block);
-        } else if (waiting.isEmpty() && !gauge.limitsSending()) {
+        } else if (goesFreely()) {
             sendFreely(block);
         } else {
             waiting.add(block);
@@ -86,7 +97,7 @@ final class BlockQueue implements WaitingLine.Waiter {
         boolean free = !gauge.limitsSending();
         while (!waiting.isEmpty() && sent < bytes) {
             Block block = waiting.poll();
-            sent += block.data().readableBytes();
+            sent += block.bytes();
             if (free) {
                 sendFreely(block);
             } else {
@@ -103,13 +114,13 @@ final class BlockQueue implements WaitingLine.Waiter {
     }
 
     private void sendFreely(Block block) {
-        block.sending().accept(block.data().readableBytes());
+        block.sending().accept(block.bytes());
         outlet.send(block, block.done() == NOTHING ? UNHEARD : done -> block.done().run());
     }
 
     private void sendCounted(Block block) {
         underway++;
-        block.sending().accept(block.data().readableBytes());
+        block.sending().accept(block.bytes());
         outlet.send(block, done -> {
             underway--;
             block.done().run();
@@ -133,7 +144,7 @@ final class BlockQueue implements WaitingLine.Waiter {
     }
 
     private static void drop(Block block) {
-        block.data().release();
+        block.framed().release();
         block.done().run();
     }
 }

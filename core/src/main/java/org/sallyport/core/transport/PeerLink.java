@@ -166,36 +166,46 @@ public final class PeerLink {
         FrameEncoder.extended(out(), id, payload);
     }
 
-    /** Sends blocks as the other one does, without telling when each goes. */
-    public void blocks(int piece, int begin, ByteBuffer data, int[] lengths, Runnable written) {
-        blocks(piece, begin, data, lengths, bytes -> { }, written);
-    }
-
     /**
      * Sends blocks that lie one after another in a buffer, as soon as the limits allow it.
-     * @param data    stays the caller's, untouched, until {@code written} ran
-     * @param lengths of the blocks, in order; their sum is {@code data.remaining()}
-     * @param sending hears the length of each block as it goes
+     * @param data    each block behind {@link FrameEncoder#PIECE_HEAD} free bytes; the link's until {@code written} ran
+     * @param lengths of the blocks, in order
+     * @param sending hears how many bytes of blocks go, when they go
      * @param written runs once on the network thread when the last byte was sent, or never will be
      */
     public void blocks(int piece, int begin, ByteBuffer data, int[] lengths, IntConsumer sending, Runnable written) {
-        int at = 0;
         ByteBuf whole = Unpooled.wrappedBuffer(data);
+        int at = 0;
+        int from = begin;
+        for (int length : lengths) {
+            FrameEncoder.pieceHead(whole.writerIndex(at), piece, from, length);
+            at += FrameEncoder.PIECE_HEAD + length;
+            from += length;
+        }
+        whole.writerIndex(at);
+        if (payload.goesFreely()) {
+            payload.add(new BlockQueue.Block(whole, from - begin, sending, written));
+        } else {
+            addEach(whole, lengths, sending, written);
+        }
+        payload.push();
+    }
+
+    private void addEach(ByteBuf whole, int[] lengths, IntConsumer sending, Runnable written) {
         for (int i = 0; i < lengths.length; i++) {
             Runnable done = i == lengths.length - 1 ? written : BlockQueue.NOTHING;
-            payload.add(new BlockQueue.Block(piece, begin + at, whole.retainedSlice(at, lengths[i]), sending, done));
-            at += lengths[i];
+            ByteBuf framed = whole.readRetainedSlice(FrameEncoder.PIECE_HEAD + lengths[i]);
+            payload.add(new BlockQueue.Block(framed, lengths[i], sending, done));
         }
         whole.release();
-        payload.push();
     }
 
     private final class Exit implements BlockQueue.Outlet {
         @Override
         public void send(BlockQueue.Block block, ChannelFutureListener last) {
-            FrameEncoder.pieceHead(out(), block.piece(), block.begin(), block.data().readableBytes());
+            flushLater();
             writeSmall();
-            write(block.data(), last == BlockQueue.unheard() ? channel.voidPromise() : channel.newPromise().addListener(last));
+            write(block.framed(), last == BlockQueue.unheard() ? channel.voidPromise() : channel.newPromise().addListener(last));
         }
 
         @Override
@@ -247,11 +257,15 @@ public final class PeerLink {
             writeSmall();
             small = channel.alloc().directBuffer(SMALL);
         }
+        flushLater();
+        return small;
+    }
+
+    private void flushLater() {
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }
-        return small;
     }
 
     private void writeSmall() {
@@ -272,9 +286,10 @@ public final class PeerLink {
         return unsent == null ? 0 : unsent.totalPendingWriteBytes();
     }
 
-    /** Grows with each whole buffer that the kernel took: stands still while the peer does not read. */
+    /** Grows with what the kernel took: stands still while the peer does not read. */
     long sentBytes() {
-        return queuedBytes - unsentBytes();
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return queuedBytes - unsentBytes() + (unsent == null ? 0 : unsent.currentProgress());
     }
 
     private void checkProgressLater() {

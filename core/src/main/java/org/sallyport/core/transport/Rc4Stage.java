@@ -6,10 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import org.sallyport.core.wire.MseStream;
 
-/**
- * Every byte of a connection under RC4. What is sent may be somebody else's, such as a block that others get too: so it is changed on its
- * way into another buffer.
- */
+/** Every byte of a connection under RC4, changed where it lies: what comes here to be sent belongs to this connection alone. */
 final class Rc4Stage extends ChannelDuplexHandler {
     private final MseStream stream;
 
@@ -25,13 +22,7 @@ final class Rc4Stage extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        ByteBuf plain = (ByteBuf) message;
-        ByteBuf obfuscated = context.alloc().directBuffer(Math.max(1, plain.readableBytes()));
-        try {
-            stream.outgoing().copy(plain, obfuscated);
-        } finally {
-            plain.release();
-        }
-        context.write(obfuscated, promise);
+        stream.outgoing().apply((ByteBuf) message);
+        context.write(message, promise);
     }
 }

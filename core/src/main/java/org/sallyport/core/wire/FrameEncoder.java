@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 
 /** Writes messages (BEP 3, 6, 10) at the end of a buffer. Pure; checks nothing a caller of ours could get wrong twice. */
 public final class FrameEncoder {
+    /** Length of {@link #pieceHead}. */
+    public static final int PIECE_HEAD = 13;
+
     /** Length prefix, id, piece and begin of a block message. */
     public static final int PIECE_HEAD_LENGTH = 13;
 

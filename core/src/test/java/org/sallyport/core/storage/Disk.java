@@ -22,7 +22,7 @@ final class Disk implements AutoCloseable {
     final DiskThreads threads;
     final OpenFiles files = new OpenFiles(4);
     final SegmentPool segments = new SegmentPool(16 << 20);
-    final SegmentPool reads = new SegmentPool(64L * StorageContext.READ_BYTES);
+    final SegmentPool reads = new SegmentPool(64L * StorageContext.READ_BUFFER);
     final TorrentStorage storage;
     final FileMoves moves;
     final Heard heard = new Heard();

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Starts reads for upload and remembers how they ended; every byte given is compared with the torrent's. */
 final class Reads {
+    private static final int HEAD = 13;
+
     private final Disk disk;
     final List<StorageException> failed = new ArrayList<>();
     int given;
@@ -23,12 +25,20 @@ final class Reads {
 
     /** Reads the first bytes of a piece. @return whether it was begun */
     boolean start(int piece, int length) {
-        return disk.storage.read(piece, 0, length, new TorrentStorage.ReadListener() {
+        int[] lengths = new int[(length + TorrentStorage.BLOCK - 1) / TorrentStorage.BLOCK];
+        Arrays.fill(lengths, TorrentStorage.BLOCK);
+        lengths[lengths.length - 1] -= lengths.length * TorrentStorage.BLOCK - length;
+        return disk.storage.read(piece, 0, lengths, HEAD, new TorrentStorage.ReadListener() {
             @Override
             public void read(ByteBuffer data) {
                 given++;
-                byte[] bytes = new byte[data.remaining()];
-                data.get(bytes);
+                byte[] bytes = new byte[length];
+                int from = 0;
+                for (int block : lengths) {
+                    data.position(data.position() + HEAD).get(bytes, from, block);
+                    from += block;
+                }
+                assertThat(data.hasRemaining()).isFalse();
                 disk.storage.giveRead(data);
                 assertThat(bytes).isEqualTo(Arrays.copyOf(disk.torrent.piece(piece), length));
             }

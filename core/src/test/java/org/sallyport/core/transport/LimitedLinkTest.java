@@ -71,7 +71,7 @@ class LimitedLinkTest {
     private static void sendBlocks(Doors doors, LinkLog from, Runnable written) {
         int[] lengths = new int[BLOCKS];
         Arrays.fill(lengths, BLOCK);
-        doors.run(() -> from.link().blocks(0, 0, ByteBuffer.allocate(BLOCKS * BLOCK), lengths, written));
+        doors.run(() -> Blocks.send(from.link(), 0, 0, ByteBuffer.allocate(BLOCKS * BLOCK), lengths, written));
     }
 
     private static long blocks(LinkLog log) {

@@ -23,7 +23,7 @@ class LinkTest {
         try (Doors ours = new Doors(NEVER); Doors theirs = new Doors(NEVER)) {
             theirs.house.share(HASH, () -> new LinkLog((link, line) -> {
                 if (line.startsWith("request")) {
-                    link.blocks(1, 16_384, data.duplicate(), new int[] {16_384, 3616}, () -> { });
+                    Blocks.send(link, 1, 16_384, data.duplicate(), new int[] {16_384, 3616}, () -> { });
                 }
             }));
             LinkLog dialler = new LinkLog();
@@ -81,7 +81,7 @@ class LinkTest {
         try (Doors doors = new Doors(NEVER)) {
             doors.house.share(HASH, () -> new LinkLog((link, line) -> {
                 if (line.equals("have 1")) {
-                    link.blocks(0, 0, ByteBuffer.allocateDirect(16_384), new int[] {16_384}, () -> { });
+                    Blocks.send(link, 0, 0, ByteBuffer.allocateDirect(16_384), new int[] {16_384}, () -> { });
                     link.unchoke();
                 }
             }));

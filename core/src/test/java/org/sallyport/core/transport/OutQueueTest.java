@@ -40,7 +40,7 @@ class OutQueueTest {
             int run = sent++;
             ByteBuffer data = ByteBuffer.allocate(RUN * BLOCK);
             Arrays.fill(data.array(), (byte) run);
-            link.blocks(run, 0, data, new int[] {BLOCK, BLOCK, BLOCK, BLOCK}, back[run]::incrementAndGet);
+            Blocks.send(link, run, 0, data, new int[] {BLOCK, BLOCK, BLOCK, BLOCK}, back[run]::incrementAndGet);
         }
 
         int unfinished() {
@@ -143,6 +143,21 @@ class OutQueueTest {
 
             assertThat(doors.get(slow::open)).isTrue();
             assertThat(doors.get(idle::open)).isTrue();
+        }
+    }
+
+    @Test
+    void partOfALargeBufferCountsAsTaken() throws Exception {
+        try (Doors doors = new Doors(NEVER)) {
+            doors.guest("slow");
+            PeerLink slow = doors.onlyGuest().link();
+            int[] lengths = new int[(6 << 20) / BLOCK]; // more than the system takes at once, less than is too much
+            Arrays.fill(lengths, BLOCK);
+            AtomicInteger back = new AtomicInteger();
+            doors.run(() -> Blocks.send(slow, 0, 0, ByteBuffer.allocate(lengths.length * BLOCK), lengths, back::incrementAndGet));
+
+            soon().until(() -> doors.get(slow::sentBytes) > BLOCK);
+            assertThat(back).hasValue(0);
         }
     }
 

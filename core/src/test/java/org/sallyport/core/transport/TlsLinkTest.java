@@ -48,7 +48,7 @@ class TlsLinkTest {
         try (Doors ours = new Doors(NEVER); Doors theirs = new Doors(NEVER).answerAs(ann)) {
             theirs.house.share(HASH, () -> new LinkLog((link, line) -> {
                 if (line.startsWith("request")) {
-                    link.blocks(1, 16_384, data.duplicate(), new int[] {16_384, 3616}, link::unchoke);
+                    Blocks.send(link, 1, 16_384, data.duplicate(), new int[] {16_384, 3616}, link::unchoke);
                 }
             }));
             LinkLog dialler = new LinkLog();
@@ -90,7 +90,7 @@ class TlsLinkTest {
             LinkLog guest = theirs.onlyGuest();
             theirs.run(() -> {
                 for (int i = 0; i < 8; i++) {
-                    guest.link().blocks(i, 0, piece.duplicate(), lengths, () -> { });
+                    Blocks.send(guest.link(), i, 0, piece.duplicate(), lengths, () -> { });
                 }
             });
 
@@ -240,7 +240,7 @@ class TlsLinkTest {
 
     private static void sendOne(PeerLink link, AtomicInteger unfinished) {
         unfinished.incrementAndGet();
-        link.blocks(1, 0, ByteBuffer.allocateDirect(16_384), new int[] {16_384}, unfinished::decrementAndGet);
+        Blocks.send(link, 1, 0, ByteBuffer.allocateDirect(16_384), new int[] {16_384}, unfinished::decrementAndGet);
     }
 
     @Test
