@@ -1,7 +1,8 @@
 #!/bin/sh
-# Makes the archive of classes that the packaged program starts with (class data sharing): archive.sh PROGRAM_FOLDER WORK_FOLDER
-# A small file goes from one Sallyport through a second to a third, over the loopback interface only; the second downloads and uploads,
-# and its JVM writes down the classes it has used. Without the archive the program runs as well, so what fails here only says so.
+# Makes the archives of classes that the packaged program starts with (class data sharing): archive.sh PROGRAM_FOLDER WORK_FOLDER
+# For commands, a small file goes from one Sallyport through a second to a third, over the loopback interface only; the second downloads and
+# uploads, and its JVM writes down the classes it has used. For the window one is opened in Xvfb, where there is that.
+# Without the archives the program runs as well, so what fails here only says so.
 set -u
 program=$1/bin/sallyport
 work=$2
@@ -9,7 +10,7 @@ port=$((20000 + $$ % 30000))
 pids=
 
 give_up() {
-    echo "archive of classes: $1; the program goes without, and a start takes longer" >&2
+    echo "archive of classes: $1; the ${2:-program} goes without, and its first starts take longer" >&2
     end
     exit 0
 }
@@ -20,12 +21,12 @@ end() {
     rm -rf "$work"
 }
 
-# until the words are in the file, a minute at most
+# until the words are in the file, a minute at most; not when the process has ended
 wait_for() {
     turns=600
-    until grep -q "$1" "$2" 2>/dev/null; do
+    until grep -qs "$1" "$2"; do
         turns=$((turns - 1))
-        [ $turns -gt 0 ] || return 1
+        [ $turns -gt 0 ] && kill -0 "$3" 2>/dev/null || return 1
         sleep 0.1
     done
 }
@@ -43,16 +44,26 @@ head -c 16777216 /dev/urandom >"$work/training.bin"
 
 "$program" --data "$work/1" --json seed "$work/training.torrent" --from "$work" --interface="$loopback" --port=$port >"$work/seed" 2>&1 &
 pids=$!
-wait_for '"ready"' "$work/seed" || give_up "$(cat "$work/seed")"
+wait_for '"ready"' "$work/seed" $! || give_up "$(cat "$work/seed")"
 
 SALLYPORT_ARCHIVE=make "$program" --data "$work/2" --json get "$work/training.torrent" --to "$work/to2" --interface="$loopback" \
     --port=$((port + 1)) --peer=127.0.0.1:$port --seed-until=1 --timeout=120 >"$work/get2" 2>&1 &
 trained=$!
 pids="$pids $trained"
-wait_for '"verified"' "$work/get2" || give_up "$(cat "$work/get2")"
+wait_for '"verified"' "$work/get2" $trained || give_up "$(cat "$work/get2")"
 
 "$program" --data "$work/3" --json get "$work/training.torrent" --to "$work/to3" --interface="$loopback" \
     --port=$((port + 2)) --peer=127.0.0.1:$((port + 1)) --timeout=60 >"$work/get3" 2>&1 || give_up "$(cat "$work/get3")"
 wait "$trained" || give_up "$(cat "$work/get2")"
+ls "$1/lib/archive" | grep -q . || give_up "this Java made none"
+
+command -v Xvfb >/dev/null || give_up "there is no Xvfb to open a window in" window
+Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >"$work/xvfb" 2>&1 &
+pids="$pids $!"
+wait_for . "$work/display" $! || give_up "$(cat "$work/xvfb")" window
+DISPLAY=:$(cat "$work/display") SALLYPORT_ARCHIVE=make "$program" --data "$work/4" >"$work/window" 2>&1 &
+trained=$!
+pids="$pids $trained"
+wait_for 'the window is on the screen' "$work/4/log/sallyport.log" $trained || give_up "$(cat "$work/window")" window
+"$program" --data "$work/4" quit >"$work/quit" 2>&1 && wait "$trained" || give_up "$(cat "$work/quit" "$work/window")" window
 end
-ls "$1/lib/archive" | grep -q . || echo "archive of classes: this Java made none; a start takes longer" >&2
