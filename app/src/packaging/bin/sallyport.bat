@@ -14,7 +14,7 @@ for %%w in (%*) do (
 )
 rem The export lets it load the JDK's vectors when they pay, without the warning that --add-modules prints.
 rem A window has the optimising compiler (C2) later than usual; commands keep it for ciphers and digests, and the last line on a method counts. Decision 22.
-set "late=-XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000"
+set "late=-XX:CompileCommand=quiet -XX:Tier4InvocationThreshold=500000 -XX:Tier4MinInvocationThreshold=60000 -XX:Tier4CompileThreshold=1500000 -XX:Tier4BackEdgeThreshold=4000000"
 if not defined fx set "late=-XX:CompileCommand=quiet -XX:CompileCommand=MaxNodeLimit,*.*,1 -XX:Tier4InvocationThreshold=20 -XX:Tier4MinInvocationThreshold=10 -XX:Tier4CompileThreshold=30 -XX:Tier4BackEdgeThreshold=20000"
 if not defined fx for %%k in (sun/security/provider/ com/sun/crypto/provider/ java/math/ org/sallyport/core/wire/Rc4 org/sallyport/core/storage/VectorSha1) do set "late=!late! -XX:CompileCommand=MaxNodeLimit,%%k*.*,80000"
 if not defined fx for %%k in (SHA DigestBase) do set "late=!late! -XX:CompileCommand=CompileThresholdScaling,sun/security/provider/%%k.*,0.1"
