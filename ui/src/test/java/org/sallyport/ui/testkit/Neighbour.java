@@ -14,7 +14,9 @@ import org.sallyport.core.engine.EngineStartException;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.PeerAddress;
+import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
+import org.sallyport.core.model.TorrentState;
 
 /** Somebody else who runs Sallyport: a real engine, without a window, on loopback. */
 public final class Neighbour implements AutoCloseable {
@@ -48,7 +50,12 @@ public final class Neighbour implements AutoCloseable {
 
     private void await(InfoHash hash) {
         // not the snapshot, which comes only twice a second
-        EngineWindowTestCase.until(() -> engine.details(hash).get(30, TimeUnit.SECONDS).filter(it -> it.summary().isComplete()).isPresent());
+        EngineWindowTestCase.until(() -> engine.details(hash).get(30, TimeUnit.SECONDS).filter(Neighbour::isDelivered).isPresent());
+    }
+
+    /** Complete comes first; then the files are looked at and moved to their place. */
+    private static boolean isDelivered(TorrentDetails details) {
+        return details.summary().isComplete() && details.summary().state() == TorrentState.SEEDING;
     }
 
     public PeerAddress address() {
