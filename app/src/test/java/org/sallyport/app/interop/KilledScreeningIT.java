@@ -63,7 +63,8 @@ class KilledScreeningIT {
             daemon = sallyport.start("daemon", "--port", RealClient.PORT).awaitReady();
             Waiting.untilAsserted(LIMIT, () -> assertThat(released(instance, torrent)).containsAll(there));
             // the other way round: what it says was released is there
-            assertThat(visible(folder)).containsAll(released(instance, torrent));
+            Set<String> said = released(instance, torrent);
+            assertThat(visible(folder)).containsAll(said);
         }
         Waiting.until("all has been looked at", LIMIT, () -> files(instance, torrent).stream()
                 .allMatch(file -> Set.of("released", "held").contains(file.get("stage").asText())));

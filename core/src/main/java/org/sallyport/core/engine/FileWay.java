@@ -206,6 +206,8 @@ final class FileWay {
             news.shut(file, row, look.millisSinceAnswer());
         }
         touching = true;
+        // first, that its pieces are there: else after a crash a file is in its place that nobody believes was ever fetched
+        ledger.saveProgress();
         then(look, rows.save(row).thenCompose(kept -> move.get()), marked -> {
             if (row.fate() == Fate.HELD && !wasHeld) {
                 why.ifPresent(refusal -> news.held(file, row, refusal));

@@ -6,6 +6,8 @@ import static org.sallyport.core.engine.TestEngines.awaitThat;
 import static org.sallyport.core.engine.TestEngines.done;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +66,48 @@ class KilledReleaseTest {
             Engine engine = engines.start("one");
             awaitThat(engine, torrent.hash(), now -> now.checks().done() == sizes.length && !now.checks().now());
             Awaitility.await().atMost(TestEngines.SOON).untilAsserted(() -> assertSettled(engine, torrent));
+        }
+    }
+
+    /** Else the next start fetches anew what is in its place already, and finds the place taken. */
+    @Test
+    void whatIsOutIsKnownToHaveBeenFetched() throws Exception {
+        TorrentFixture torrent = TorrentFixture.folder(temp.resolve("home"), "album", PIECE, 300, 200);
+        Path left = Files.createDirectory(temp.resolve("left"));
+        TestEngines engines = new TestEngines(temp);
+        Path data = engines.options("one").dataDirectory();
+        ReleaseStep.Listener killing = step -> {
+            if (step == ReleaseStep.MOVED && isEmpty(left)) {
+                copyFiles(data, left);
+            }
+        };
+        try (engines; ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {
+            Engine engine = engines.withInspector(new ScriptedInspector(), killing).start("one");
+            done(engine.add(engines.download("one", torrent, seed.address())));
+            awaitThat(engine, torrent.hash(), now -> now.checks().done() == 2);
+        }
+        try (DataDirectory directory = DataDirectory.open(left); StateDatabase database = StateDatabase.open(directory.databaseFile())) {
+            assertThat(database.torrents()).singleElement()
+                    .satisfies(saved -> assertThat(saved.progress().verified().toArray()).as("the one piece").containsExactly(0x80));
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a killed process leaves of its state. */
+    private static void copyFiles(Path from, Path to) {
+        try (Stream<Path> paths = Files.list(from)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Files.copy(path, to.resolve(path.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -71,7 +71,12 @@ final class TestEngines implements AutoCloseable {
 
     /** Engines that start from now on have files looked at by this, and try again what could not be scanned at once. */
     TestEngines withInspector(Inspector inspector) {
-        screening = new ScreeningWays(usual -> inspector, ReleaseStep.Listener.NONE, Duration.ofMillis(100), Duration.ofMillis(100));
+        return withInspector(inspector, ReleaseStep.Listener.NONE);
+    }
+
+    /** And tell of each step of a file out of quarantine. */
+    TestEngines withInspector(Inspector inspector, ReleaseStep.Listener steps) {
+        screening = new ScreeningWays(usual -> inspector, steps, Duration.ofMillis(100), Duration.ofMillis(100));
         return this;
     }
 
