@@ -3,6 +3,7 @@ package org.sallyport.core.swarm;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
 import org.sallyport.core.storage.TorrentStorage;
 
@@ -99,9 +100,10 @@ final class ActivePiece {
 
     /** A block asked of others, fewer than {@code times} times and not of this queue's peer, for the end of a download; −1 when there is none. */
     int nextAsked(int times, RequestQueue queue) {
+        BitSet own = queue.blocksOf(this);
         for (int i = 0; i < state.length; i++) {
             int block = (lastAskedAgain + 1 + i) % state.length; // goes round, so that no block is looked at again and again
-            if (state[block] == ASKED && askedTimes[block] < times && !queue.contains(this, block)) {
+            if (state[block] == ASKED && askedTimes[block] < times && !own.get(block)) {
                 lastAskedAgain = block;
                 return block;
             }

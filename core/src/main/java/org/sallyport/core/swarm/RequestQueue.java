@@ -1,5 +1,6 @@
 package org.sallyport.core.swarm;
 
+import java.util.BitSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.sallyport.core.wire.ExtendedHandshake;
@@ -90,13 +91,15 @@ final class RequestQueue {
         return blocks[head + i & pieces.length - 1];
     }
 
-    boolean contains(ActivePiece piece, int block) {
+    /** Goes through the whole queue: once for a piece, not once for a block. */
+    BitSet blocksOf(ActivePiece piece) {
+        BitSet found = new BitSet();
         for (int i = 0; i < size; i++) {
-            if (piece(i) == piece && block(i) == block) {
-                return true;
+            if (piece(i) == piece) {
+                found.set(block(i));
             }
         }
-        return false;
+        return found;
     }
 
     /** Whether this peer was asked for the piece, and for another one before. */

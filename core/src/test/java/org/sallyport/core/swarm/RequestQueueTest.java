@@ -50,7 +50,7 @@ class RequestQueueTest {
             assertThat(queue.piece(i)).isSameAs(asked.piece());
             assertThat(queue.block(i)).isEqualTo(asked.block());
             assertThat(queue.find(asked.piece().piece, asked.block() * BLOCK)).isEqualTo(i);
-            assertThat(queue.contains(asked.piece(), asked.block())).isTrue();
+            assertThat(queue.blocksOf(asked.piece()).get(asked.block())).isTrue();
         }
         assertThat(queue.find(7, 4000 * BLOCK)).isEqualTo(-1);
         assertThat(queue.find(3, 0)).isEqualTo(-1);
@@ -84,7 +84,18 @@ class RequestQueueTest {
         assertThat(queue.find(2, 3 * BLOCK)).isZero();
         assertThat(queue.find(2, 3 * BLOCK + 1)).isEqualTo(-1);
         assertThat(queue.find(2, -BLOCK)).isEqualTo(-1);
-        assertThat(queue.contains(piece(2), 3)).as("of another attempt at the piece").isFalse();
+    }
+
+    @Test
+    void knowsTheBlocksAskedOfOneAttemptAtAPiece() {
+        RequestQueue queue = new RequestQueue();
+        ActivePiece wanted = piece(2);
+        queue.add(wanted, 3);
+        queue.add(piece(2), 4);
+        queue.add(piece(1), 5);
+        queue.add(wanted, 0);
+
+        assertThat(queue.blocksOf(wanted).stream()).containsExactly(0, 3);
     }
 
     @Test
