@@ -7,9 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
-import org.bouncycastle.crypto.params.HKDFParameters;
 
 /** SHA-256, and what is made of it. */
 final class Hashing {
@@ -41,12 +38,21 @@ final class Hashing {
         }
     }
 
-    /** RFC 5869 with SHA-256 and no salt. @param purpose the "info": other purpose, other key */
+    /**
+     * RFC 5869 with SHA-256 and no salt. Not Bouncy Castle's: every start with a device key needs this, and to load one class from that signed
+     * jar takes more than half a second, for the JVM checks the list of all the others in it.
+     * @param purpose the "info": other purpose, other key @param length 1 to 8160
+     */
     static byte[] hkdf(byte[] material, String purpose, int length) {
-        HKDFBytesGenerator generator = new HKDFBytesGenerator(new SHA256Digest());
-        generator.init(new HKDFParameters(material, new byte[0], ascii(purpose)));
+        Mac expand = hmac(hmac(new byte[LENGTH]).doFinal(material));
         byte[] key = new byte[length];
-        generator.generateBytes(key, 0, length);
+        byte[] block = new byte[0];
+        for (int at = 0, count = 1; at < length; at += LENGTH, count++) {
+            expand.update(block);
+            expand.update(ascii(purpose));
+            block = expand.doFinal(new byte[] {(byte) count});
+            System.arraycopy(block, 0, key, at, Math.min(LENGTH, length - at));
+        }
         return key;
     }
 

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.PBEParameterSpec;
 import org.sallyport.core.persist.PersistException;
@@ -23,8 +25,9 @@ import org.sallyport.core.persist.PrivateFile;
 final class KeyStoreFile {
     private static final int PASSPHRASE_BYTES = 32;
     private static final int SALT_BYTES = 20;
-    /** Iterations slow down guessing; nobody guesses 256 random bits, and each start pays for them. */
-    private static final int ITERATIONS = 10_000;
+    /** Iterations slow down guessing; nobody guesses 256 random bits, and each start pays for them: for each entry, certificates and the whole. */
+    private static final int ITERATIONS = 1_000;
+    private static final List<String> ITERATIONS_OF_THE_JDK = List.of("keystore.pkcs12.certPbeIterationCount", "keystore.pkcs12.macIterationCount");
     private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
 
     private final Path store;
@@ -83,6 +86,8 @@ final class KeyStoreFile {
             fresh.load(null, secret);
             entries.with(fresh, secret);
             ByteArrayOutputStream content = new ByteArrayOutputStream();
+            // only so can it be said; there are no other stores in this process
+            ITERATIONS_OF_THE_JDK.forEach(name -> Security.setProperty(name, Integer.toString(ITERATIONS)));
             fresh.store(content, secret);
             PrivateFile.write(store, content.toByteArray());
         } finally {
