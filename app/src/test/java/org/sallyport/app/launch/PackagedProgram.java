@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged {@code bin/sallyport} as somebody at a shell meets it. Its output goes to files, so that nothing has to be drained. */
 final class PackagedProgram implements AutoCloseable {
@@ -69,6 +70,10 @@ final class PackagedProgram implements AutoCloseable {
             return this;
         }
 
+        long pid() {
+            return process.pid();
+        }
+
         /** SIGTERM. */
         void terminate() {
             process.destroy();
@@ -77,6 +82,16 @@ final class PackagedProgram implements AutoCloseable {
         /** SIGKILL. */
         void kill() throws InterruptedException {
             process.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** The whole layout, as a person may copy it. */
+    static void copyTo(Path folder) throws IOException {
+        Path from = SCRIPT.getParent().getParent();
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, folder.resolve(from.relativize(file)));
+            }
         }
     }
 

@@ -33,13 +33,8 @@ class SharedClassesIT {
 
     @BeforeEach
     void copyTheProgram() throws IOException {
-        Path from = PackagedProgram.SCRIPT.getParent().getParent();
         Path to = folder.resolve("program");
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
+        PackagedProgram.copyTo(to);
         script = to.resolve("bin").resolve("sallyport");
         sallyport = new PackagedProgram(folder, script);
     }

@@ -52,6 +52,7 @@ import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.Outlet;
 import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.trust.NativeCrypto;
 import org.sallyport.core.trust.PublisherBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +132,9 @@ final class StartUp {
         Blockade blockade = new Blockade(directory.blocklistFile(), clock, events::tell);
         PolicyEngine policy = PolicyEngine.standard(settings::get, blockade::inForce);
         NetworkLoop loop = new NetworkLoop();
+        if (NativeCrypto.isReady()) {
+            DaemonThreads.named("sallyport-native").newThread(NativeCrypto::prefer).start(); // there before the first piece is whole, mostly
+        }
         DiskThreads disk = new DiskThreads(Runtime.getRuntime().availableProcessors());
         OpenFiles files = new OpenFiles(OPEN_FILES);
         StorageContext context = new StorageContext(loop.executor(), disk, files,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.Security;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,13 +19,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * SHA-1 from the fastest provider that works here. Each is tried on a known answer before it is used. Where the processor has instructions for
- * it, the JDK uses them, and that is as fast as anything; AmazonCorrettoCryptoProvider's native code, which takes a third of a second to load, is for
- * those without.
+ * it, the JDK uses them when its optimising compiler runs, and that is as fast as anything. AmazonCorrettoCryptoProvider's native code, which takes a
+ * third of a second to load, is for processors without, and for a process that the launcher has told to do without that compiler (decision 22).
  */
 public final class Digests {
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
     /** FIPS 180-1, appendix A. */
     private static final String ABC = "a9993e364706816aba3e25717850c26c9cd0d89d";
+
+    /** Corretto's own word for it: the launcher has laid the native code ready. */
+    private static final String READY = "com.amazon.corretto.crypto.provider.useExternalLib";
 
     /** What Linux tells of the processor; on other systems there is no such file. */
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
@@ -37,14 +41,15 @@ public final class Digests {
         static final Optional<Provider> PROVIDER = choose();
     }
 
-    /** Makes SHA-1 digests; any thread. The first call loads the provider. */
+    /** Makes SHA-1 digests; any thread. The first that is made loads the provider. */
     public static Supplier<MessageDigest> sha1() {
         return () -> newSha1(Chosen.PROVIDER);
     }
 
     /** The JDK's own. */
     static Supplier<MessageDigest> jdkSha1() {
-        return () -> newSha1(Optional.empty());
+        Optional<Provider> provider = Optional.ofNullable(Security.getProvider("SUN"));
+        return () -> newSha1(provider);
     }
 
     /** AmazonCorrettoCryptoProvider's, where it is right; else the JDK's. */
@@ -55,7 +60,7 @@ public final class Digests {
 
     private static Optional<Provider> choose() {
         boolean jdkIsRight = knowsAbc(newSha1(Optional.empty()));
-        Optional<Provider> fastest = jdkIsRight && hasInstructions(CPU_INFO) ? Optional.empty() : corretto();
+        Optional<Provider> fastest = jdkIsRight && hasInstructions(CPU_INFO) && !Boolean.getBoolean(READY) ? Optional.empty() : corretto();
         if (!jdkIsRight && fastest.isEmpty()) {
             throw new IllegalStateException("the JDK's SHA-1 gives a wrong answer");
         }

@@ -26,7 +26,7 @@ final class OwnKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
-        NativeGcm.prefer(); // still on a worker, and before there are keys for what follows
+        NativeCrypto.prefer(); // still on a worker, and before there are keys for what follows
         return "EC".equals(keyType) ? ALIAS : null;
     }
 

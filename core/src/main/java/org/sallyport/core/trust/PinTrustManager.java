@@ -54,7 +54,7 @@ final class PinTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         check(chain, engine);
-        NativeGcm.prefer(); // still on a worker, and before there are keys for what follows
+        NativeCrypto.prefer(); // still on a worker, and before there are keys for what follows
     }
 
     private void check(X509Certificate[] chain, SSLEngine engine) throws PinException {

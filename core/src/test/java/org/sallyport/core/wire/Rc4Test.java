@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
@@ -15,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Rc4Test {
 
@@ -55,6 +57,26 @@ class Rc4Test {
             from += length;
         }
 
+        assertThat(ByteBufUtil.getBytes(copied)).isEqualTo(expected);
+        assertThat(ByteBufUtil.getBytes(direct)).isEqualTo(expected);
+        direct.release();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_383, 16_384, 16_385, 100_000})
+    void theJdkAgreesOnWhatIsLongerThanWeTakeAtOnce(int length) throws GeneralSecurityException {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        byte[] key = {1, 2, 3, 4, 5};
+        Cipher jdk = Cipher.getInstance("ARCFOUR");
+        jdk.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "ARCFOUR"));
+        ByteBuf direct = Unpooled.directBuffer().writeBytes(bytes);
+        ByteBuf copied = Unpooled.buffer();
+
+        new Rc4(key, 0).copy(direct, copied);
+        new Rc4(key, 0).apply(direct);
+
+        byte[] expected = jdk.update(bytes);
         assertThat(ByteBufUtil.getBytes(copied)).isEqualTo(expected);
         assertThat(ByteBufUtil.getBytes(direct)).isEqualTo(expected);
         direct.release();

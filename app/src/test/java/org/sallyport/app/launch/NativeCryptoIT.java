@@ -1,0 +1,82 @@
+package org.sallyport.app.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where digests are native, the launcher does without the optimising compiler, so what it lays ready must be what is used. Linux only. */
+class NativeCryptoIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path LIBRARY = PackagedProgram.SCRIPT.getParent().resolveSibling("lib")
+            .resolve("native/com/amazon/corretto/crypto/provider/libamazonCorrettoCryptoProvider.so");
+
+    @TempDir
+    Path folder;
+
+    private PackagedProgram sallyport;
+
+    @BeforeEach
+    void begin() {
+        sallyport = new PackagedProgram(folder, PackagedProgram.SCRIPT);
+    }
+
+    @AfterEach
+    void end() {
+        sallyport.close();
+    }
+
+    @Test
+    void whatMovesDataUsesWhatTheBuildHasLaidReady() throws Exception {
+        assertThat(LIBRARY).isNotEmptyFile();
+
+        PackagedProgram.Run daemon = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
+
+        await().atMost(PATIENCE).until(() -> isMapped(daemon) == hasInstructions());
+        assertThat(Files.readString(Path.of("/proc", Long.toString(daemon.pid()), "cmdline")).contains("-XX:TieredStopAtLevel=1"))
+                .as("without the optimising compiler").isEqualTo(hasInstructions());
+        daemon.terminate();
+        assertThat(daemon.exit()).as(daemon.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fake"})
+    void withoutItTheProgramRunsAsEver(String content) throws Exception {
+        Path copy = folder.resolve("program");
+        PackagedProgram.copyTo(copy);
+        Path library = copy.resolve(PackagedProgram.SCRIPT.getParent().getParent().relativize(LIBRARY));
+        Files.delete(library);
+        if (!content.isEmpty()) {
+            Files.writeString(library, content);
+        }
+        Path text = Files.writeString(folder.resolve("letter.txt"), "The weather is fine.\n");
+
+        PackagedProgram.Run create = new PackagedProgram(folder, copy.resolve("bin/sallyport")).run("--data", "d", "create", text.toString(),
+                "-o", folder.resolve("letter.torrent").toString());
+
+        assertThat(create.exit()).as(create.err()).isZero();
+        assertThat(folder.resolve("letter.torrent")).isNotEmptyFile();
+    }
+
+    private static boolean isMapped(PackagedProgram.Run run) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(run.pid()), "maps")).contains(LIBRARY.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasInstructions() throws IOException {
+        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().anyMatch(line -> line.startsWith("flags") && line.contains(" sha_ni"));
+    }
+}
