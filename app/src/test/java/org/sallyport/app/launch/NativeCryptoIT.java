@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,18 @@ class NativeCryptoIT {
                 .as("without the optimising compiler").isEqualTo(hasInstructions());
         daemon.terminate();
         assertThat(daemon.exit()).as(daemon.err()).isZero();
+    }
+
+    @Test
+    void aCommandThatOnlyAsksHasNeitherOptimisingCompilerNorLibrary() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.SCRIPT.toString(), "version").redirectErrorStream(true);
+        builder.environment().put("SALLYPORT_OPTS", "-XX:+PrintCommandLineFlags -XshowSettings:properties");
+        Process process = builder.start();
+
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(told).isZero();
+        assertThat(told).contains("-XX:TieredStopAtLevel=1", "java.vm.name").doesNotContain("MaxNodeLimit", "useExternalLib");
     }
 
     @ParameterizedTest
