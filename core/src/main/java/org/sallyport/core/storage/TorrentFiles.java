@@ -60,7 +60,7 @@ final class TorrentFiles {
                 throw new StorageException(StorageException.Kind.DENIED, "\"" + file.path() + "\" is in use already. Check the files again.");
             }
             quarantine.ensure();
-            open.use(layout.place(file.index()), true, channel -> write(channel, position, slice));
+            open.write(layout.place(file.index()), channel -> write(channel, position, slice));
             dirty.add(file.index());
         });
     }

@@ -16,8 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenFilesTest {
@@ -156,6 +159,37 @@ class OpenFilesTest {
         }
 
         assertThat(path("f0")).hasBinaryContent(new byte[] {0, 1, 2, 3});
+    }
+
+    @Test
+    @Timeout(30)
+    void twoNeverWriteToAFileAtOnceButWhoReadsOrSynchronisesGoesOn() throws Exception {
+        AtomicBoolean entered = new AtomicBoolean();
+        try (OpenFiles files = new OpenFiles(2)) {
+            FutureTask<Integer> other = new FutureTask<>(() -> files.write(path("a"), channel -> {
+                entered.set(true);
+                return channel.write(ByteBuffer.wrap(new byte[3]), 0);
+            }));
+            Thread thread = new Thread(other, "writes to a, too");
+
+            files.write(path("a"), channel -> {
+                thread.start();
+                while (thread.getState() != Thread.State.WAITING && !entered.get()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(entered).isFalse();
+                for (boolean writing : new boolean[] {false, true}) {
+                    long size = files.use(path("a"), writing, FileChannel::size);
+                    assertThat(size).isZero();
+                }
+                files.write(path("b"), b -> b.write(ByteBuffer.wrap(new byte[5]), 0));
+                return channel;
+            });
+
+            assertThat(other.get()).isEqualTo(3);
+            assertThat(path("a")).hasSize(3);
+            assertThat(path("b")).as("another file, written meanwhile").hasSize(5);
+        }
     }
 
     private Path path(String name) {
