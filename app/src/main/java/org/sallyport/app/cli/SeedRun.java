@@ -1,11 +1,14 @@
 package org.sallyport.app.cli;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.StopSignal;
 import org.sallyport.core.model.Event;
 import org.sallyport.core.model.InfoHash;
 import org.sallyport.core.model.Refusal;
+import org.sallyport.core.model.TorrentDetails;
 import org.sallyport.core.model.TorrentPreview;
 import org.sallyport.core.model.TorrentSnapshot;
 import org.sallyport.core.model.TorrentState;
@@ -19,6 +22,8 @@ final class SeedRun {
     private final StopSignal stop;
     private final TorrentPreview torrent;
     private boolean ready;
+    /** Just now, and not looked at since. */
+    private boolean checked;
     private boolean removed;
 
     SeedRun(Foreground foreground, ForegroundReport report, StopSignal stop, TorrentPreview torrent) {
@@ -40,7 +45,7 @@ final class SeedRun {
             long now = System.nanoTime();
             if (now - nextTick >= 0 || !ready) {
                 nextTick = now + TICK_MILLIS * 1_000_000;
-                for (TorrentSnapshot t : foreground.engine().snapshot().find(hash).stream().toList()) {
+                for (TorrentSnapshot t : look(hash).stream().toList()) {
                     tick(t, now);
                 }
             }
@@ -48,8 +53,18 @@ final class SeedRun {
         return Exit.DONE;
     }
 
+    private Optional<TorrentSnapshot> look(InfoHash hash) throws CommandFailedException {
+        if (checked) {
+            checked = false;
+            // the snapshot of all lags behind by up to half a second, in which nobody could be served
+            return CommandContext.await(foreground.engine().details(hash), Duration.ofSeconds(10)).map(TorrentDetails::summary);
+        }
+        return foreground.engine().snapshot().find(hash);
+    }
+
     private void handle(Event event) {
         switch (event.id()) {
+            case "torrent.checked" -> checked = true;
             case "torrent.removed" -> removed = true;
             case "torrent.trouble" -> report.trouble(torrent.hash(), event.sentence());
             case "policy.denied" -> report.refused(new Refusal(event.fact("rule"), event.sentence()));
