@@ -40,6 +40,8 @@ final class Roster {
     private final MagnetList magnets = new MagnetList();
     private final Turns turns = new Turns();
     private Consumer<InfoHash> spent = hash -> { };
+    private Runnable turnsDue = () -> { };
+    private boolean someTurnIsDue;
     private Optional<Services> services = Optional.empty();
     private long lastSync = System.nanoTime();
     /** The places in the queue that the snapshots tell. */
@@ -52,9 +54,10 @@ final class Roster {
         services = Optional.of(open);
     }
 
+    /** Turns are given before it is told of, once for all that come in a moment. */
     void put(ManagedTorrent torrent) {
         restore(torrent);
-        giveTurns();
+        someTurnIsDue = true;
     }
 
     /** One of many: whoever puts them in {@linkplain #giveTurns() gives turns} when all are there. */
@@ -65,6 +68,7 @@ final class Roster {
         torrents.put(torrent.hash(), story);
         wakes.add(story);
         turns.add(torrent.hash());
+        torrent.onComplete(this::aTurnIsFree);
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
     }
 
@@ -122,6 +126,7 @@ final class Roster {
 
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
+        someTurnIsDue = false;
         services.ifPresent(s -> {
             if (s.bandwidth().stopped()) {
                 suspendAll();
@@ -134,6 +139,23 @@ final class Roster {
     /** Hears of a torrent that has been shared enough and is to leave the list. */
     void onSpent(Consumer<InfoHash> listener) {
         spent = listener;
+    }
+
+    /** Likewise if somebody came or a download became complete since. */
+    void giveDueTurns() {
+        if (someTurnIsDue) {
+            giveTurns();
+        }
+    }
+
+    private void aTurnIsFree() {
+        someTurnIsDue = true;
+        turnsDue.run();
+    }
+
+    /** Is to {@linkplain #giveDueTurns() give} those that are due, soon. */
+    void onTurnsDue(Runnable listener) {
+        turnsDue = listener;
     }
 
     private void suspendAll() {
