@@ -37,6 +37,7 @@ final class Roster {
     private final WakeList<TorrentStory> wakes = new WakeList<>();
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
+    private final TakenPlaces places = new TakenPlaces();
     private final MagnetList magnets = new MagnetList();
     private final Turns turns = new Turns();
     private Consumer<InfoHash> spent = hash -> { };
@@ -63,11 +64,12 @@ final class Roster {
     /** One of many: whoever puts them in {@linkplain #giveTurns() gives turns} when all are there. */
     void restore(ManagedTorrent torrent) {
         Optional<TorrentStory> before = Optional.ofNullable(torrents.get(torrent.hash()));
-        before.ifPresent(wakes::remove);
+        before.ifPresent(this::forget);
         TorrentStory story = new TorrentStory(torrent, before.map(TorrentStory::number).orElseGet(() -> added++));
         torrents.put(torrent.hash(), story);
         wakes.add(story);
         turns.add(torrent.hash());
+        places.take(torrent.layout().root());
         torrent.onComplete(this::aTurnIsFree);
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
     }
@@ -99,10 +101,20 @@ final class Roster {
     }
 
     void remove(InfoHash hash) {
-        Optional.ofNullable(torrents.remove(hash)).ifPresent(wakes::remove);
+        Optional.ofNullable(torrents.remove(hash)).ifPresent(this::forget);
         turns.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
+    }
+
+    private void forget(TorrentStory story) {
+        wakes.remove(story);
+        places.leave(story.torrent().layout().root());
+    }
+
+    /** Where they are. */
+    TakenPlaces places() {
+        return places;
     }
 
     /** Those of which only the magnet link is known; what connections and devices do concerns them, too. */
