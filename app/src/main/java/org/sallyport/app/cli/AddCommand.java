@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.sallyport.app.wiring.Exit;
 import org.sallyport.app.wiring.Json;
 import org.sallyport.core.engine.AddRequest;
 import org.sallyport.core.engine.AddSource;
@@ -23,10 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "add", description = "Adds a torrent to the running instance.")
+@Command(name = "add", description = "Adds torrents to the running instance.")
 final class AddCommand implements LibraryCommand {
-    @Parameters(paramLabel = "TORRENT", description = "a .torrent file, its web address, or a magnet link")
-    private String torrent = "";
+    @Parameters(paramLabel = "TORRENT", arity = "1..*", description = "a .torrent file, its web address, or a magnet link; or several")
+    private List<String> torrents = List.of();
 
     @Option(names = "--to", paramLabel = "DIR", description = "download folder (default: the one in the settings)")
     private @Nullable Path to;
@@ -56,9 +57,34 @@ final class AddCommand implements LibraryCommand {
     @Option(names = "--remember-publisher", description = "believe whoever signed it, from now on")
     private boolean rememberPublisher;
 
+    /** Each by itself: one that cannot be added keeps none of the others away. @return what became of the first that could not */
     @Override
     public int run(CommandContext context) throws CommandFailedException {
         files.check();
+        if (torrents.size() == 1) {
+            return run(context, torrents.get(0));
+        }
+        int exit = Exit.DONE;
+        for (String torrent : torrents) {
+            if (context.output().isGone()) {
+                return Exit.FAILED;
+            }
+            int one = runAmongOthers(context, torrent);
+            exit = exit == Exit.DONE ? one : exit;
+        }
+        return exit;
+    }
+
+    private int runAmongOthers(CommandContext context, String torrent) {
+        try {
+            return run(context, torrent);
+        } catch (CommandFailedException e) {
+            context.output().err(e.getMessage());
+            return e.exitCode();
+        }
+    }
+
+    private int run(CommandContext context, String torrent) throws CommandFailedException {
         try {
             AddSource source = TorrentSource.of(torrent, context.cwd());
             if (source instanceof AddSource.MagnetLink magnet && only.isEmpty()) {

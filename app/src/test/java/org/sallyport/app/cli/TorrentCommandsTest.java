@@ -104,6 +104,26 @@ class TorrentCommandsTest extends RunningInstance {
     }
 
     @Test
+    void severalAreAddedAtOnceAndOneThatCannotBeKeepsNoneAway() throws Exception {
+        for (String name : List.of("one", "two")) {
+            Path file = Files.writeString(temp.resolve(name), name);
+            CreateRequest request = new CreateRequest(file, temp.resolve(name + ".torrent"), 0, List.of(), List.of(), false, "");
+            assertThat(engine.create(request, done -> { }).get(20, TimeUnit.SECONDS).isDone()).isTrue();
+        }
+
+        assertThat(runJson("add", "one.torrent", "missing.torrent", "film.torrent", "two.torrent", "--paused", "--to", "there"))
+                .isEqualTo(Exit.FAILED);
+
+        assertThat(last.out()).hasSize(3);
+        assertThat(last.out().get(0)).endsWith("\"name\":\"one\"}");
+        assertThat(last.out().get(1)).contains("\"rule\":\"engine.duplicate\"");
+        assertThat(last.out().get(2)).endsWith("\"name\":\"two\"}");
+        assertThat(last.err()).contains("There is no file missing.torrent.");
+        assertThat(engine.snapshot().torrents()).extracting(torrent -> torrent.name()).containsExactly("film.bin", "one", "two");
+        assertThat(runJson("add", "one.torrent", "two.torrent")).isEqualTo(Exit.REFUSED);
+    }
+
+    @Test
     void aTorrentThatIsThereBringsItsTrackersWhenThatIsWished() {
         runJson("trackers", hash, "--set", "http://other.example/");
 

@@ -125,7 +125,7 @@ public interface Engine extends AutoCloseable {
     /** Calls {@code handler} when the countdown is over, on the network thread: it hands over to whoever closes the engine. */
     Subscription onQuit(Runnable handler);
 
-    /** The latest snapshot; never blocks. */
+    /** With all that answered commands have changed; only then it is made anew, and this waits for that: a moment. */
     EngineSnapshot snapshot();
 
     /** Calls {@code listener} with each new snapshot (2 Hz) on the engine's thread: hand it over, do not work there. Close to stop. */

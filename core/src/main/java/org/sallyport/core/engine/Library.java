@@ -102,6 +102,7 @@ final class Library implements Engine {
     void begin() {
         quit.recall();
         roster.onSpent(hash -> remove(hash, false));
+        roster.onTurnsDue(bulletin::changed);
         watches.begin();
         exchange.begin();
         services.bandwidth().onChanged(roster::giveTurns);
@@ -112,17 +113,17 @@ final class Library implements Engine {
         rhythms.every(SECOND, () -> devices.tick(System.nanoTime()));
         rhythms.every(SECOND, () -> shareWatch.tick(System.nanoTime()));
         rhythms.every(SECOND, watches.local()::tick);
-        rhythms.every(SECOND.dividedBy(2), this::publish);
+        rhythms.every(SECOND.dividedBy(2), bulletin::publish);
         services.screening().askSometime();
         rhythms.every(services.surroundings().screening().askEvery(), services.screening()::askNowAndThen);
         rhythms.add(PortWatch.rhythm(services.loop(), Rhythms.guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
-        CompletableFuture.runAsync(Rhythms.guarded(this::publish), services.loop())
+        CompletableFuture.runAsync(Rhythms.guarded(bulletin::publish), services.loop())
                 .completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private void publish() {
-        bulletin.publish();
+        bulletin.changed();
     }
 
     private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {

@@ -28,6 +28,7 @@ final class ManagedTorrent {
     private final Offer offer;
     private final Exchange exchange;
     private final TorrentCourse course;
+    private Runnable whenComplete = () -> { };
 
     ManagedTorrent(Services services, Metainfo metainfo, SavedTorrent saved) {
         this(services, metainfo, saved, SavedEdits.NONE);
@@ -49,6 +50,17 @@ final class ManagedTorrent {
     private Session newSession() {
         limitRates();
         return new Session(this, services, files.storage());
+    }
+
+    /** Hears when the download is over: its turn is free for another. */
+    void onComplete(Runnable listener) {
+        whenComplete = listener;
+    }
+
+    /** Every wanted piece is verified. */
+    void becameComplete() {
+        course.becameComplete();
+        whenComplete.run();
     }
 
     /** What the user chose, and how far it has come. */

@@ -49,6 +49,6 @@ final class Placement implements MagnetDesk.Library, Admissions.Known {
 
     @Override
     public boolean occupies(Path root) throws ExecutionException, TimeoutException {
-        return commands.onLoop(() -> roster.all().stream().anyMatch(story -> story.torrent().layout().root().equals(root)));
+        return commands.onLoop(() -> roster.places().has(root));
     }
 }

@@ -37,9 +37,12 @@ final class Roster {
     private final WakeList<TorrentStory> wakes = new WakeList<>();
     /** By what obfuscated callers name them. */
     private final Map<Bytes, InfoHash> names = new HashMap<>();
+    private final TakenPlaces places = new TakenPlaces();
     private final MagnetList magnets = new MagnetList();
     private final Turns turns = new Turns();
     private Consumer<InfoHash> spent = hash -> { };
+    private Runnable turnsDue = () -> { };
+    private boolean someTurnIsDue;
     private Optional<Services> services = Optional.empty();
     private long lastSync = System.nanoTime();
     /** The places in the queue that the snapshots tell. */
@@ -52,19 +55,22 @@ final class Roster {
         services = Optional.of(open);
     }
 
+    /** Turns are given before it is told of, once for all that come in a moment. */
     void put(ManagedTorrent torrent) {
         restore(torrent);
-        giveTurns();
+        someTurnIsDue = true;
     }
 
     /** One of many: whoever puts them in {@linkplain #giveTurns() gives turns} when all are there. */
     void restore(ManagedTorrent torrent) {
         Optional<TorrentStory> before = Optional.ofNullable(torrents.get(torrent.hash()));
-        before.ifPresent(wakes::remove);
+        before.ifPresent(this::forget);
         TorrentStory story = new TorrentStory(torrent, before.map(TorrentStory::number).orElseGet(() -> added++));
         torrents.put(torrent.hash(), story);
         wakes.add(story);
         turns.add(torrent.hash());
+        places.take(torrent.layout().root());
+        torrent.onComplete(this::aTurnIsFree);
         names.put(MseHandshake.nameOf(torrent.hash()), torrent.hash());
     }
 
@@ -95,10 +101,20 @@ final class Roster {
     }
 
     void remove(InfoHash hash) {
-        Optional.ofNullable(torrents.remove(hash)).ifPresent(wakes::remove);
+        Optional.ofNullable(torrents.remove(hash)).ifPresent(this::forget);
         turns.remove(hash);
         names.remove(MseHandshake.nameOf(hash));
         giveTurns();
+    }
+
+    private void forget(TorrentStory story) {
+        wakes.remove(story);
+        places.leave(story.torrent().layout().root());
+    }
+
+    /** Where they are. */
+    TakenPlaces places() {
+        return places;
     }
 
     /** Those of which only the magnet link is known; what connections and devices do concerns them, too. */
@@ -122,6 +138,7 @@ final class Roster {
 
     /** Lets the first downloads and seeds run, within the limits; the others wait. */
     void giveTurns() {
+        someTurnIsDue = false;
         services.ifPresent(s -> {
             if (s.bandwidth().stopped()) {
                 suspendAll();
@@ -134,6 +151,23 @@ final class Roster {
     /** Hears of a torrent that has been shared enough and is to leave the list. */
     void onSpent(Consumer<InfoHash> listener) {
         spent = listener;
+    }
+
+    /** Likewise if somebody came or a download became complete since. */
+    void giveDueTurns() {
+        if (someTurnIsDue) {
+            giveTurns();
+        }
+    }
+
+    private void aTurnIsFree() {
+        someTurnIsDue = true;
+        turnsDue.run();
+    }
+
+    /** Is to {@linkplain #giveDueTurns() give} those that are due, soon. */
+    void onTurnsDue(Runnable listener) {
+        turnsDue = listener;
     }
 
     private void suspendAll() {

@@ -212,7 +212,7 @@ final class Session extends Rendezvous implements SwarmHost {
     public void complete() {
         announcer().ifPresent(Announcer::completed);
         review();
-        torrent.course().becameComplete();
+        torrent.becameComplete();
     }
 
     @Override

@@ -13,24 +13,32 @@ import org.sallyport.core.model.QueueMove;
 /** In which order torrents get their turn. Network thread only. */
 final class TurnQueue {
     private final Set<InfoHash> order = new LinkedHashSet<>();
-    /** Until the order, or who is there, changes. */
+    private Map<InfoHash, Integer> places = new HashMap<>();
+    /** What is handed out; another one whenever somebody who stays has another place. */
     private Map<InfoHash, Integer> known = Map.of();
+    private boolean stale = true;
 
     /** What was kept; torrents come with {@link #add}, and those it does not name come last. */
     void recall(List<InfoHash> kept) {
         order.clear();
         order.addAll(kept);
-        known = Map.of();
+        stale = true;
     }
 
+    /** Whoever was not in it comes last, which changes nobody's place: a long list must not be gone through for each that comes. */
     void add(InfoHash hash) {
-        order.add(hash);
-        known = Map.of();
+        if (order.add(hash)) {
+            places.put(hash, places.size() + 1);
+        } else {
+            stale |= !places.containsKey(hash);
+        }
     }
 
     void remove(InfoHash hash) {
         order.remove(hash);
-        known = Map.of();
+        int last = places.size();
+        Integer place = places.remove(hash);
+        stale |= place != null && place != last;
     }
 
     /** Only those that are there count. @return whether it changed its place */
@@ -58,12 +66,14 @@ final class TurnQueue {
         return List.copyOf(order);
     }
 
-    /** 1-based, over all that are there, each of which was {@linkplain #add added}. */
+    /** 1-based, over all that are there, each of which was {@linkplain #add added}. The same instance until one of them has another place. */
     Map<InfoHash, Integer> positions(Set<InfoHash> there) {
-        if (known.size() != there.size()) {
+        if (stale || places.size() != there.size()) {
             Map<InfoHash, Integer> positions = new HashMap<>();
             order.stream().filter(there::contains).forEach(hash -> positions.put(hash, positions.size() + 1));
+            places = positions;
             known = Collections.unmodifiableMap(positions);
+            stale = false;
         }
         return known;
     }

@@ -87,7 +87,8 @@ final class Schema {
             EditsTable.STEP,
             TrafficTable.STEP,
             OptionsTable.INTENT_STEP,
-            VerdictTable.STEP);
+            VerdictTable.STEP,
+            List.of("CREATE INDEX torrent_queue ON torrent (queue)"));
 
     static final int VERSION = STEPS.size();
 

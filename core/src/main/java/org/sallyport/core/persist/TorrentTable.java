@@ -21,6 +21,8 @@ import org.sallyport.core.model.UploadPolicy;
 
 /** The rows of one torrent: what it is, its metainfo, how far it has come. */
 final class TorrentTable {
+    /** The place of one that is added; by the index, for a list may be long. */
+    static final String NEXT_IN_QUEUE = "(SELECT COALESCE(MAX(queue), 0) + 1 FROM torrent)";
     private final PreparedStatement selectAll;
     private final PreparedStatement insertTorrent;
     private final PreparedStatement insertMetainfo;
@@ -48,7 +50,7 @@ final class TorrentTable {
         insertTorrent = connection.prepareStatement("""
                 INSERT INTO torrent (folder, root_name, existing, running, added_at, released,
                        upload, trusted_only, devices, shared, note, expires, hash, queue)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(queue), 0) + 1 FROM torrent))""");
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,\s""" + NEXT_IN_QUEUE + ")");
         insertMetainfo = connection.prepareStatement("INSERT INTO metainfo (hash, content, crc32) VALUES (?, ?, ?)");
         insertProgress = connection.prepareStatement(
                 "INSERT INTO progress (verified, synced, downloaded_bytes, uploaded_bytes, hash) VALUES (?, ?, ?, ?, ?)");

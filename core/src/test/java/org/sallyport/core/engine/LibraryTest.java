@@ -155,6 +155,26 @@ class LibraryTest {
     }
 
     @Test
+    void aPlaceIsTakenUntilTheTorrentLeavesOrMoves() throws Exception {
+        Engine engine = engines.start("one");
+        List<TorrentFixture> sameName = IntStream.range(1, 5)
+                .mapToObj(i -> TorrentFixture.single(temp.resolve("home" + i), "a.bin", PIECE, i * PIECE)).toList();
+        for (TorrentFixture torrent : sameName.subList(0, 3)) {
+            done(engine.add(engines.download("one", torrent).withPaused(true)));
+        }
+        assertThat(engine.snapshot().torrents()).extracting(torrent -> torrent.path().getFileName().toString())
+                .containsExactly("a.bin", "a (2).bin", "a (3).bin");
+
+        done(engine.remove(sameName.get(0).hash(), false));
+        done(engine.torrents().move(sameName.get(1).hash(), temp.resolve("elsewhere")));
+        for (TorrentFixture torrent : List.of(sameName.get(0), sameName.get(3))) {
+            done(engine.add(engines.download("one", torrent).withPaused(true)));
+        }
+        assertThat(engine.snapshot().torrents()).extracting(torrent -> torrent.path().getFileName().toString())
+                .containsExactly("a (2).bin", "a (3).bin", "a.bin", "a (2).bin");
+    }
+
+    @Test
     void removingWithDataMovesReleasedFilesToTheTrash() throws Exception {
         TorrentFixture torrent = TorrentFixture.folder(temp.resolve("home"), "album", PIECE, 100_000, 0, 5);
         try (ScriptedSeed seed = ScriptedSeed.fast(torrent, "127.0.0.2", Talk::give)) {

@@ -43,4 +43,33 @@ class TurnQueueTest {
         queue.add(B);
         assertThat(queue.order()).containsExactly(C, A, B);
     }
+
+    @Test
+    void whoComesLastOrWasLastChangesNobodysPlace() {
+        TurnQueue queue = new TurnQueue();
+        queue.add(A);
+        queue.add(B);
+        Map<InfoHash, Integer> before = queue.positions(Set.of(A, B));
+
+        queue.add(C);
+        queue.add(A); // it goes on in another folder, say
+        assertThat(queue.positions(Set.of(A, B, C))).isSameAs(before).isEqualTo(Map.of(A, 1, B, 2, C, 3));
+
+        queue.remove(C);
+        assertThat(queue.positions(Set.of(A, B))).isSameAs(before).isEqualTo(Map.of(A, 1, B, 2));
+        queue.remove(A);
+        assertThat(queue.positions(Set.of(B))).isEqualTo(Map.of(B, 1));
+    }
+
+    @Test
+    void whosePlaceWasKeptComesBackToIt() {
+        TurnQueue queue = new TurnQueue();
+        queue.recall(List.of(A, B, C));
+        queue.add(A);
+        queue.add(C);
+        assertThat(queue.positions(Set.of(A, C))).isEqualTo(Map.of(A, 1, C, 2));
+
+        queue.add(B);
+        assertThat(queue.positions(Set.of(A, B, C))).isEqualTo(Map.of(A, 1, B, 2, C, 3));
+    }
 }

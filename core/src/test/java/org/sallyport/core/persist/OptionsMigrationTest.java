@@ -31,6 +31,7 @@ class OptionsMigrationTest {
     static void undo(Path file) throws SQLException {
         execute(file, "DROP TABLE verdict", "DROP TABLE torrent_edits", "DROP TABLE traffic", "DROP TABLE magnet",
                 "DROP TABLE seed_time",
+                "DROP INDEX torrent_queue",
                 "ALTER TABLE torrent DROP COLUMN queue",
                 "ALTER TABLE torrent ADD COLUMN sequential INTEGER NOT NULL DEFAULT 0",
                 "ALTER TABLE torrent ADD COLUMN seed_ratio REAL NOT NULL DEFAULT 0",
