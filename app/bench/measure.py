@@ -9,6 +9,7 @@ import threading
 import time
 from pathlib import Path
 
+HERE = Path(__file__).resolve().parent
 PATIENCE = 600
 TICK = os.sysconf('SC_CLK_TCK')
 
@@ -137,12 +138,20 @@ def event(name):
     return lambda line: line.startswith('{') and json.loads(line).get('event') == name
 
 
+def sessions(content, port, places, *more, inside=()):
+    """libtorrent's, one for each address and folder. @param inside words that come before the command, to run it elsewhere"""
+    words = [word for address, folder in places for word in (address, folder)]
+    run = Program([*inside, '/usr/bin/python3', HERE / 'sessions.py', content.torrent, port, *words, *more])
+    run.wait(lambda line: line == 'ready')
+    return run
+
+
 class Sallyport:
-    def __init__(self, home, data, opts, **settings):
+    def __init__(self, home, data, opts, inside=(), **settings):
         data.mkdir()
         # without the DHT: nobody on the internet is asked
         (data / 'settings.json').write_text(json.dumps({'discovery': {'dht': False}, **settings}))
-        self.command = [home / 'bin' / 'sallyport', '--data', data, '--json']
+        self.command = [*inside, home / 'bin' / 'sallyport', '--data', data, '--json']
         self.env = dict(os.environ, SALLYPORT_OPTS=opts)
 
     def start(self, *words):

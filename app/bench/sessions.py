@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""libtorrent's sessions of one torrent: sessions.py TORRENT PORT [--seed] [--up BYTES] ADDRESS FOLDER [ADDRESS FOLDER ...]
+"""libtorrent's sessions of one torrent: sessions.py TORRENT PORT [--seed] [--up BYTES] [--stock] ADDRESS FOLDER [ADDRESS FOLDER ...]
 
 One session for each address of this computer, all in this process, tuned for speed: the others of a benchmark, or those it is compared with. Needs Debian's
-python3-libtorrent. --seed trusts what is in the folder; --up limits each session. Prints "ready", and "done" for each session that has verified
+python3-libtorrent. --seed trusts what is in the folder; --up limits each session; --stock leaves queues and buffers as libtorrent has them. Prints "ready", and "done" for each session that has verified
 everything. Reads "connect HOST PORT", which is for every session, or every one before the one at that address, and "sent",
 which is answered with "sent BYTES" of all together; ends with its standard input.
 """
@@ -17,6 +17,9 @@ PLAIN = 2
 
 
 def settings(args, address, alone):
+    # by default it asks for 500 blocks of a peer at most, reads ahead 500 KiB, and leaves its buffers to the system
+    tuned = {} if args.stock else {'max_out_request_queue': 2000, 'max_allowed_in_request_queue': 4000, 'max_queued_disk_bytes': 64 << 20,
+                                   'recv_socket_buffer_size': 4 << 20, 'send_socket_buffer_size': 4 << 20}
     few = {'aio_threads': 1, 'hashing_threads': 1}
     # what is limited has libtorrent's own buffers: what lies in larger ones cannot be cancelled any more
     unlimited = {'send_buffer_watermark': 8 << 20, 'send_buffer_watermark_factor': 150, 'send_buffer_low_watermark': 1 << 20}
@@ -25,11 +28,10 @@ def settings(args, address, alone):
         'listen_interfaces': '%s:%d' % (address, args.port), 'outgoing_interfaces': address, 'enable_dht': False, 'enable_lsd': False,
         'enable_upnp': False, 'enable_natpmp': False, 'enable_incoming_utp': False, 'enable_outgoing_utp': False,
         'allow_multiple_connections_per_ip': True, 'in_enc_policy': PLAIN, 'out_enc_policy': PLAIN, 'unchoke_slots_limit': -1,
-        'connection_speed': 500, 'smooth_connects': False, 'mixed_mode_algorithm': 0, 'max_out_request_queue': 2000,
-        'max_allowed_in_request_queue': 4000, 'max_queued_disk_bytes': 64 << 20, 'recv_socket_buffer_size': 4 << 20,
-        'send_socket_buffer_size': 4 << 20, 'upload_rate_limit': args.up, 'tick_interval': 100 if args.up else 500,
+        'connection_speed': 500, 'smooth_connects': False, 'mixed_mode_algorithm': 0,
+        'upload_rate_limit': args.up, 'tick_interval': 100 if args.up else 500,
         'alert_mask': lt.alert.category_t.status_notification | lt.alert.category_t.error_notification | lt.alert.category_t.storage_notification,
-        **(many if alone else few), **({} if args.up else unlimited)}
+        **(many if alone else few), **tuned, **({} if args.up or args.stock else unlimited)}
 
 
 def join(args, address, folder, alone):
@@ -48,8 +50,11 @@ def join(args, address, folder, alone):
 
 
 def watch(session, tell):
+    news = threading.Event()
+    session.set_alert_notify(news.set)  # wait_for_alert hands out an alert that the session may move at that moment: the process crashes
     while True:
-        session.wait_for_alert(1000)
+        news.wait(1)
+        news.clear()
         for alert in session.pop_alerts():
             name = type(alert).__name__
             if name == 'torrent_finished_alert':
@@ -65,6 +70,7 @@ def main():
     parser.add_argument('places', nargs='+')
     parser.add_argument('--seed', action='store_true')
     parser.add_argument('--up', type=int, default=0)
+    parser.add_argument('--stock', action='store_true')
     args = parser.parse_args()
     places = list(zip(args.places[::2], args.places[1::2]))
     joined = {address: join(args, address, folder, len(places) == 1) for address, folder in places}

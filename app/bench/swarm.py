@@ -20,19 +20,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure import Payload, Program, Sallyport, anonymous, cpu, event
+from measure import Payload, Program, Sallyport, anonymous, cpu, event, sessions
 
 HERE = Path(__file__).resolve().parent
 SEED_PORT, PORT = 23400, 23500
 PATIENCE = 150
 ACQUAINTED = 4
-
-
-def sessions(content, port, places, *more):
-    words = [word for address, folder in places for word in (address, folder)]
-    run = Program(['/usr/bin/python3', HERE / 'sessions.py', content.torrent, port, *words, *more])
-    run.wait(lambda line: line == 'ready')
-    return run
 
 
 def seeders(args, content, count):
