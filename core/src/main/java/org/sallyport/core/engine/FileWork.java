@@ -55,6 +55,7 @@ final class FileWork implements AutoCloseable {
                 }
                 holds.add(hold);
                 torrent.course().hold(hold);
+                desk.access().publishNow();
                 return true;
             });
             return Outcome.done(new Ready(work, hold));

@@ -79,7 +79,7 @@ final class Library implements Engine {
         this.magnets = new MagnetDesk(services, roster, commands, admissions, placement);
         this.removal = new Removal(services, roster, commands, magnets, this::publish);
         this.rhythms = new Rhythms(services.loop());
-        TorrentAccess access = new TorrentAccess(commands, roster, this::publish);
+        TorrentAccess access = new TorrentAccess(commands, roster, this::publish, this::publishNow);
         TorrentDesk desk = new TorrentDesk(services, commands, access);
         this.running = new RunDesk(access);
         this.details = new DetailsDesk(services, roster);
@@ -113,12 +113,12 @@ final class Library implements Engine {
         rhythms.every(SECOND, () -> devices.tick(System.nanoTime()));
         rhythms.every(SECOND, () -> shareWatch.tick(System.nanoTime()));
         rhythms.every(SECOND, watches.local()::tick);
-        rhythms.every(SECOND.dividedBy(2), bulletin::publish);
+        rhythms.every(SECOND.dividedBy(2), this::publishNow);
         services.screening().askSometime();
         rhythms.every(services.surroundings().screening().askEvery(), services.screening()::askNowAndThen);
         rhythms.add(PortWatch.rhythm(services.loop(), Rhythms.guarded(this::auditPort)));
         // who asks right after the start must not be shown an empty library; the loop has restored the torrents before this runs
-        CompletableFuture.runAsync(Rhythms.guarded(bulletin::publish), services.loop())
+        CompletableFuture.runAsync(Rhythms.guarded(this::publishNow), services.loop())
                 .completeOnTimeout(null, LOOP_ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
@@ -126,12 +126,12 @@ final class Library implements Engine {
         bulletin.changed();
     }
 
-    private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
-        return commands.run(work);
+    private void publishNow() {
+        bulletin.publish();
     }
 
-    private <T> T onLoop(Callable<T> work) throws ExecutionException, TimeoutException {
-        return commands.onLoop(work);
+    private <T> CompletableFuture<Outcome<T>> command(Callable<Outcome<T>> work) {
+        return commands.run(work);
     }
 
     @Override
@@ -206,7 +206,7 @@ final class Library implements Engine {
             boolean quitBefore = settings().quit().whenComplete();
             Outcome<Settings> outcome = machinery.change(wanted, services.policy());
             watches.settle();
-            onLoop(() -> {
+            commands.onLoop(() -> {
                 if (settings().quit().whenComplete() != quitBefore) {
                     quit.expect(!quitBefore);
                 }
@@ -287,7 +287,7 @@ final class Library implements Engine {
     }
 
     private CompletableFuture<Outcome<QuitMode>> quitting(Callable<Outcome<QuitMode>> change) {
-        return command(() -> onLoop(() -> {
+        return command(() -> commands.onLoop(() -> {
             Outcome<QuitMode> outcome = change.call();
             publish();
             return outcome;

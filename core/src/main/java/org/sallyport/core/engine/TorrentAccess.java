@@ -13,12 +13,14 @@ final class TorrentAccess {
     private final CommandThread commands;
     private final Roster roster;
     private final Runnable publish;
+    private final Runnable publishNow;
 
-    /** @param publish makes a new snapshot, on the network thread */
-    TorrentAccess(CommandThread commands, Roster roster, Runnable publish) {
+    /** @param publish makes a new snapshot soon, on the network thread @param publishNow the same before it returns */
+    TorrentAccess(CommandThread commands, Roster roster, Runnable publish, Runnable publishNow) {
         this.commands = commands;
         this.roster = roster;
         this.publish = publish;
+        this.publishNow = publishNow;
     }
 
     /** What is done with a torrent on the network thread. */
@@ -38,6 +40,11 @@ final class TorrentAccess {
     /** Shows what has changed; network thread. */
     void publish() {
         publish.run();
+    }
+
+    /** Shows what begins, before it may be over; network thread. */
+    void publishNow() {
+        publishNow.run();
     }
 
     /** From any thread. */
@@ -70,7 +77,7 @@ final class TorrentAccess {
                 ManagedTorrent torrent = roster.find(hash).orElseThrow(() -> missing(hash));
                 T done = work.with(torrent);
                 roster.giveTurns();
-                publish.run();
+                publish();
                 return done;
             });
         } catch (ExecutionException e) {
