@@ -37,6 +37,7 @@ final class WireGauge extends ChannelDuplexHandler implements WaitingLine.Waiter
         WireGauge gauge = new WireGauge(limiter, channel, remote);
         channel.pipeline().addFirst(NAME, gauge);
         channel.config().setRecvByteBufAllocator(gauge.new Reads());
+        PromptAck.install(channel);
     }
 
     static WireGauge of(Channel channel) {
