@@ -59,8 +59,7 @@ final class TorrentFiles {
                 // the last gate of I3: what people can open is never written
                 throw new StorageException(StorageException.Kind.DENIED, "\"" + file.path() + "\" is in use already. Check the files again.");
             }
-            quarantine.ensure();
-            open.write(layout.place(file.index()), channel -> write(channel, position, slice));
+            quarantine.within(() -> open.write(layout.place(file.index()), channel -> write(channel, position, slice)));
             dirty.add(file.index());
         });
     }
@@ -222,8 +221,7 @@ final class TorrentFiles {
     }
 
     void makeEmpty(int file) throws IOException, StorageException {
-        quarantine.ensure();
-        open.use(layout.place(file), true, channel -> channel.size());
+        quarantine.within(() -> open.use(layout.place(file), true, channel -> channel.size()));
     }
 
     void forget(int file) throws IOException {
