@@ -15,9 +15,11 @@ import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +277,25 @@ class LibraryTest {
         List<TorrentSnapshot> last = seen.stream().map(s -> s.find(torrent.hash()).orElseThrow()).toList();
         assertThat(last.get(last.size() - 1)).isSameAs(last.get(last.size() - 2));
         assertThat(seen.get(1).at()).isAfter(seen.get(0).at());
+    }
+
+    @Test
+    void ofManyCommandsInAMomentIsToldAtOnce() throws Exception {
+        TorrentFixture torrent = torrent("a.bin");
+        Engine engine = engines.seeding("one", torrent);
+        AtomicInteger told = new AtomicInteger();
+        long begun = System.nanoTime();
+
+        try (Engine.Subscription listening = engine.onSnapshot(snapshot -> told.incrementAndGet())) {
+            for (int i = 0; i < 100; i++) {
+                done(engine.pause(torrent.hash()));
+                done(engine.start(torrent.hash()));
+            }
+        }
+
+        // every 50 ms at most, and twice a second whatever happens
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        assertThat((long) told.get()).isLessThanOrEqualTo(millis / 50 + millis / 500 + 3);
     }
 
     @Test

@@ -6,8 +6,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class PromptAckTest {
     private final AtomicInteger asked = new AtomicInteger();
@@ -39,6 +43,17 @@ class PromptAckTest {
         assertThat(asked).hasValue(1);
         assertThat(other.isOpen()).isTrue();
         other.checkException();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void everyConnectionHasIt() throws Exception {
+        try (NetworkLoop loop = new NetworkLoop()) {
+            EpollSocketChannel connection = new EpollSocketChannel();
+            WireGauge.install(new Limiter(loop), connection, InetAddress.getLoopbackAddress());
+            assertThat(connection.pipeline().first()).isInstanceOf(PromptAck.class);
+            connection.unsafe().closeForcibly();
+        }
     }
 
     private void turn(int... reads) {
