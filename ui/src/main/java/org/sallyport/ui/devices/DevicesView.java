@@ -55,7 +55,7 @@ public final class DevicesView implements DeviceRowView.Actions {
         devicesCatalogueSectionPane.getChildren().setAll(new CatalogueView(model.catalogue(), picker).root());
         devicesOwnSectionPane.getChildren().setAll(new OwnDeviceView(model).root());
         // each snapshot, not each change: "3 minutes ago" grows by itself
-        model.feed().snapshotProperty().addListener(o -> show(model.stateProperty().get()));
+        model.feed().snapshotProperty().addListener((o, old, now) -> show(model.stateProperty().get()));
         show(model.stateProperty().get());
     }
 

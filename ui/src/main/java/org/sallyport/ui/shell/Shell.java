@@ -79,8 +79,8 @@ public final class Shell implements WindowHandle, ShellView.Actions, TransfersVi
         if (!quit.state().last().isEmpty()) {
             transfersModel.noticeProperty().set(Notice.info(quit.state().last()));
         }
-        // after the view model's own listener, so that the row is there
-        feed.snapshotProperty().addListener(o -> selectListed());
+        // after the view model's own listener, so that the row is there: one for changes, as those for invalidation are called before all of them
+        feed.snapshotProperty().addListener((o, old, now) -> selectListed());
     }
 
     /**
