@@ -15,6 +15,7 @@ final class WebServer {
     private static final int PORT = 8080;
     private static final String NGINX = """
             daemon off;
+            master_process off;
             user root;
             worker_processes 1;
             pid %1$s/nginx.pid;
