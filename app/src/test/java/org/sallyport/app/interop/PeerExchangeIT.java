@@ -67,7 +67,8 @@ class PeerExchangeIT {
     void tellsLibtorrentOfTransmission(Scene scene) {
         Content content = scene.half();
         new Transmission(scene, scene.host(2)).download(content.torrent().path(), scene.folder("transmission-download"));
-        new Sallyport(scene, scene.host(10), "sallyport").start("seed", content.torrent().path(), "--from", content.parent(),
+        // slow: a learner that has everything leaves, and hears of nobody any more
+        new Sallyport(scene, scene.host(10), "sallyport").start("seed", content.torrent().path(), "--from", content.parent(), "--up", "1M",
                 "--port", RealClient.PORT, "--peer", scene.host(2).address() + ":" + RealClient.PORT).awaitReady();
 
         LibtorrentPeer learner = new LibtorrentPeer(scene, scene.host(4), "learner").calling(scene.host(10));
