@@ -185,8 +185,8 @@ public final class DataMove {
     public boolean copy(DoubleConsumer progress, BooleanSupplier cancelled) throws StorageException {
         List<Item> items = items();
         try {
-            ensurePrivate(staging().getParent());
-            ensurePrivate(staging());
+            Files.createDirectories(to.folder());
+            Quarantine.makePrivate(staging(), Files.getFileStore(to.folder()).supportsFileAttributeView("posix"));
             FileCopy copy = new FileCopy(items.stream().mapToLong(Item::size).sum(), progress, cancelled);
             for (Item item : items) {
                 if (!copy.copy(item)) {

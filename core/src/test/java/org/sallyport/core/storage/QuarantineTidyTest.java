@@ -66,6 +66,20 @@ class QuarantineTidyTest {
     }
 
     @Test
+    void anotherTorrentTakesTheFolderOfAllAwayBeforeACopyIsInIt() throws Exception {
+        try (Disk moved = new Disk(SampleTorrent.single("c", BYTES, BYTES), temp.resolve("before"))) {
+            moved.storeAll();
+            String hash = moved.torrent.metainfo().hash().hex();
+            cutIn.before(Call.MAKE_FOLDER, folder.resolve(".sallyport").resolve(hash + ".moving"), other.moves::tidyQuarantine);
+
+            DataMove move = new DataMove(moved.torrent.metainfo(), moved.layout, moved.layout.in(cutIn.of(folder), "c"));
+
+            assertThat(move.copy(done -> { }, () -> false)).isTrue();
+            assertThat(folder.resolve(".sallyport").resolve(hash + ".moving/parts/000000.part")).hasBinaryContent(moved.torrent.content());
+        }
+    }
+
+    @Test
     void whatSomebodyElseTookAwayIsNotMadeAnew() throws Exception {
         disk.storePiece(0);
         disk.files.forget(disk.layout.place(0));
