@@ -17,7 +17,6 @@ final class WebServer {
             daemon off;
             master_process off;
             user root;
-            worker_processes 1;
             pid %1$s/nginx.pid;
             error_log %1$s/error.log;
             events { }
