@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sallyport.core.model.PeerAddress;
 import org.sallyport.core.persist.PersistException;
 import org.sallyport.core.persist.StateDatabase;
+import org.sallyport.core.transport.NetworkWay;
 import org.sallyport.core.trust.DeviceName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,22 +32,26 @@ final class OwnDevice {
     private static final Pattern INNER = Pattern.compile("(docker|br-|veth|virbr|lxc|lxd|vmnet|vboxnet).*");
 
     private final InetAddress bind;
+    private final Supplier<NetworkWay> way;
     private final IntSupplier port;
     private volatile DeviceName name = NAMELESS;
     private volatile List<InetAddress> hosts = List.of();
 
     /** One address of this computer, and how good it is for others. */
     private record Place(InetAddress host, boolean inner) {
+        static final Comparator<Place> BEST = Comparator.comparingInt(Place::rank);
+
         /** Lower is better: the address most likely to be reached from elsewhere is called first. */
-        int rank() {
+        private int rank() {
             int kind = host instanceof Inet4Address ? 0 : 1;
             return kind + (host.isLinkLocalAddress() ? 2 : 0) + (inner ? 4 : 0) + (host.isLoopbackAddress() ? 8 : 0);
         }
     }
 
     /** @param bind where this engine listens, the wildcard address for everywhere @param port 0 while it does not */
-    OwnDevice(InetAddress bind, IntSupplier port) {
+    OwnDevice(InetAddress bind, Supplier<NetworkWay> way, IntSupplier port) {
         this.bind = bind;
+        this.way = way;
         this.port = port;
     }
 
@@ -52,10 +59,16 @@ final class OwnDevice {
         return name;
     }
 
-    /** At most {@value #MAX_ADDRESSES}, the best first; none while no port is open. As of the last {@link #look}. */
+    /** At most {@value #MAX_ADDRESSES}, the best first; none while no port is open. As of the last {@link #look}, if any network may be used. */
     List<PeerAddress> addresses() {
         int open = port.getAsInt();
-        return open == 0 ? List.of() : hosts.stream().limit(MAX_ADDRESSES).map(host -> new PeerAddress(host, open)).toList();
+        return open == 0 ? List.of() : reachable(way.get()).limit(MAX_ADDRESSES).map(host -> new PeerAddress(host, open)).toList();
+    }
+
+    /** Of a network that was chosen, only its own: nobody listens at the others, and they are nobody's business. */
+    private Stream<InetAddress> reachable(NetworkWay now) {
+        return now.isAny() ? hosts.stream() : now.addresses().stream().filter(host -> bind.isAnyLocalAddress() || host.equals(bind))
+                .map(host -> new Place(host, false)).sorted(Place.BEST).map(Place::host);
     }
 
     /** Reads the name that was given, or takes that of the computer. The thread of the database. */
@@ -90,7 +103,7 @@ final class OwnDevice {
         try {
             List<Place> all = NetworkInterface.networkInterfaces().filter(OwnDevice::isUp)
                     .flatMap(each -> each.inetAddresses().map(host -> new Place(host, INNER.matcher(each.getName()).matches())))
-                    .filter(place -> !isOfOneLink(place.host())).sorted(Comparator.comparingInt(Place::rank)).toList();
+                    .filter(place -> !isOfOneLink(place.host())).sorted(Place.BEST).toList();
             boolean outside = all.stream().anyMatch(place -> !place.host().isLoopbackAddress());
             hosts = all.stream().map(Place::host).filter(host -> !outside || !host.isLoopbackAddress()).distinct().toList();
         } catch (SocketException e) {

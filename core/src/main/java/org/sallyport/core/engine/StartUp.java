@@ -161,7 +161,7 @@ final class StartUp {
         DhtDesk dht = new DhtDesk(() -> options.dht() ? settings.get().discovery() : NO_DISCOVERY, datagrams, loop.executor(), trackerPool, outlet,
                 new DhtFile(directory.dhtFile(), disk.housekeeping()), events);
         SharePlaces places = new SharePlaces(policy, surroundings.home(), directory.path(), saved.allowedFolders(), saved.chosenPaths());
-        OwnDevice own = new OwnDevice(options.bind(), door::listenPort);
+        OwnDevice own = new OwnDevice(options.bind(), guard::way, door::listenPort);
         BandwidthWatch bandwidth = new BandwidthWatch(limiter, settings::get, clock, journal, events, options.rates(), new DataUse(saved.traffic()),
                 saved.toldOfCap());
         Inspector inspector = Inspector.of(new Screening(() -> settings.get().screening(), clock));

@@ -15,6 +15,7 @@ import static org.sallyport.core.engine.TestEngines.refused;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.sallyport.core.testkit.RawListener;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.testkit.TestTracker;
 import org.sallyport.core.testkit.TorrentFixture;
+import org.sallyport.core.trust.PairingCode;
 
 /** One interface and no other. The loopback interface stands for it; the kill switch itself is tried with real interfaces in app. */
 @Timeout(120)
@@ -84,6 +86,15 @@ class NetworkTest {
         awaitState(leech, torrent.hash(), TorrentState.SEEDING);
         assertThat(atThePort(seed)).isNotEmpty().allMatch(SocketSnapshot::expected);
         assertThat(seed.settings().network()).as("for this run only").isEqualTo(Settings.Network.DEFAULT);
+    }
+
+    @Test
+    void aPairingCodeNamesAddressesOfTheChosenInterfaceOnly() throws Exception {
+        Engine engine = engines.start(engines.options("one").withInterface("lo").withBind(InetAddress.getByAddress(new byte[4])));
+
+        PairingCode code = PairingCode.parse(done(engine.devices().offer()).code());
+
+        assertThat(code.addresses()).isNotEmpty().allMatch(address -> address.host().isLoopbackAddress());
     }
 
     @Test
