@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ final class TlsStage extends ChannelInboundHandlerAdapter {
 
     /** Puts TLS below this stage, which is in the pipeline already: it must not miss what happens at once. */
     void begin(ChannelPipeline pipeline, Executor workers) {
-        pipeline.addAfter(WireGauge.NAME, "tls", new TlsHandler(terms.engine(), workers));
+        new TlsHandler(terms.engine(), workers).install(pipeline, WireGauge.NAME);
         pipeline.addAfter(WireGauge.NAME, "handshake-meter", new HandshakeSize());
     }
 
@@ -85,7 +86,9 @@ final class TlsStage extends ChannelInboundHandlerAdapter {
             VerifiedPeer peer = terms.verify();
             deadline.cancel(false);
             context.pipeline().remove(HandshakeSize.class);
-            context.pipeline().replace(this, "secured", next.apply(peer));
+            ChannelPipeline pipeline = context.pipeline();
+            context.executor().execute(() -> Optional.ofNullable(pipeline.get(TlsHandler.class)).ifPresent(tls -> tls.handOver(pipeline)));
+            pipeline.replace(this, "secured", next.apply(peer));
         } catch (RefusedException e) {
             end(context, new CloseReason(e.refusal().rule(), e.refusal().sentence()));
         }

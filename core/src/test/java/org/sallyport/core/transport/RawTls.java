@@ -47,7 +47,12 @@ final class RawTls {
     }
 
     void send(byte[] content) throws IOException {
-        peer.send(wrap(engine, content));
+        peer.send(sealed(content));
+    }
+
+    /** The records that carry it, for the test to send. */
+    byte[] sealed(byte[] content) throws SSLException {
+        return wrap(engine, content);
     }
 
     /** Changes the key that we send with, and asks the other side to change its own. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sallyport.core.testkit.RawPeer;
 import org.sallyport.core.trust.TestDevice;
 
@@ -221,6 +223,59 @@ class TlsLinkTest {
             soon().until(() -> doors.onlyGuest().lines().equals(List.of("opened", "have 0", "have 1", "have 2", "have 3", "have 4")));
             doors.run(() -> doors.onlyGuest().link().have(9));
             assertThat(device.read(9)).isEqualTo(RawPeer.frame(4, 9));
+        }
+    }
+
+    @Test
+    void whoChangesKeysWithoutEndIsLeft() throws Exception {
+        try (Doors doors = new Doors(NEVER).answerAs(ann)) {
+            RawTls device = benCalls(doors);
+            device.send(RawPeer.handshake(HASH, RawPeer.peerId("restless")));
+            device.read(RawPeer.HANDSHAKE_LENGTH);
+            for (int i = 0; i < TlsRecords.MOST_ANSWERS; i++) {
+                device.updateKey();
+            }
+            device.send(RawPeer.frame(4, 1));
+            soon().until(() -> doors.onlyGuest().lines().equals(List.of("opened", "have 1")));
+            device.updateKey();
+
+            soon().until(() -> doors.onlyGuest().ends().equals(List.of("closed tls.handshake")));
+            doors.awaitConnections(0);
+        }
+    }
+
+    @Test
+    void recordsMayComeByteByByteAndSeveralAtOnce() throws Exception {
+        try (Doors doors = new Doors(NEVER).answerAs(ann)) {
+            SSLEngine engine = ben.tls().dial(ann.paired());
+            RawPeer peer = doors.stranger();
+            RawTls device = new RawTls(peer, engine).handshake();
+            device.send(RawPeer.handshake(HASH, RawPeer.peerId("uneven")));
+            device.read(RawPeer.HANDSHAKE_LENGTH);
+
+            peer.drip(device.sealed(RawPeer.frame(4, 1)));
+            byte[] two = device.sealed(RawPeer.frame(4, 2));
+            byte[] three = device.sealed(RawPeer.frame(4, 3));
+            byte[] four = device.sealed(RawPeer.frame(4, 4));
+            peer.send(two, three, Arrays.copyOf(four, 7));
+            soon().until(() -> doors.onlyGuest().lines().equals(List.of("opened", "have 1", "have 2", "have 3")));
+            peer.send(Arrays.copyOfRange(four, 7, four.length));
+            soon().until(() -> doors.onlyGuest().lines().contains("have 4"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {(1 << 14) + 257, (1 << 14) + 300, 0xffff})
+    void recordsLongerThanTlsAllowsEndTheConnection(int length) throws Exception {
+        try (Doors doors = new Doors(NEVER).answerAs(ann)) {
+            RawPeer peer = doors.stranger();
+            RawTls device = new RawTls(peer, ben.tls().dial(ann.paired())).handshake();
+            device.send(RawPeer.handshake(HASH, RawPeer.peerId("long")));
+            device.read(RawPeer.HANDSHAKE_LENGTH);
+            peer.send(new byte[] {23, 3, 3, (byte) (length >> 8), (byte) length});
+
+            soon().until(() -> doors.onlyGuest().ends().equals(List.of("closed tls.handshake")));
+            doors.awaitConnections(0);
         }
     }
 
