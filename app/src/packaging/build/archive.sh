@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes the archives of classes that the packaged program starts with (class data sharing): archive.sh PROGRAM_FOLDER WORK_FOLDER
-# For commands, a small file goes from one Sallyport through a second to a third, over the loopback interface only; the second downloads and
-# uploads, and its JVM writes down the classes it has used. For the window one is opened in Xvfb, where there is that.
+# For commands, a small file goes from one Sallyport through a second to a third, over the loopback interface only. The first two are paired
+# devices, so that is TLS; the third obfuscates. The second downloads and uploads, and its JVM writes down the classes it has used. For the
+# window one is opened in Xvfb, where there is that.
 # Without the archives the program runs as well, so what fails here only says so.
 set -u
 program=$1/bin/sallyport
@@ -31,6 +32,11 @@ wait_for() {
     done
 }
 
+# a text of the first line of JSON that has one of that name
+value() {
+    sed -n 's/.*"'"$1"'": *"\([^"]*\)".*/\1/p' "$2" | head -n 1
+}
+
 case $(uname -s) in Linux) loopback=lo ;; Darwin) loopback=lo0 ;; *) exit 0 ;; esac
 rm -rf "$work" "$1/lib/archive"
 mkdir -p "$work" "$1/lib/archive"
@@ -42,18 +48,37 @@ head -c 16777216 /dev/urandom >"$work/training.bin"
 "$program" --data "$work/0" create "$work/training.bin" -o "$work/training.torrent" --private --piece-length=256k >"$work/create" 2>&1 ||
     give_up "$(cat "$work/create")"
 
-"$program" --data "$work/1" --json seed "$work/training.torrent" --from "$work" --interface="$loopback" --port=$port >"$work/seed" 2>&1 &
+# a home has settings of its own, so reading them belongs to a start
+for home in 1 2; do
+    mkdir "$work/$home" && echo '{"discovery": {"dht": false}}' >"$work/$home/settings.json"
+    "$program" --data "$work/$home" --json daemon --interface="$loopback" --port=$((port + home)) >"$work/daemon$home" 2>&1 &
+    eval "daemon$home=$!"
+    pids="$pids $!"
+done
+wait_for '"ready"' "$work/daemon1" "$daemon1" && wait_for '"ready"' "$work/daemon2" "$daemon2" || give_up "$(cat "$work"/daemon?)"
+"$program" --data "$work/1" --json device offer --accept-words >"$work/offer" 2>&1 &
+offer=$!
+pids="$pids $offer"
+wait_for '"code"' "$work/offer" $offer || give_up "$(cat "$work/offer")"
+"$program" --data "$work/2" device pair "$(value code "$work/offer")" --accept-words >"$work/pair" 2>&1 && wait $offer &&
+    "$program" --data "$work/2" --json device list >"$work/devices" 2>&1 &&
+    "$program" --data "$work/2" device address "$(value id "$work/devices")" 127.0.0.1:$((port + 1)) >>"$work/pair" 2>&1 ||
+    give_up "$(cat "$work/offer" "$work/pair" "$work/devices")"
+kill "$daemon1" "$daemon2"
+wait "$daemon1" "$daemon2"
+
+"$program" --data "$work/1" --json seed "$work/training.torrent" --from "$work" --interface="$loopback" --port=$((port + 1)) >"$work/seed" 2>&1 &
 pids=$!
 wait_for '"ready"' "$work/seed" $! || give_up "$(cat "$work/seed")"
 
 SALLYPORT_ARCHIVE=make "$program" --data "$work/2" --json get "$work/training.torrent" --to "$work/to2" --interface="$loopback" \
-    --port=$((port + 1)) --peer=127.0.0.1:$port --seed-until=1 --timeout=120 >"$work/get2" 2>&1 &
+    --port=$((port + 2)) --peer=127.0.0.1:$((port + 1)) --seed-until=1 --timeout=120 >"$work/get2" 2>&1 &
 trained=$!
 pids="$pids $trained"
 wait_for '"verified"' "$work/get2" $trained || give_up "$(cat "$work/get2")"
 
 "$program" --data "$work/3" --json get "$work/training.torrent" --to "$work/to3" --interface="$loopback" \
-    --port=$((port + 2)) --peer=127.0.0.1:$((port + 1)) --timeout=60 >"$work/get3" 2>&1 || give_up "$(cat "$work/get3")"
+    --port=$((port + 3)) --peer=127.0.0.1:$((port + 2)) --timeout=60 >"$work/get3" 2>&1 || give_up "$(cat "$work/get3")"
 wait "$trained" || give_up "$(cat "$work/get2")"
 ls "$1/lib/archive" | grep -q . || give_up "this Java made none"
 

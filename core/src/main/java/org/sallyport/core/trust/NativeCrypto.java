@@ -28,6 +28,8 @@ public final class NativeCrypto {
     private static final Logger LOG = LoggerFactory.getLogger(NativeCrypto.class);
     /** Corretto's own word for it. */
     private static final String READY = "com.amazon.corretto.crypto.provider.useExternalLib";
+    /** Said by a JVM that writes an archive of classes: Java 17.0.15 crashes over lambdas of a signed jar then. */
+    private static final String OFF = "sallyport.native.off";
     private static final String CIPHER = "Cipher";
     private static final String DIGEST = "MessageDigest";
     /** FIPS 180-2: the answers to "abc". */
@@ -60,6 +62,9 @@ public final class NativeCrypto {
     }
 
     private static boolean register() {
+        if (Boolean.getBoolean(OFF)) {
+            return false;
+        }
         try {
             Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
             List<Provider.Service> known = new ArrayList<>();
