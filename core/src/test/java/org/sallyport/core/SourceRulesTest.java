@@ -21,7 +21,7 @@ class SourceRulesTest {
     private static final int MOST_LINES = 300;
     /** Files that do one thing and still need more room. The list and its numbers may only shrink. */
     private static final Map<String, Integer> LONGER = Map.ofEntries(Map.entry("AddTorrentViewModel.java", 330), Map.entry("Announcer.java", 330),
-            Map.entry("DatagramPort.java", 350), Map.entry("DataMove.java", 310), Map.entry("Fetcher.java", 350), Map.entry("Library.java", 360),
+            Map.entry("DatagramPort.java", 350), Map.entry("Fetcher.java", 350), Map.entry("Library.java", 360),
             Map.entry("NewShareViewModel.java", 310), Map.entry("Peer.java", 580), Map.entry("PeerLink.java", 330), Map.entry("Swarm.java", 550),
             Map.entry("TorrentCourse.java", 390), Map.entry("TransfersView.java", 310));
 

@@ -41,8 +41,19 @@ final class DeviceKeeper {
         }, services.loop());
     }
 
-    CompletableFuture<Outcome<PairedDevice>> pair(Partner partner) {
-        return change(book -> book.add(partner.publicKey(), partner.name(), partner.addresses(), partner.pairKey()));
+    /**
+     * Network thread. The device is not called before the other side ends the connection, or for long if it never does.
+     *
+     * @param over done when the connection of the pairing is no more
+     */
+    CompletableFuture<Outcome<PairedDevice>> pair(Partner partner, CompletableFuture<?> over) {
+        TrustCircle circle = services.trust();
+        FreshPairings.Fresh fresh = circle.fresh().begin(DeviceId.of(partner.publicKey()));
+        CompletableFuture<Outcome<PairedDevice>> kept =
+                change(book -> book.add(partner.publicKey(), partner.name(), partner.addresses(), partner.pairKey()));
+        kept.whenComplete((outcome, failure) -> fresh.kept(System.nanoTime()));
+        CompletableFuture.allOf(kept, over).whenComplete((both, failure) -> circle.endFresh(fresh));
+        return kept;
     }
 
     /** After a pairing that one side kept and the other did not. */

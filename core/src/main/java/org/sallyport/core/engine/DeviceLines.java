@@ -88,7 +88,7 @@ final class DeviceLines implements DeviceTalk.Owner {
     }
 
     private void call(DeviceLine line, PairedDevice device, long now) {
-        if (closed) {
+        if (closed || !services.trust().mayCall(device.id())) {
             return;
         }
         Optional<PeerAddress> next = line.next(device.addresses(), now);

@@ -50,6 +50,12 @@ final class Dialler {
         return services.trust().at(address).map(device -> LinkSecurity.tls(device.id())).orElseGet(LinkSecurity::plain);
     }
 
+    /** Not if a device is there that does not know us yet. */
+    boolean mayCall(PeerAddress address) {
+        TrustedDevices trust = services.trust();
+        return trust.at(address).filter(device -> !trust.mayCall(device.id())).isEmpty();
+    }
+
     /** The handler hears of the end in any case. */
     void dial(PeerAddress address, Encryption encryption, BooleanSupplier again, LinkHandler handler) {
         TrustedDevices trust = services.trust();

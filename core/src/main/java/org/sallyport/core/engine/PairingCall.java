@@ -3,6 +3,7 @@ package org.sallyport.core.engine;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.sallyport.core.model.Outcome;
 import org.sallyport.core.model.Refusal;
 import org.sallyport.core.model.RefusedException;
@@ -20,7 +21,8 @@ import org.sallyport.core.trust.VerifiedPeer;
 /**
  * One connection over which two devices are paired. Network thread only. Who confirms last keeps the other device before it says so, and
  * who hears that keeps it then; who cannot keep it says no, and the other takes it back. So a refusal leaves nothing on either side; what a
- * crash between the two leaves on one side only is replaced by pairing again.
+ * crash between the two leaves on one side only is replaced by pairing again. Who keeps it last ends the connection then: before that it is
+ * not called, see {@link FreshPairings}.
  */
 final class PairingCall implements PairingHandler {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,6 +33,7 @@ final class PairingCall implements PairingHandler {
     private final OwnDevice own;
     private final DeviceKeeper keeper;
     private final Owner owner;
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private Optional<PairingLink> link = Optional.empty();
     private Optional<VerifiedPeer> peer = Optional.empty();
     private Optional<PairingDialogue> dialogue = Optional.empty();
@@ -169,7 +172,7 @@ final class PairingCall implements PairingHandler {
     /** @param lastWord what to say once it is kept; nothing if the other side heard our yes */
     private void keep(byte[] lastWord) {
         keeping = true;
-        keeper.pair(dialogue.orElseThrow().result().orElseThrow()).thenAccept(outcome -> settle(outcome, lastWord));
+        keeper.pair(dialogue.orElseThrow().result().orElseThrow(), over).thenAccept(outcome -> settle(outcome, lastWord));
     }
 
     private void settle(Outcome<PairedDevice> outcome, byte[] lastWord) {
@@ -210,6 +213,7 @@ final class PairingCall implements PairingHandler {
     @Override
     public void closed(CloseReason reason) {
         gone = true;
+        over.complete(true);
         if (!kept && !keeping) {
             end(refused.orElseGet(() -> PairingEnds.of(reason, dials && peer.isEmpty())));
         }

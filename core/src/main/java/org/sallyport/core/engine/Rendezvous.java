@@ -106,7 +106,7 @@ abstract class Rendezvous implements PeerHost {
         if (discoveryAllowed()) {
             found(addresses, PeerSource.USER);
         } else if (services.trust().settled()) {
-            found(addresses.stream().filter(address -> mayDial(address, 0, true)).toList(), PeerSource.USER);
+            found(addresses.stream().filter(address -> company.mayDial(address, 0, true)).toList(), PeerSource.USER);
         }
     }
 
@@ -148,7 +148,7 @@ abstract class Rendezvous implements PeerHost {
 
     @Override
     public final boolean mayDial(PeerAddress address, int connectionsOfTorrent, boolean byUs) {
-        return company.mayDial(address, connectionsOfTorrent, byUs);
+        return dialler.mayCall(address) && company.mayDial(address, connectionsOfTorrent, byUs);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class Roster {
     private Consumer<InfoHash> spent = hash -> { };
     private Runnable turnsDue = () -> { };
     private boolean someTurnIsDue;
+    private boolean suspended;
     private Optional<Services> services = Optional.empty();
     private long lastSync = System.nanoTime();
     /** The places in the queue that the snapshots tell. */
@@ -140,10 +141,14 @@ final class Roster {
     void giveTurns() {
         someTurnIsDue = false;
         services.ifPresent(s -> {
-            if (s.bandwidth().stopped()) {
-                suspendAll();
+            if (s.bandwidth().stopped() != suspended) {
+                suspended = s.bandwidth().stopped();
+                List.copyOf(wakes.waiting()).forEach(wakes::wake); // they wait for something else from now on
+            }
+            if (suspended) {
+                Turns.suspend(awake(), Roster::alone);
             } else {
-                turns.give(awake(), torrents.keySet(), s.settings().get().limits(), Roster::alone);
+                turns.give(wakes, torrents.keySet(), s.settings().get().limits(), Roster::alone);
             }
         });
     }
@@ -168,15 +173,6 @@ final class Roster {
     /** Is to {@linkplain #giveDueTurns() give} those that are due, soon. */
     void onTurnsDue(Runnable listener) {
         turnsDue = listener;
-    }
-
-    private void suspendAll() {
-        for (TorrentStory story : awake()) {
-            ManagedTorrent torrent = story.torrent();
-            if (torrent.course().running() && !torrent.course().idle() && !torrent.trouble().inTrouble()) {
-                alone(torrent, torrent.course()::suspend);
-            }
-        }
     }
 
     /** Once a second. */

@@ -91,9 +91,9 @@ final class TorrentCourse implements Upkeep.Owner, DeliveryOwner, FileAlarm.Owne
         return complete() && !offer.made() && delivered();
     }
 
-    /** It is stopped, nothing is done with its files, and nothing is wrong: it stays as it is until somebody does something with it. */
+    /** It is stopped or waits, nothing is done with its files, and nothing is wrong: it stays so until somebody, or the queue, does something. */
     boolean atRest() {
-        return !(running() || exchange.on() || filesAtWork() || upkeep.wanted() || delivery.atWork() || alarm.watch().inTrouble());
+        return !(running() && !queued || exchange.on() || filesAtWork() || upkeep.wanted() || delivery.busy() || alarm.watch().inTrouble());
     }
 
     Optional<Checker> checker() {

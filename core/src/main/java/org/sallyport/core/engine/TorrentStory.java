@@ -62,16 +62,18 @@ final class TorrentStory implements WakeList.Sleeper {
     }
 
     /** All that the snapshot of a torrent at rest goes by. */
-    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved, Provenance from) {
+    private record Told(SavedTorrent saved, SavedEdits edits, int progress, int verdicts, long moved, Provenance from,
+            Optional<String> waits) {
         static Told of(ManagedTorrent torrent) {
             TorrentProgress progress = torrent.progress();
+            Optional<String> waits = isWaiting(torrent) ? Optional.of(torrent.suspended()) : Optional.empty();
             return new Told(torrent.saved(), torrent.ledger().edits(), progress.version(), torrent.verdicts().version(),
-                    progress.downloadedBytes() + progress.uploadedBytes(), torrent.provenance());
+                    progress.downloadedBytes() + progress.uploadedBytes(), torrent.provenance(), waits);
         }
 
         boolean stillHolds(Told now) {
             return saved == now.saved && edits == now.edits && progress == now.progress && verdicts == now.verdicts && moved == now.moved
-                    && from.equals(now.from);
+                    && from.equals(now.from) && waits.equals(now.waits);
         }
     }
 
@@ -99,6 +101,15 @@ final class TorrentStory implements WakeList.Sleeper {
     @Override
     public boolean isNoted() {
         return torrent.sharing().shared() || !torrent.sharing().expires().equals(Instant.MAX) || torrent.verdicts().held() > 0;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return isWaiting(torrent);
+    }
+
+    private static boolean isWaiting(ManagedTorrent torrent) {
+        return torrent.course().running() && torrent.course().queued();
     }
 
     /** What {@link #snapshot} told last. */

@@ -43,6 +43,7 @@ final class TrustCircle implements TrustedDevices {
     private volatile Set<PeerAddress> listed = Set.of();
     private volatile boolean settled;
     private final DeviceCalls calls = new DeviceCalls();
+    private final FreshPairings fresh = new FreshPairings();
 
     /** One identity with all that belongs to it. */
     record Open(Identity identity, PeerTls tls, DeviceBook book, TokenDesk desk) { }
@@ -64,9 +65,20 @@ final class TrustCircle implements TrustedDevices {
         removals.add(listener);
     }
 
-    /** Calls {@code listener} on the network thread when devices were paired, removed, or are somewhere else, and when they are known first. */
+    /** Calls {@code listener} on the network thread when devices were paired, removed, may be called, or are somewhere else, or are known first. */
     void onChanged(Runnable listener) {
         changes.add(listener);
+    }
+
+    /** Pairings that have not come to their end. Network thread. */
+    FreshPairings fresh() {
+        return fresh;
+    }
+
+    /** This one has, and the device may be called. Network thread. */
+    void endFresh(FreshPairings.Fresh ended) {
+        fresh.end(ended);
+        changes.forEach(Runnable::run);
     }
 
     void tellRemoved(Set<DeviceId> devices) {
@@ -183,6 +195,11 @@ final class TrustCircle implements TrustedDevices {
     @Override
     public boolean settled() {
         return settled;
+    }
+
+    @Override
+    public boolean mayCall(DeviceId device) {
+        return !fresh.contains(device, System.nanoTime());
     }
 
     @Override

@@ -32,6 +32,9 @@ interface TrustedDevices {
     /** Whether it is known by now who the devices are. Until then nobody is called: it could be one of them. */
     boolean settled();
 
+    /** Not while this device was just paired and may not know it yet: it would answer as it answers strangers. Network thread. */
+    boolean mayCall(DeviceId device);
+
     /** How calls of devices ended. */
     DeviceCalls calls();
 

@@ -1,6 +1,7 @@
 package org.sallyport.core.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -61,14 +62,40 @@ final class Turns {
         }
     }
 
+    /** No torrent may run for a time. @param awake all that run are among them */
+    static void suspend(List<TorrentStory> awake, Alone alone) {
+        for (TorrentStory story : awake) {
+            ManagedTorrent torrent = story.torrent();
+            if (torrent.course().running() && !torrent.course().idle() && !torrent.trouble().inTrouble()) {
+                alone.with(torrent, torrent.course()::suspend);
+            }
+        }
+    }
+
+    /** The first of those that rest until it is their turn, as many of each sort as there are places: whoever of them gets one is here. */
+    private List<TorrentStory> front(Collection<TorrentStory> waiting, Set<InfoHash> there, Settings.Limits limits) {
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        Map<InfoHash, Integer> positions = positions(there);
+        List<TorrentStory> front = new ArrayList<>();
+        for (boolean seeds : List.of(false, true)) {
+            waiting.stream().filter(story -> story.torrent().course().complete() == seeds)
+                    .sorted(Comparator.comparing(story -> positions.get(story.torrent().hash())))
+                    .limit(seeds ? limits.activeSeeds() : limits.activeDownloads()).forEach(front::add);
+        }
+        return front;
+    }
+
     /**
      * Lets the first downloads and seeds run, within the limits; the others wait.
      *
-     * @param awake all that run are among them @param there all torrents
+     * @param wakes all that run are awake @param there all torrents
      */
-    void give(List<TorrentStory> awake, Set<InfoHash> there, Settings.Limits limits, Alone alone) {
+    void give(WakeList<TorrentStory> wakes, Set<InfoHash> there, Settings.Limits limits, Alone alone) {
+        front(wakes.waiting(), there, limits).forEach(wakes::wake);
         List<ManagedTorrent> wanting = new ArrayList<>();
-        for (TorrentStory story : awake) {
+        for (TorrentStory story : wakes.awake()) {
             if (story.torrent().course().running() && !story.torrent().trouble().inTrouble()) {
                 wanting.add(story.torrent());
             }

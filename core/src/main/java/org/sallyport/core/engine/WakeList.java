@@ -1,6 +1,8 @@
 package org.sallyport.core.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ final class WakeList<T extends WakeList.Sleeper> {
     /** Those looked at longest ago first. */
     private final Set<T> resting = new LinkedHashSet<>();
     private final Set<T> noted = new TreeSet<>(Comparator.comparingInt(Sleeper::number));
+    private final Set<T> waiting = new TreeSet<>(Comparator.comparingInt(Sleeper::number));
     private List<T> awakeNow = List.of();
     private boolean changed;
     private int changes;
@@ -37,6 +40,9 @@ final class WakeList<T extends WakeList.Sleeper> {
         /** Falls asleep if it has nothing to do. @return whether it is awake */
         boolean settle();
 
+        /** It is to be woken when its turn comes. */
+        boolean isWaiting();
+
         /** There is something of it to be told or watched for even while it rests. */
         boolean isNoted();
     }
@@ -49,6 +55,7 @@ final class WakeList<T extends WakeList.Sleeper> {
         changed |= awake.remove(one);
         resting.remove(one);
         noted.remove(one);
+        waiting.remove(one);
         changes++;
     }
 
@@ -57,6 +64,7 @@ final class WakeList<T extends WakeList.Sleeper> {
         changes++;
         resting.remove(one);
         noted.remove(one);
+        waiting.remove(one);
         changed |= awake.add(one);
     }
 
@@ -85,6 +93,11 @@ final class WakeList<T extends WakeList.Sleeper> {
         return List.copyOf(all);
     }
 
+    /** Those that rest until it is their turn, in the order of the list. */
+    Collection<T> waiting() {
+        return Collections.unmodifiableSet(waiting);
+    }
+
     /** Those to be looked at in this second, each of which is to be {@linkplain #settle settled} then. */
     List<T> due() {
         List<T> due = new ArrayList<>(awake());
@@ -99,6 +112,7 @@ final class WakeList<T extends WakeList.Sleeper> {
     void settle(T one) {
         resting.remove(one);
         noted.remove(one);
+        waiting.remove(one);
         if (one.settle()) {
             if (awake.add(one)) {
                 changed = true;
@@ -109,6 +123,9 @@ final class WakeList<T extends WakeList.Sleeper> {
             resting.add(one);
             if (one.isNoted()) {
                 noted.add(one);
+            }
+            if (one.isWaiting()) {
+                waiting.add(one);
             }
         }
     }

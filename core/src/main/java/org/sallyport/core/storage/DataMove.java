@@ -3,11 +3,9 @@ package org.sallyport.core.storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
@@ -18,7 +16,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.sallyport.core.metainfo.FileEntry;
 import org.sallyport.core.metainfo.Metainfo;
 
@@ -93,12 +90,19 @@ public final class DataMove {
         Deque<Rename> done = new ArrayDeque<>();
         try {
             for (Rename next : renames()) {
-                Files.createDirectories(next.target().getParent());
-                move(next);
+                if (next.target().equals(to.quarantine())) {
+                    Quarantine.intoPrivate(next.target().getParent(), hasModes(), () -> move(next));
+                } else {
+                    Files.createDirectories(next.target().getParent());
+                    move(next);
+                }
                 done.push(next);
             }
             tidy(from);
             return true;
+        } catch (StorageException e) {
+            undo(done);
+            throw e;
         } catch (AtomicMoveNotSupportedException e) {
             undo(done);
             return false;
@@ -122,7 +126,8 @@ public final class DataMove {
             released.forEach(item -> renames.add(new Rename(item.source(), item.target())));
         }
         if (Files.isDirectory(parts, LinkOption.NOFOLLOW_LINKS)) {
-            ensurePrivate(to.quarantine().getParent());
+            Files.createDirectories(to.folder());
+            Quarantine.intoPrivate(to.quarantine().getParent(), hasModes(), () -> { }); // what is wrong with it is said before anything is moved
             renames.add(new Rename(parts, to.quarantine()));
         }
         return renames;
@@ -156,9 +161,8 @@ public final class DataMove {
         tidy(to);
     }
 
-    private static void ensurePrivate(Path folder) throws IOException, StorageException {
-        Files.createDirectories(folder.getParent());
-        Quarantine.ensurePrivate(folder, Files.getFileStore(folder.getParent()).supportsFileAttributeView("posix"));
+    private boolean hasModes() throws IOException {
+        return Files.getFileStore(to.folder()).supportsFileAttributeView("posix");
     }
 
     /** Gives a file or folder another name; done also when it has it. Never replaces anything. */
@@ -186,7 +190,7 @@ public final class DataMove {
         List<Item> items = items();
         try {
             Files.createDirectories(to.folder());
-            Quarantine.makePrivate(staging(), Files.getFileStore(to.folder()).supportsFileAttributeView("posix"));
+            Quarantine.makePrivate(staging(), hasModes());
             FileCopy copy = new FileCopy(items.stream().mapToLong(Item::size).sum(), progress, cancelled);
             for (Item item : items) {
                 if (!copy.copy(item)) {
@@ -215,7 +219,7 @@ public final class DataMove {
                 move(new Rename(files, to.root()));
             }
             if (Files.exists(to.quarantine(), LinkOption.NOFOLLOW_LINKS)) {
-                Quarantine.ensurePrivate(to.quarantine(), Files.getFileStore(to.folder()).supportsFileAttributeView("posix"));
+                Quarantine.ensurePrivate(to.quarantine(), hasModes());
             }
             FileCopy.syncFolder(to.root());
             FileCopy.syncFolder(to.folder());
@@ -269,7 +273,7 @@ public final class DataMove {
 
     /** Removes what a copy left that was cut short; done also when there is nothing. */
     public void discardCopy() {
-        deleteTree(staging());
+        FileCopy.discard(staging());
         tidy(to);
     }
 
@@ -283,28 +287,5 @@ public final class DataMove {
         }
         Quarantine.deleteIfEmpty(layout.quarantine());
         Quarantine.deleteIfEmpty(layout.quarantine().getParent());
-    }
-
-    private static void deleteTree(Path folder) {
-        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException trouble) throws IOException {
-                    Files.delete(left);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            // a copy nobody knows of stays behind the door; the next move to this folder removes it
-        }
     }
 }

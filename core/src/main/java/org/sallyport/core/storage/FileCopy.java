@@ -3,17 +3,20 @@ package org.sallyport.core.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Copies files to another disk, waits until they are on it, and reads them back to compare. Disk threads. */
+/** Copies files to another disk, waits until they are on it, and reads them back to compare; removes copies again. Disk threads. */
 final class FileCopy {
     private static final int CHUNK = 1 << 20;
 
@@ -108,6 +111,30 @@ final class FileCopy {
             channel.force(true);
         } catch (IOException e) {
             // Windows; and a single file has no folder of its own
+        }
+    }
+
+    /** Removes what there is of copies, whole or not; done also when there is nothing. */
+    static void discard(Path folder) {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException trouble) throws IOException {
+                    Files.delete(left);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            // a copy nobody knows of stays behind the door; the next move to this folder removes it
         }
     }
 }

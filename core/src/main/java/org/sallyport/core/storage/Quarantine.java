@@ -81,10 +81,15 @@ final class Quarantine {
 
     /** Makes a folder in the folder of all quarantines, and that one before it. */
     static void makePrivate(Path folder, boolean modes) throws IOException, StorageException {
+        intoPrivate(folder.getParent(), modes, () -> ensurePrivate(folder, modes));
+    }
+
+    /** Puts something into the folder of all quarantines, which is made before, and anew if it goes before that is in it. */
+    static void intoPrivate(Path all, boolean modes, Step step) throws IOException, StorageException {
         for (int tries = 1; ; tries++) {
             try {
-                ensurePrivate(folder.getParent(), modes);
-                ensurePrivate(folder, modes);
+                ensurePrivate(all, modes);
+                step.take();
                 return;
             } catch (NoSuchFileException e) {
                 if (tries == TRIES) {

@@ -13,6 +13,7 @@ class WakeListTest {
         private final int number;
         private boolean busy;
         private boolean noted;
+        private boolean waiting;
 
         One(int number) {
             this.number = number;
@@ -29,6 +30,11 @@ class WakeListTest {
         @Override
         public boolean settle() {
             return busy;
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return waiting;
         }
 
         @Override
@@ -110,6 +116,22 @@ class WakeListTest {
 
         assertThat(list.noted()).containsExactly(all.get(0), all.get(2), all.get(3));
         assertThat(list.awake()).containsExactly(all.get(0), all.get(3));
+    }
+
+    @Test
+    void whatRestsUntilItIsItsTurnIsAmongTheWaitingUntilItIsWoken() {
+        List<One> all = resting(4);
+        all.get(3).waiting = true;
+        all.get(1).waiting = true;
+        all.get(2).waiting = true;
+        all.get(2).busy = true;
+        all.forEach(list::settle);
+
+        assertThat(list.waiting()).containsExactly(all.get(1), all.get(3));
+        list.wake(all.get(1));
+        assertThat(list.waiting()).containsExactly(all.get(3));
+        list.remove(all.get(3));
+        assertThat(list.waiting()).isEmpty();
     }
 
     @Test

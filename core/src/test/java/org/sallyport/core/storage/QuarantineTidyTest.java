@@ -80,6 +80,20 @@ class QuarantineTidyTest {
     }
 
     @Test
+    void anotherTorrentTakesTheFolderOfAllAwayBeforeAQuarantineIsMovedIntoIt() throws Exception {
+        try (Disk moved = new Disk(SampleTorrent.single("c", BYTES, BYTES), cutIn.of(temp.resolve("before")))) {
+            moved.storeAll();
+            Path quarantine = folder.resolve(".sallyport").resolve(moved.torrent.metainfo().hash().hex());
+            cutIn.before(Call.MOVE, quarantine, other.moves::tidyQuarantine);
+
+            DataMove move = new DataMove(moved.torrent.metainfo(), moved.layout, moved.layout.in(cutIn.of(folder), "c"));
+
+            assertThat(move.rename()).isTrue();
+            assertThat(quarantine.resolve("000000.part")).hasBinaryContent(moved.torrent.content());
+        }
+    }
+
+    @Test
     void whatSomebodyElseTookAwayIsNotMadeAnew() throws Exception {
         disk.storePiece(0);
         disk.files.forget(disk.layout.place(0));

@@ -42,7 +42,7 @@ public final class CutIn extends FileSystemProvider {
     private final Map<Moment, Deed> deeds = new ConcurrentHashMap<>();
 
     /** What is about to happen. */
-    public enum Call { MAKE_FOLDER, OPEN, READ_ATTRIBUTES }
+    public enum Call { MAKE_FOLDER, MOVE, OPEN, READ_ATTRIBUTES }
 
     /** What is done before it, on the same thread. */
     @FunctionalInterface
@@ -83,7 +83,7 @@ public final class CutIn extends FileSystemProvider {
         return path.getFileSystem() == system ? real.getPath(path.toString()) : path;
     }
 
-    /** The next such call with this path waits until that was done. */
+    /** The next such call with this path (where it goes, if it is moved) waits until that was done. */
     public void before(Call call, Path path, Deed deed) {
         deeds.put(new Moment(call, plain(path)), deed);
     }
@@ -143,7 +143,7 @@ public final class CutIn extends FileSystemProvider {
 
     @Override
     public void move(Path source, Path target, CopyOption... options) throws IOException {
-        disk.move(plain(source), plain(target), options);
+        disk.move(plain(source), at(Call.MOVE, target), options);
     }
 
     @Override
