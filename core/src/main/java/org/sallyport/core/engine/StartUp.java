@@ -179,7 +179,7 @@ final class StartUp {
                     + " is used by another program. Close that one, or choose another port with --port.", e);
         }
         try {
-            if (!settings.get().equals(loaded.settings())) {
+            if (settings.get() != loaded.settings()) { // somebody has put others there since
                 SettingsFile.save(directory.settingsFile(), settings.get());
             }
         } catch (IOException e) {
