@@ -1,11 +1,7 @@
 package org.sallyport.app.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /**
@@ -13,60 +9,66 @@ import picocli.CommandLine;
  * noticeable part of a short command's time.
  */
 final class CommandTable {
-    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+    /** In the order of the help. */
+    private static final List<String> NAMES = List.of(
+            "get", "seed", "daemon", "add", "list", "show", "files", "peers", "trackers", "start", "pause", "remove", "recheck", "move", "locate",
+            "rename", "export", "magnet", "ban", "set", "queue", "why", "share", "create", "inspect", "publisher", "port", "firewall", "blocklist",
+            "limits", "schedule", "discovery", "device", "scan", "quarantine", "events", "quit", "sample", "version");
     /** Called by other parts of the program, not listed in the help. */
-    private static final Map<String, Supplier<Object>> HIDDEN = Map.of(
-            "show-window", ShowWindowCommand::new,
-            "sample-server", SampleServerCommand::new);
+    private static final List<String> HIDDEN = List.of("show-window", "sample-server");
 
     private CommandTable() { }
 
-    private static Map<String, Supplier<Object>> commands() {
-        Map<String, Supplier<Object>> table = new LinkedHashMap<>();
-        table.put("get", GetCommand::new);
-        table.put("seed", SeedCommand::new);
-        table.put("daemon", DaemonCommand::new);
-        table.put("add", AddCommand::new);
-        table.put("list", ListCommand::new);
-        table.put("show", ShowCommand::new);
-        table.put("files", FilesCommand::new);
-        table.put("peers", PeersCommand::new);
-        table.put("trackers", TrackersCommand::new);
-        table.put("start", StartCommand::new);
-        table.put("pause", PauseCommand::new);
-        table.put("remove", RemoveCommand::new);
-        table.put("recheck", RecheckCommand::new);
-        table.put("move", MoveCommand::new);
-        table.put("locate", LocateCommand::new);
-        table.put("rename", RenameCommand::new);
-        table.put("export", ExportCommand::new);
-        table.put("magnet", MagnetCommand::new);
-        table.put("ban", BanCommand::new);
-        table.put("set", SetCommand::new);
-        table.put("queue", QueueCommand::new);
-        table.put("why", WhyCommand::new);
-        table.put("share", ShareCommand::new);
-        table.put("create", CreateCommand::new);
-        table.put("inspect", InspectCommand::new);
-        table.put("publisher", PublisherCommand::new);
-        table.put("port", PortCommand::new);
-        table.put("firewall", FirewallCommand::new);
-        table.put("blocklist", BlocklistCommand::new);
-        table.put("limits", LimitsCommand::new);
-        table.put("schedule", ScheduleCommand::new);
-        table.put("discovery", DiscoveryCommand::new);
-        table.put("device", DeviceCommand::new);
-        table.put("scan", ScanCommand::new);
-        table.put("quarantine", QuarantineCommand::new);
-        table.put("events", EventsCommand::new);
-        table.put("quit", QuitCommand::new);
-        table.put("sample", SampleCommand::new);
-        table.put("version", VersionCommand::new);
-        return table;
+    /** A table of constructors would be longer to make than the one command that is wanted. */
+    private static Object command(String name) {
+        return switch (name) {
+            case "get" -> new GetCommand();
+            case "seed" -> new SeedCommand();
+            case "daemon" -> new DaemonCommand();
+            case "add" -> new AddCommand();
+            case "list" -> new ListCommand();
+            case "show" -> new ShowCommand();
+            case "files" -> new FilesCommand();
+            case "peers" -> new PeersCommand();
+            case "trackers" -> new TrackersCommand();
+            case "start" -> new StartCommand();
+            case "pause" -> new PauseCommand();
+            case "remove" -> new RemoveCommand();
+            case "recheck" -> new RecheckCommand();
+            case "move" -> new MoveCommand();
+            case "locate" -> new LocateCommand();
+            case "rename" -> new RenameCommand();
+            case "export" -> new ExportCommand();
+            case "magnet" -> new MagnetCommand();
+            case "ban" -> new BanCommand();
+            case "set" -> new SetCommand();
+            case "queue" -> new QueueCommand();
+            case "why" -> new WhyCommand();
+            case "share" -> new ShareCommand();
+            case "create" -> new CreateCommand();
+            case "inspect" -> new InspectCommand();
+            case "publisher" -> new PublisherCommand();
+            case "port" -> new PortCommand();
+            case "firewall" -> new FirewallCommand();
+            case "blocklist" -> new BlocklistCommand();
+            case "limits" -> new LimitsCommand();
+            case "schedule" -> new ScheduleCommand();
+            case "discovery" -> new DiscoveryCommand();
+            case "device" -> new DeviceCommand();
+            case "scan" -> new ScanCommand();
+            case "quarantine" -> new QuarantineCommand();
+            case "events" -> new EventsCommand();
+            case "quit" -> new QuitCommand();
+            case "sample" -> new SampleCommand();
+            case "version" -> new VersionCommand();
+            case "show-window" -> new ShowWindowCommand();
+            case "sample-server" -> new SampleServerCommand();
+            default -> throw new IllegalArgumentException("no command: " + name);
+        };
     }
 
-    static Set<String> names() {
-        return COMMANDS.keySet();
+    static List<String> names() {
+        return NAMES;
     }
 
     /** The command word: the first argument that is neither an option of the program nor the value of one. */
@@ -85,7 +87,7 @@ final class CommandTable {
     }
 
     static boolean has(String name) {
-        return COMMANDS.containsKey(name) || HIDDEN.containsKey(name);
+        return NAMES.contains(name) || HIDDEN.contains(name);
     }
 
     /** The parser with the one command among the words, or with all of them for the help. */
@@ -94,9 +96,9 @@ final class CommandTable {
         Optional<String> word = commandWord(words).filter(CommandTable::has);
         if (word.isPresent()) {
             String name = word.get();
-            parser.addSubcommand(name, COMMANDS.getOrDefault(name, HIDDEN.get(name)).get());
+            parser.addSubcommand(name, command(name));
         } else {
-            COMMANDS.forEach((name, command) -> parser.addSubcommand(name, command.get()));
+            NAMES.forEach(name -> parser.addSubcommand(name, command(name)));
         }
         return parser.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110);
     }

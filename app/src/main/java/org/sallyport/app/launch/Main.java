@@ -4,6 +4,7 @@ import java.util.List;
 import org.sallyport.app.cli.CommandRunner;
 import org.sallyport.app.cli.Terminal;
 import org.sallyport.app.wiring.Exit;
+import org.sallyport.app.wiring.LogProvider;
 import org.sallyport.app.wiring.StopSignal;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ public final class Main {
     private Main() { }
 
     public static void main(String[] args) {
+        LogProvider.choose();
         Terminal terminal = Terminal.ofProcess();
         StopSignal stop = new StopSignal();
         int exit = run(List.of(args), terminal, stop);

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warnings to stderr, and once an instance owns its data directory, everything from INFO to {@code log/sallyport.log} in it,
- * 10 files of 1 MiB. Found by logback as a service: an XML file would cost every command the time to parse it.
+ * 10 files of 1 MiB. Found by logback as a service where {@link LogProvider} was not chosen: an XML file would cost every command the time to
+ * parse it.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {

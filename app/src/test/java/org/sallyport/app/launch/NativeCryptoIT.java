@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where digests are native, the launcher does without the optimising compiler, so what it lays ready must be what is used. Linux only. */
 class NativeCryptoIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path LIBRARY = PackagedProgram.SCRIPT.getParent().resolveSibling("lib")
-            .resolve("native/com/amazon/corretto/crypto/provider/libamazonCorrettoCryptoProvider.so");
+    private static final Path LIBRARIES = PackagedProgram.SCRIPT.getParent().resolveSibling("lib").resolve("native");
+    private static final Path LIBRARY = LIBRARIES.resolve("com/amazon/corretto/crypto/provider/libamazonCorrettoCryptoProvider.so");
 
     @TempDir
     Path folder;
@@ -46,6 +46,17 @@ class NativeCryptoIT {
         await().atMost(PATIENCE).until(() -> isMapped(daemon) == hasInstructions());
         assertThat(Files.readString(Path.of("/proc", Long.toString(daemon.pid()), "cmdline")).contains("-XX:TieredStopAtLevel=1"))
                 .as("without the optimising compiler").isEqualTo(hasInstructions());
+        daemon.terminate();
+        assertThat(daemon.exit()).as(daemon.err()).isZero();
+    }
+
+    @Test
+    void sqliteIsUsedWhereTheBuildHasLaidIt() throws Exception {
+        PackagedProgram.Run daemon = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
+
+        assertThat(Files.readString(Path.of("/proc", Long.toString(daemon.pid()), "maps")))
+                .contains(LIBRARIES.resolve("org/sqlite/native/Linux").toString());
+        assertThat(daemon.err()).as("nothing is said of how it is logged").doesNotContain("SLF4J");
         daemon.terminate();
         assertThat(daemon.exit()).as(daemon.err()).isZero();
     }

@@ -81,7 +81,8 @@ class SharedClassesIT {
 
     @Test
     void theBuiltProgramSharesFromItsFirstStartOn() throws Exception {
-        assertThat(loadedByVersion(PackagedProgram.SCRIPT)).contains("org.sallyport.app.launch.Main source: shared objects file");
+        assertThat(loadedByVersion(PackagedProgram.SCRIPT)).contains("org.sallyport.app.launch.Main source: shared objects file")
+                .as("of an old version of class files").contains("picocli.CommandLine source: shared objects file");
         assertThat(kept()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.sallyport.core.transport.Outlet;
+import org.sallyport.core.trust.NativeCrypto;
 
 /**
  * What a tracker client stands on. Tests give names of their own and a short deadline; the program takes {@link #of}.
@@ -35,6 +36,9 @@ record TrackerSurroundings(
 
     /** Made once for the whole program. */
     private static SSLContext tlsOfThisJdk() {
+        if (NativeCrypto.isReady()) {
+            NativeCrypto.prefer(); // the launcher has left the cipher to it: nothing would optimise the JDK's
+        }
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,7 @@ final class Origins {
     private Provenance from(InfoHash hash, Authorship author) {
         Place place = places.get(hash);
         return place != null ? new Provenance(author, place.device(), place.url())
-                : author.equals(Authorship.NONE) ? Provenance.UNKNOWN : new Provenance(author, "", "");
+                : Objects.equals(author, Authorship.NONE) ? Provenance.UNKNOWN : new Provenance(author, "", "");
     }
 
     /**

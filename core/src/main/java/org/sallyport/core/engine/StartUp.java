@@ -133,7 +133,7 @@ final class StartUp {
         PolicyEngine policy = PolicyEngine.standard(settings::get, blockade::inForce);
         NetworkLoop loop = new NetworkLoop();
         if (NativeCrypto.isReady()) {
-            DaemonThreads.named("sallyport-native").newThread(NativeCrypto::prefer).start(); // there before the first piece is whole, mostly
+            DaemonThreads.named("sallyport-native").newThread(NativeCrypto::preferDigests).start(); // there before the first piece is whole, mostly
         }
         DiskThreads disk = new DiskThreads(Runtime.getRuntime().availableProcessors());
         OpenFiles files = new OpenFiles(OPEN_FILES);
@@ -179,7 +179,7 @@ final class StartUp {
                     + " is used by another program. Close that one, or choose another port with --port.", e);
         }
         try {
-            if (!settings.get().equals(loaded.settings())) {
+            if (settings.get() != loaded.settings()) { // somebody has put others there since
                 SettingsFile.save(directory.settingsFile(), settings.get());
             }
         } catch (IOException e) {

@@ -43,6 +43,17 @@ public record InfoHash(String hex) implements Comparable<InfoHash> {
         return hex.substring(0, 8);
     }
 
+    // by hand, as it is the key of most tables: what the compiler puts into records makes classes for it at run time
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InfoHash hash && hex.equals(hash.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
     @Override
     public int compareTo(InfoHash other) {
         return hex.compareTo(other.hex);

@@ -43,7 +43,7 @@ public final class StateDatabase implements AutoCloseable {
         DatabaseFiles files = new DatabaseFiles(file);
         DatabaseOpening opened = DatabaseOpening.of(files);
         StateDatabase database = new StateDatabase(files, opened.session(), opened.recovery());
-        if (opened.recovery().equals(Recovery.NONE)) {
+        if (opened.recovery().kind() == Recovery.Kind.NONE) {
             database.backUpIfPossible();
         }
         return database;

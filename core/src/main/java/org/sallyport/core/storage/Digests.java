@@ -1,6 +1,6 @@
 package org.sallyport.core.storage;
 
-import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.amazon.corretto.crypto.provider.SHA1Spi;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * SHA-1 from the fastest provider that works here. Each is tried on a known answer before it is used. Where the processor has instructions for
- * it, the JDK uses them when its optimising compiler runs, and that is as fast as anything. AmazonCorrettoCryptoProvider's native code, which takes a
- * third of a second to load, is for processors without, and for a process that the launcher has told to do without that compiler (decision 22).
+ * it, the JDK uses them when its optimising compiler runs, and that is as fast as anything. AmazonCorrettoCryptoProvider's native code is for
+ * processors without, and for a process that the launcher has told to do without that compiler (decision 22).
  */
 public final class Digests {
     private static final Logger LOG = LoggerFactory.getLogger(Digests.class);
@@ -36,6 +36,16 @@ public final class Digests {
     private static final Pattern SHA_1 = Pattern.compile("(flags|Features)\\s*:.* (sha_ni|sha1)( .*)?");
 
     private Digests() { }
+
+    /** Corretto's SHA-1 alone: its own provider makes and tests some seventy services before it gives one. */
+    private static final class CorrettoSha1 extends Provider {
+        private static final long serialVersionUID = 1;
+
+        CorrettoSha1() {
+            super("SallyportSha1", "1", "SHA-1 of AmazonCorrettoCryptoProvider");
+            putService(new Service(this, "MessageDigest", "SHA-1", SHA1Spi.class.getName(), null, null));
+        }
+    }
 
     private static final class Chosen {
         static final Optional<Provider> PROVIDER = choose();
@@ -60,7 +70,7 @@ public final class Digests {
 
     private static Optional<Provider> choose() {
         boolean jdkIsRight = knowsAbc(newSha1(Optional.empty()));
-        Optional<Provider> fastest = jdkIsRight && hasInstructions(CPU_INFO) && !Boolean.getBoolean(READY) ? Optional.empty() : corretto();
+        Optional<Provider> fastest = jdkIsRight && !Boolean.getBoolean(READY) && hasInstructions(CPU_INFO) ? Optional.empty() : corretto();
         if (!jdkIsRight && fastest.isEmpty()) {
             throw new IllegalStateException("the JDK's SHA-1 gives a wrong answer");
         }
@@ -69,8 +79,8 @@ public final class Digests {
 
     private static Optional<Provider> corretto() {
         try {
-            Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
-            if (corretto.getService("MessageDigest", "SHA-1") != null && knowsAbc(newSha1(Optional.of(corretto)))) {
+            Provider corretto = new CorrettoSha1();
+            if (knowsAbc(newSha1(Optional.of(corretto)))) {
                 return Optional.of(corretto);
             }
         } catch (LinkageError | RuntimeException e) {

@@ -1,16 +1,16 @@
 package org.sallyport.core.trust;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.amazon.corretto.crypto.provider.SHA1Spi;
+import com.amazon.corretto.crypto.provider.SHA256Spi;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -28,13 +28,13 @@ public final class NativeCrypto {
     private static final Logger LOG = LoggerFactory.getLogger(NativeCrypto.class);
     /** Corretto's own word for it. */
     private static final String READY = "com.amazon.corretto.crypto.provider.useExternalLib";
-    /** Said by a JVM that writes an archive of classes: Java 17.0.15 crashes over lambdas of a signed jar then. */
-    private static final String OFF = "sallyport.native.off";
     private static final String CIPHER = "Cipher";
     private static final String DIGEST = "MessageDigest";
+    private static final String SHA_1 = "SHA-1";
+    private static final String SHA_256 = "SHA-256";
     /** FIPS 180-2: the answers to "abc". */
-    private static final Map<String, String> DIGESTS = Map.of("SHA-1", "a9993e364706816aba3e25717850c26c9cd0d89d",
-            "SHA-256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    private static final Map<String, String> ANSWERS = Map.of(SHA_1, "a9993e364706816aba3e25717850c26c9cd0d89d",
+            SHA_256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     private static final String GCM = "AES/GCM/NoPadding";
     /** McGrew and Viega, "The Galois/Counter Mode of Operation", test case 2: a block of zeros under a key of zeros, with its tag. */
     private static final String ZEROS = "0388dace60b6a392f328c2b971b2fe78ab6e47d42cec13bdf53a67b21257bddf";
@@ -43,8 +43,13 @@ public final class NativeCrypto {
 
     private NativeCrypto() { }
 
-    private static final class Registered {
-        static final boolean DONE = register();
+    private static final class Offered {
+        static final Chosen PROVIDER = new Chosen();
+        static final boolean DIGESTS = offerDigests(PROVIDER);
+    }
+
+    private static final class CipherOffered {
+        static final boolean DONE = offerCipher(Offered.PROVIDER);
     }
 
     /** Whether the launcher has laid the native code ready, and leaves digests to it. */
@@ -53,35 +58,57 @@ public final class NativeCrypto {
     }
 
     /**
-     * From now on it is used, where it runs. Any thread, but the first call loads the native code, a third of a second: none for the
-     * network thread.
-     * @return whether it runs; if not, everything is as it was
+     * From now on the digests are used, where they run. Any thread, but the first call loads the native code: none for the network thread.
+     * @return whether they run; if not, everything is as it was
      */
-    public static boolean prefer() {
-        return Registered.DONE;
+    public static boolean preferDigests() {
+        return Offered.DIGESTS;
     }
 
-    private static boolean register() {
-        if (Boolean.getBoolean(OFF)) {
-            return false;
-        }
+    /**
+     * From now on the digests and the cipher are used, where they run. Any thread, but the first call takes up to a third of a second, most of it
+     * for the cipher, so it comes with the first connection that is encrypted; none for the network thread.
+     * @return whether the cipher runs; if not, the JDK's does as ever
+     */
+    public static boolean prefer() {
+        return CipherOffered.DONE;
+    }
+
+    private static boolean offerDigests(Chosen chosen) {
         try {
-            Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
-            List<Provider.Service> known = new ArrayList<>();
-            if (corretto.getService(CIPHER, GCM) != null && knowsZeros(Cipher.getInstance(GCM, corretto))) {
-                known.add(corretto.getService(CIPHER, GCM));
-            }
-            for (Map.Entry<String, String> digest : DIGESTS.entrySet()) {
-                Provider.Service service = corretto.getService(DIGEST, digest.getKey());
-                if (service != null && knowsAbc(MessageDigest.getInstance(digest.getKey(), corretto), digest.getValue())) {
-                    known.add(service);
-                }
-            }
-            return !known.isEmpty() && Security.insertProviderAt(new Chosen(known), 1) > 0;
+            offerTried(chosen, SHA_1, SHA1Spi.class);
+            offerTried(chosen, SHA_256, SHA256Spi.class);
+            return isFirst(chosen);
         } catch (LinkageError | RuntimeException | GeneralSecurityException e) {
-            LOG.debug("no native ciphers and digests on this system", e);
+            LOG.debug("no native digests on this system", e);
         }
         return false;
+    }
+
+    private static void offerTried(Chosen chosen, String algorithm, Class<?> implementation) throws GeneralSecurityException {
+        Chosen trial = new Chosen();
+        trial.offerDigest(algorithm, implementation);
+        if (knowsAbc(MessageDigest.getInstance(algorithm, trial), ANSWERS.get(algorithm))) {
+            chosen.offerDigest(algorithm, implementation);
+        }
+    }
+
+    private static boolean offerCipher(Chosen chosen) {
+        try {
+            Provider corretto = AmazonCorrettoCryptoProvider.INSTANCE;
+            if (corretto.getService(CIPHER, GCM) == null || !knowsZeros(Cipher.getInstance(GCM, corretto))) {
+                return false;
+            }
+            chosen.offerCipher(corretto.getService(CIPHER, GCM));
+            return isFirst(chosen);
+        } catch (LinkageError | RuntimeException | GeneralSecurityException e) {
+            LOG.debug("no native cipher on this system", e);
+        }
+        return false;
+    }
+
+    private static boolean isFirst(Chosen chosen) {
+        return !chosen.getServices().isEmpty() && (Security.getProvider(PROVIDER) == chosen || Security.insertProviderAt(chosen, 1) > 0);
     }
 
     private static boolean knowsAbc(MessageDigest digest, String answer) {
@@ -101,12 +128,16 @@ public final class NativeCrypto {
     private static final class Chosen extends Provider {
         private static final long serialVersionUID = 1;
 
-        Chosen(List<Service> services) {
-            super(PROVIDER, "1", "some of " + services.get(0).getProvider().getName());
-            services.forEach(this::offer);
+        Chosen() {
+            super(PROVIDER, "1", "digests and AES-GCM of AmazonCorrettoCryptoProvider");
         }
 
-        private void offer(Service origin) {
+        /** Without Corretto's own provider, which makes some seventy services and tests them before it gives one: a tenth of a second. */
+        private void offerDigest(String algorithm, Class<?> implementation) {
+            putService(new Service(this, DIGEST, algorithm, implementation.getName(), null, null));
+        }
+
+        private void offerCipher(Service origin) {
             putService(new Service(this, origin.getType(), origin.getAlgorithm(), origin.getClassName(), null, null) {
                 @Override
                 public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
