@@ -3,8 +3,8 @@
 
 One session for each address of this computer, all in this process, tuned for speed: the others of a benchmark, or those it is compared with. Needs Debian's
 python3-libtorrent. --seed trusts what is in the folder; --up limits each session; --stock leaves queues and buffers as libtorrent has them. Prints "ready", and "done" for each session that has verified
-everything. Reads "connect HOST PORT", which is for every session, or every one before the one at that address, and "sent",
-which is answered with "sent BYTES" of all together; ends with its standard input.
+everything. Reads "connect HOST PORT", which is for every session, or every one before the one at that address, "sent", which is answered with
+"sent BYTES" of all together, and "recheck", which each session answers with "checked"; ends with its standard input.
 """
 import argparse
 import os
@@ -59,6 +59,8 @@ def watch(session, tell):
             name = type(alert).__name__
             if name == 'torrent_finished_alert':
                 tell('done')
+            elif name == 'torrent_checked_alert':
+                tell('checked')
             elif name in ('listen_failed_alert', 'file_error_alert', 'torrent_error_alert'):
                 tell(alert.message())
 
@@ -85,6 +87,10 @@ def main():
     for line in sys.stdin:
         if line.strip() == 'sent':
             os.write(1, b'sent %d\n' % sum(torrent.status().total_payload_upload for _, torrent in joined.values()))
+            continue
+        if line.strip() == 'recheck':
+            for _, torrent in joined.values():
+                torrent.force_recheck()
             continue
         _, host, port = line.split()
         for address, (_, torrent) in joined.items():

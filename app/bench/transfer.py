@@ -5,7 +5,8 @@
                                                  --delay 100: which answer after 100 ms
   transfer.py pair  [--link plain|mse|tls]       from one Sallyport to another; tls: two paired devices
   transfer.py seed  [--link plain]               the same, and what the sender costs
-  transfer.py recheck [--beside libtorrent]      checks what is there; in turn with libtorrent, each from the start of its process
+  transfer.py recheck [--beside libtorrent]      checks what is there; in turn with libtorrent, each from the start of its process, or
+                                                 --again, when it has done so: what the check itself costs
   transfer.py idle  [--peers 200]                so many peers that have everything, call in and give nothing: what each costs in
                                                  memory after a collection, beyond the first ten (needs the JDK's jcmd)
 
@@ -123,19 +124,30 @@ def between(args, folder, who):
 
 def libtorrent_rechecks(args, folder):
     content = payloads(args, folder)[0]
-    begin = time.time()
     run = Program(['/usr/bin/python3', HERE / 'sessions.py', content.torrent, str(PORT), '127.0.0.1', content.root.parent])
-    meter = Meter(run)
+    begin, meter = run.start, Meter(run)
     end, _ = run.wait(lambda line: line == 'done')
-    return meter.result(args, content.size, end, begin)
+    if args.again:
+        begin, meter = time.time(), Meter(run)
+        run.say('recheck')
+        end, _ = run.wait(lambda line: line == 'checked', count=2)
+    result = meter.result(args, content.size, end, begin)
+    run.stop()
+    return result
 
 
 def recheck(args, folder):
     content = payloads(args, folder)[0]
-    run = Sallyport(args.home, folder / 'data', args.opts).start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
-    meter = Meter(run)
+    here = Sallyport(args.home, folder / 'data', args.opts)
+    run = here.start('seed', content.torrent, '--from', content.root.parent, '--port', PORT)
+    begin, meter = run.start, Meter(run)
     end, _ = run.wait(event('ready'))
-    result = meter.result(args, content.size, end, run.start)
+    if args.again:
+        known = json.loads(here.ask('list').splitlines()[0])['hash']
+        begin, meter = time.time(), Meter(run)
+        here.ask('recheck', known)
+        end = time.time()
+    result = meter.result(args, content.size, end, begin)
     run.stop()
     return result
 
@@ -193,6 +205,7 @@ def main():
     for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('delay', 0), ('runs', 3)):
         parser.add_argument('--' + name, type=int, default=value)
     parser.add_argument('--link', choices=('plain', 'mse', 'tls'), default='plain')
+    parser.add_argument('--again', action='store_true')
     parser.add_argument('--beside', choices=('libtorrent',))
     parser.add_argument('--home', type=Path, default=HERE.parent / 'target' / 'sallyport')
     parser.add_argument('--opts', default='')
