@@ -1,9 +1,6 @@
 package org.sallyport.core.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,7 +11,6 @@ public final class Rc4 {
     private static final int STATES = 256;
     private static final int MASK = STATES - 1;
     private static final int CHUNK = 16 << 10;
-    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     /** Buffers are asked for so much at once: a call on one for each byte costs nothing only where C2 compiles it. */
     private static final ThreadLocal<byte[]> SOME = ThreadLocal.withInitial(() -> new byte[CHUNK]);
 
@@ -58,42 +54,41 @@ public final class Rc4 {
         }
     }
 
-    // Four steps in each turn, and one change of four bytes: a tenth faster than byte by byte, and a quarter than one step in a turn.
+    // four steps in each turn of the loop are a fifth faster than one
     private void apply(byte[] bytes, int length) {
         int[] s = state;
         int i = x;
         int j = y;
         int at = 0;
-        for (int fours = length - 3; at < fours; at += Integer.BYTES) {
+        for (int fours = length - 3; at < fours; at += 4) {
             i = i + 1 & MASK;
             int a = s[i];
             j = j + a & MASK;
             int b = s[j];
             s[i] = b;
             s[j] = a;
-            int key = s[a + b & MASK];
+            bytes[at] ^= (byte) s[a + b & MASK];
             i = i + 1 & MASK;
             a = s[i];
             j = j + a & MASK;
             b = s[j];
             s[i] = b;
             s[j] = a;
-            key |= s[a + b & MASK] << 8;
+            bytes[at + 1] ^= (byte) s[a + b & MASK];
             i = i + 1 & MASK;
             a = s[i];
             j = j + a & MASK;
             b = s[j];
             s[i] = b;
             s[j] = a;
-            key |= s[a + b & MASK] << 16;
+            bytes[at + 2] ^= (byte) s[a + b & MASK];
             i = i + 1 & MASK;
             a = s[i];
             j = j + a & MASK;
             b = s[j];
             s[i] = b;
             s[j] = a;
-            key |= s[a + b & MASK] << 24;
-            FOUR.set(bytes, at, (int) FOUR.get(bytes, at) ^ key);
+            bytes[at + 3] ^= (byte) s[a + b & MASK];
         }
         x = i;
         y = j;
