@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 
 /**
- * The TLS handshake of one connection, with no deadlines of its own; what follows is for {@link TlsRecords}. A connection that is closed is closed now: who does not read cannot delay it. What comes
- * is gathered in arrays, where the JDK decrypts in place; from memory outside the heap its ciphers copy it piece by piece.
+ * The TLS handshake of one connection, with no deadlines of its own; what follows is for {@link TlsRecords}. A connection that is closed is
+ * closed now: who does not read cannot delay it.
  */
 final class TlsHandler extends SslHandler {
     private static final String NAME = "tls";
