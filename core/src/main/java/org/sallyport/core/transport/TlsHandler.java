@@ -1,7 +1,5 @@
 package org.sallyport.core.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
@@ -21,19 +19,9 @@ final class TlsHandler extends SslHandler {
     /** @param workers for what is too slow for the network thread: keys and signatures */
     TlsHandler(SSLEngine engine, Executor workers) {
         super(engine, false, workers);
-        setCumulator(TlsHandler::gather);
         setHandshakeTimeoutMillis(0);
         setCloseNotifyFlushTimeoutMillis(0);
         setCloseNotifyReadTimeoutMillis(0);
-    }
-
-    private static ByteBuf gather(ByteBufAllocator memory, ByteBuf before, ByteBuf came) {
-        try {
-            return memory.heapBuffer(Math.max(1, before.readableBytes() + came.readableBytes())).writeBytes(before).writeBytes(came);
-        } finally {
-            before.release();
-            came.release();
-        }
     }
 
     @Override
