@@ -50,6 +50,24 @@ class NativeCryptoIT {
         assertThat(daemon.exit()).as(daemon.err()).isZero();
     }
 
+    /** Else its first connection with a device would wait for that. */
+    @Test
+    void whoHasDevicesHasTlsLoadedBeforeOneCalls() throws Exception {
+        Path loaded = folder.resolve("classes.log");
+        sallyport.with("-Xlog:class+load:file=" + loaded);
+        PackagedProgram.Run first = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
+        assertThat(sallyport.run("--data", "d", "device", "id").exit()).isZero();
+        first.terminate();
+        assertThat(first.exit()).as(first.err()).isZero();
+        Files.delete(loaded);
+
+        PackagedProgram.Run again = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");
+
+        await().atMost(PATIENCE).until(() -> Files.readString(loaded).contains("sun.security.ssl.SSLEngineImpl ") == hasInstructions());
+        again.terminate();
+        assertThat(again.exit()).as(again.err()).isZero();
+    }
+
     @Test
     void sqliteIsUsedWhereTheBuildHasLaidIt() throws Exception {
         PackagedProgram.Run daemon = sallyport.start("--data", "d", "--json", "daemon", "--no-listen").awaitLine("ready");

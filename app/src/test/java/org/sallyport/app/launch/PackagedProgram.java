@@ -21,6 +21,7 @@ final class PackagedProgram implements AutoCloseable {
     private final Path folder;
     private final Path script;
     private final List<Process> started = new ArrayList<>();
+    private String options = "";
 
     /** @param folder current folder of every run, and its HOME */
     PackagedProgram(Path folder) {
@@ -31,6 +32,12 @@ final class PackagedProgram implements AutoCloseable {
     PackagedProgram(Path folder, Path script) {
         this.folder = folder;
         this.script = script;
+    }
+
+    /** @param more options of the JVM for every run from now on */
+    PackagedProgram with(String more) {
+        options = " " + more;
+        return this;
     }
 
     /** One run, ended or not. */
@@ -114,7 +121,7 @@ final class PackagedProgram implements AutoCloseable {
         builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY", "XDG_DATA_HOME", "XDG_CACHE_HOME",
                 "LANG", "LC_ALL", "LC_CTYPE"));
         builder.environment().put("HOME", folder.toString());
-        builder.environment().put("SALLYPORT_OPTS", "-Duser.home=" + folder);
+        builder.environment().put("SALLYPORT_OPTS", "-Duser.home=" + folder + options);
         Process process = builder.start();
         process.getOutputStream().close();
         started.add(process);

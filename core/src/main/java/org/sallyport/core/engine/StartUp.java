@@ -52,7 +52,9 @@ import org.sallyport.core.transport.NetworkGuard;
 import org.sallyport.core.transport.NetworkLoop;
 import org.sallyport.core.transport.Outlet;
 import org.sallyport.core.transport.PeerPort;
+import org.sallyport.core.trust.Identity;
 import org.sallyport.core.trust.NativeCrypto;
+import org.sallyport.core.trust.PeerTls;
 import org.sallyport.core.trust.PublisherBook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,7 +135,7 @@ final class StartUp {
         PolicyEngine policy = PolicyEngine.standard(settings::get, blockade::inForce);
         NetworkLoop loop = new NetworkLoop();
         if (NativeCrypto.isReady()) {
-            DaemonThreads.named("sallyport-native").newThread(NativeCrypto::preferDigests).start(); // there before the first piece is whole, mostly
+            DaemonThreads.named("sallyport-native").newThread(() -> loadNative(directory.keyFolder())).start();
         }
         DiskThreads disk = new DiskThreads(Runtime.getRuntime().availableProcessors());
         OpenFiles files = new OpenFiles(OPEN_FILES);
@@ -239,6 +241,14 @@ final class StartUp {
 
     private static int wantedPort(EngineOptions options, Settings settings) {
         return options.port().orElse(settings.port());
+    }
+
+    /** There before the first piece is whole and the first device calls or is called, mostly. A window is shown first; it waits for them then. */
+    private static void loadNative(Path keyFolder) {
+        NativeCrypto.preferDigests();
+        if (Identity.exists(keyFolder)) {
+            PeerTls.load();
+        }
     }
 
     private static void openDoor(EngineOptions options, Machinery machinery) throws IOException {
