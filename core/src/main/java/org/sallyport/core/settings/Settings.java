@@ -31,7 +31,7 @@ public record Settings(
      * @param pieceMemoryBytes   buffers for pieces being fetched, 16 MiB..1 GiB
      */
     public record Limits(int connections, int connectionsPerTorrent, int uploadSlots, int activeDownloads, int activeSeeds, long pieceMemoryBytes) {
-        public static final Limits DEFAULT = new Limits(200, 50, 8, 5, 50, 64L << 20);
+        public static final Limits DEFAULT = new Limits(200, 50, 8, 5, 50, 40L << 20);
 
         public Limits withConnections(int wanted) {
             return new Limits(wanted, connectionsPerTorrent, uploadSlots, activeDownloads, activeSeeds, pieceMemoryBytes);

@@ -21,7 +21,7 @@ class SettingsMappingTest {
     @Test
     void theDefaultsAreWrittenDownHereToo() {
         assertThat(Settings.DEFAULT).isEqualTo(new Settings("~/Downloads/Sallyport", 0, false,
-                new Settings.Limits(200, 50, 8, 5, 50, 67_108_864), new Settings.Trackers(false),
+                new Settings.Limits(200, 50, 8, 5, 50, 41_943_040), new Settings.Trackers(false),
                 new Settings.Look(Settings.Look.Theme.SYSTEM, false),
                 new Settings.Quit(false), new Settings.Network(""), new Settings.Uploads(UploadPolicy.NORMAL), false, Encryption.PREFER,
                 new Settings.Bandwidth(new Settings.Rates(0, 0), new Settings.Rates(100_000, 20_000), false, List.of(), false, 0, 0,
@@ -63,7 +63,7 @@ class SettingsMappingTest {
     void whatIsMissingHasItsDefaultAndWhatIsUnknownIsIgnored() throws Exception {
         assertThat(SettingsJson.read("{}")).isEqualTo(Settings.DEFAULT);
         assertThat(SettingsJson.read("{\"port\": 6881, \"colour\": {\"x\": [1]}, \"limits\": {\"uploadSlots\": 3, \"other\": null}}"))
-                .isEqualTo(Settings.DEFAULT.withPort(6881).withLimits(new Settings.Limits(200, 50, 3, 5, 50, 64L << 20)));
+                .isEqualTo(Settings.DEFAULT.withPort(6881).withLimits(Settings.DEFAULT.limits().withUploadSlots(3)));
     }
 
     @ParameterizedTest
