@@ -137,7 +137,7 @@ def table(args, data):
     # as the launcher starts the window
     compilers = ['-XX:Tier4InvocationThreshold=500000', '-XX:Tier4MinInvocationThreshold=60000', '-XX:Tier4CompileThreshold=1500000',
                  '-XX:Tier4BackEdgeThreshold=4000000']
-    command = [java, '-XX:+UseSerialGC', '-XX:-UsePerfData', '-Xms32m', '-Xmx512m', *compilers, *args.opts.split(),
+    command = [java, '-XX:+UseG1GC', '-XX:-UsePerfData', '-Xms32m', '-Xmx512m', *compilers, *args.opts.split(),
                '--module-path', str(home / 'lib' / 'fx'), '--add-modules', 'javafx.controls,javafx.fxml', '-cp', f'{home}/lib/*:{tests}',
                'org.sallyport.ui.bench.TableBench', str(args.torrents or 10_000), str(args.seconds), *args.phases.split(',')]
     env = dict(os.environ, DISPLAY=screen())

@@ -105,10 +105,18 @@ public final class TransferRow {
         if (now == latest) {
             return;
         }
-        if (!now.name().equals(latest.name())) {
+        TorrentSnapshot before = latest;
+        latest = now;
+        if (!now.name().equals(before.name())) {
             searched = now.name().toLowerCase(Locale.ROOT);
         }
-        latest = now;
+        // words are put together only where they change: there may be ten thousand rows
+        if (!now.name().equals(before.name()) || !now.provenance().equals(before.provenance())) {
+            title.set(titleOf(now));
+        }
+        if (!now.options().labels().equals(before.options().labels())) {
+            labels.set(labelsOf(now));
+        }
         standing.set(standingOf(now));
         progress.set(progressOf(now));
         downRate.set(now.downRate());
@@ -117,8 +125,6 @@ public final class TransferRow {
         peers.set(now.peers());
         ratio.set(now.ratio());
         queue.set(now.queuePosition());
-        labels.set(labelsOf(now));
-        title.set(titleOf(now));
         safety.set(Safety.of(now));
         size.set(sizeBytes());
     }
