@@ -3,7 +3,7 @@
 
   transfer.py leech [--peers 1] [--torrents 1]   from fast peers that have everything (crowd.py), each at an address of its own;
                                                  --delay 100: which answer after 100 ms
-  transfer.py pair  [--link plain|mse|tls]       from one Sallyport to another; tls: two paired devices
+  transfer.py pair  [--link plain|mse|tls ...]   from one Sallyport to another; tls: two paired devices; several links in turn
   transfer.py seed  [--link plain]               the same, and what the sender costs
   transfer.py recheck [--beside libtorrent]      checks what is there; in turn with libtorrent, each from the start of its process, or
                                                  --again, when it has done so: what the check itself costs
@@ -204,7 +204,7 @@ def main():
     parser.add_argument('kind', choices=kinds)
     for name, value in (('mib', 1024), ('piece-kib', 1024), ('files', 1), ('peers', 1), ('torrents', 1), ('delay', 0), ('runs', 3)):
         parser.add_argument('--' + name, type=int, default=value)
-    parser.add_argument('--link', choices=('plain', 'mse', 'tls'), default='plain')
+    parser.add_argument('--link', choices=('plain', 'mse', 'tls'), nargs='+', default=['plain'])
     parser.add_argument('--again', action='store_true')
     parser.add_argument('--beside', choices=('libtorrent',))
     parser.add_argument('--home', type=Path, default=HERE.parent / 'target' / 'sallyport')
@@ -212,9 +212,10 @@ def main():
     parser.add_argument('--threads', action='store_true')
     parser.add_argument('--work', type=Path)
     args = parser.parse_args()
-    case = {name: getattr(args, name) for name in ('kind', 'mib', 'piece_kib', 'files', 'peers', 'torrents', 'delay', 'link')}
-    turns = [kinds[args.kind]] + ([libtorrent_rechecks] if args.kind == 'recheck' and args.beside else [])
-    for turn in turns * args.runs:
+    whats = [kinds[args.kind]] + ([libtorrent_rechecks] if args.kind == 'recheck' and args.beside else [])
+    turns = [(what, link) for link in args.link for what in whats]
+    for turn, args.link in turns * args.runs:
+        case = {name: getattr(args, name) for name in ('kind', 'mib', 'piece_kib', 'files', 'peers', 'torrents', 'delay', 'link')}
         folder = Path(tempfile.mkdtemp(prefix='transfer', dir=args.work))
         try:
             print(json.dumps({**case, 'who': 'libtorrent' if turn is libtorrent_rechecks else 'sallyport', **turn(args, folder)}), flush=True)
